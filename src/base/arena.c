@@ -1,0 +1,103 @@
+#include "base/arena.h"
+
+#include "base/faults.h"
+
+#include <assert.h>
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef ENT_ARENA_CHUNK
+#define ENT_ARENA_CHUNK ((size_t)64 * 1024)
+#endif
+
+struct ent_chunk {
+    ent_chunk *next;
+    size_t used;
+    size_t size;
+    alignas(max_align_t) unsigned char bytes[];
+};
+
+#ifdef ENT_FAULTS
+/* Test builds only: the library has no other global. */
+_Thread_local long ent_allocations_left = -1;
+
+static bool allocation_fails(void) {
+    return ent_allocations_left >= 0 && ent_allocations_left-- == 0;
+}
+#else
+static bool allocation_fails(void) {
+    return false;
+}
+#endif
+
+void *ent_malloc(size_t size) {
+    return allocation_fails() ? NULL : malloc(size);
+}
+
+void *ent_realloc(void *memory, size_t size) {
+    return allocation_fails() ? NULL : realloc(memory, size);
+}
+
+void ent_arena_clear(ent_arena *arena) {
+    while (arena->chunks) {
+        ent_chunk *chunk = arena->chunks;
+        arena->chunks = chunk->next;
+        free(chunk);
+    }
+}
+
+static ent_chunk *push_chunk(ent_arena *arena, size_t bytes) {
+    const size_t size = bytes > ENT_ARENA_CHUNK ? bytes : ENT_ARENA_CHUNK;
+    if (size > SIZE_MAX - sizeof(ent_chunk))
+        return NULL;
+    ent_chunk *chunk = ent_malloc(sizeof(ent_chunk) + size);
+    if (!chunk)
+        return NULL;
+    *chunk = (ent_chunk){.next = arena->chunks, .size = size};
+    arena->chunks = chunk;
+    return chunk;
+}
+
+void *ent_arena_alloc(ent_arena *arena, size_t count, size_t size) {
+    assert(size > 0);
+    const size_t align = alignof(max_align_t);
+    if (count > (SIZE_MAX - align) / size)
+        return NULL;
+    const size_t exact = count ? count * size : 1;
+    ent_chunk *chunk = arena->chunks;
+    if (!chunk || exact > chunk->size - chunk->used)
+        chunk = push_chunk(arena, exact);
+    if (!chunk)
+        return NULL;
+    void *memory = chunk->bytes + chunk->used;
+    const size_t padded = (exact + align - 1) / align * align;
+    chunk->used = padded < chunk->size - chunk->used ? chunk->used + padded : chunk->size;
+    return memset(memory, 0, exact);
+}
+
+char *ent_arena_copy(ent_arena *arena, const char *text, size_t length) {
+    if (length == SIZE_MAX)
+        return NULL;
+    char *copy = ENT_NEW(arena, char, length + 1);
+    if (copy && length)
+        memcpy(copy, text, length);
+    return copy;
+}
+
+char *ent_arena_printf(ent_arena *arena, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    const int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    char *text = length < 0 ? NULL : ENT_NEW(arena, char, (size_t)length + 1);
+    if (!text)
+        return NULL;
+    va_start(arguments, format);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    return text;
+}
