@@ -294,7 +294,7 @@ typedef struct ent_party_numbers {
 typedef struct ent_move {
     uint32_t from; /**< level */
     uint32_t to;
-    ent_number chance;       /**< per round, at the first round */
+    ent_number chance; /**< per round, at the first round */
     bool has_rising;
     ent_number rising;       /**< added per round passed */
     ent_party_numbers blame; /**< `when_rejected_by`, added when that party is blamed */
@@ -402,9 +402,9 @@ typedef struct ent_model {
 ENT_API void ent_model_free(ent_model *model);
 
 /** Limits that a reader enforces and analyses rely on. */
-#define ENT_ISSUES_MAX 1000
-#define ENT_OPTIONS_MAX 1000
-#define ENT_PARTIES_MAX 64
+#define ENT_ISSUES_MAX     1000
+#define ENT_OPTIONS_MAX    1000
+#define ENT_PARTIES_MAX    64
 #define ENT_PRINCIPALS_MAX 16
 
 /** The discount of a party per round; 1 if the model gives none. */

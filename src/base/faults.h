@@ -1,4 +1,5 @@
-/** For tests, in builds with ENT_FAULTS: after this many further allocations one fails; -1 never. */
+/** For tests, in builds with ENT_FAULTS: after this many further allocations one fails; -1 never.
+ */
 #ifndef ENT_BASE_FAULTS_H
 #define ENT_BASE_FAULTS_H
 

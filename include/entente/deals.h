@@ -1,0 +1,119 @@
+/**
+ * @file deals.h
+ * What the sides could sign: exact frontier, counts and solutions.
+ */
+#ifndef ENTENTE_DEALS_H
+#define ENTENTE_DEALS_H
+
+#include "entente/model.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A whole number of packages as decimal text, or proven bounds on it (low == high: exact). */
+typedef struct ent_count {
+    const char *low;
+    const char *high;
+    bool exact;
+} ent_count;
+
+/** One package with what it is worth to each principal, in the order of ent_model.principals. */
+typedef struct ent_deal {
+    const uint32_t *package; /**< [issues] option of each issue */
+    const double *utility;   /**< [principals] in [0,1] but for linkages */
+    const double *gain;      /**< [principals] */
+    uint64_t packages;       /**< packages with this payoff; this is the first; UINT64_MAX: more */
+} ent_deal;
+
+/** The packages of one kind: settlements, or interim agreements. */
+typedef struct ent_deal_set {
+    ent_count count; /**< packages in the set */
+    size_t frontier_count;
+    const ent_deal
+        *frontier; /**< by falling utility of the first principal, then the second, ... */
+    uint32_t solutions[ENT_SOLUTIONS]; /**< index into `frontier`; ENT_NONE if the set is empty */
+    const double *ideal_gain;          /**< [principals] best gain of each in the set, or NULL */
+    /**
+     * Where the set is empty: the package with the smallest largest shortfall, among those that
+     * cross no red line if there are any, else among all possible ones; NULL if none is possible.
+     */
+    const ent_deal *nearest;
+    double nearest_shortfall;
+    bool nearest_crosses; /**< it crosses red lines */
+} ent_deal_set;
+
+typedef struct ent_deals {
+    bool exact;         /**< payoffs were compared as exact integers */
+    double tolerance;   /**< else: payoffs closer than this count as equal (1e-9) */
+    bool has_interim;   /**< the model knows interim agreements */
+    ent_count possible; /**< packages that break no rule, without the status quo if has_interim */
+    ent_count acceptable;
+    ent_deal_set settlement;
+    ent_deal_set interim;
+    size_t states_max; /**< widest layer of the elimination: assignments kept apart */
+    size_t points_max; /**< most payoff vectors held at once */
+    void *owner;
+} ent_deals;
+
+typedef struct ent_deals_options {
+    bool all;                  /**< every possible package, not only the acceptable ones */
+    bool as_given;             /**< values as given, without `lasts` */
+    const bool *const *within; /**< [issues][options] options that may be chosen; NULL: all */
+    const bool *lifted;    /**< red lines to ignore, in the order of ent_red_lines; NULL: none */
+    uint64_t points_limit; /**< payoff vectors held at once before ENT_ERR_LIMIT; 0: default */
+    size_t count_cells;    /**< cells of a counted distribution before bounds; 0: default */
+} ent_deals_options;
+
+#define ENT_DEALS_OPTIONS_INIT                                                                     \
+    { 0 }
+
+/**
+ * Find frontier, counts and solutions over the packages that every principal can sign.
+ *
+ * A package is acceptable when it crosses no red line (ent_model_crosses_red_line) and no
+ * principal's gain is negative. Dominance, thresholds and ties are exact when every number is a
+ * decimal that fits a common integer grid per party; otherwise (`exact` false) payoffs are rounded
+ * to a grid of at most 2^-40 and compared with a tolerance of 1e-9.
+ *
+ * Ties of a solution: the larger smallest gain, then the earlier package in model order. All four
+ * are picked on the frontier, which always holds a maximiser.
+ *
+ * @param options  may be NULL
+ * @param[out] deals  to be given back with ent_deals_free
+ * @retval ENT_ERR_LIMIT  the frontier outgrew `points_limit`; a message says how far it got
+ *
+ * Cost: layers x states x options x points x log; states are the distinct sets of rules, red
+ * lines and linkages still undecided, never the packages.
+ */
+ENT_API ent_status ent_deals_solve(const ent_model *model, const ent_deals_options *options,
+                                   ent_deals **deals, ent_diags *diags);
+ENT_API void ent_deals_free(ent_deals *deals);
+
+/**
+ * Re-check a result with nothing but the definitions in model.h: every package is possible, of its
+ * kind and acceptable, its payoffs are right, no frontier point dominates another, every solution
+ * is best on the frontier. What it cannot see is a missing point.
+ *
+ * @retval ENT_ERR_NUMERIC  something does not hold; a diagnostic names it
+ */
+ENT_API ent_status ent_deals_verify(const ent_model *model, const ent_deals_options *options,
+                                    const ent_deals *deals, ent_diags *diags);
+
+/** A red line that can stop a deal: a principal's, or one of a party that some option needs. */
+typedef struct ent_red_line {
+    uint32_t party;
+    uint32_t index; /**< into the party's red lines */
+} ent_red_line;
+
+/**
+ * The red lines of a model that can stop a deal, in party and file order.
+ *
+ * @param[out] lines  [*count], to be given back with free(); NULL if there are none
+ */
+ENT_API ent_status ent_red_lines(const ent_model *model, ent_red_line **lines, size_t *count);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,52 @@
+/**
+ * @file gap.h
+ * How far apart the sides are.
+ */
+#ifndef ENTENTE_GAP_H
+#define ENTENTE_GAP_H
+
+#include "entente/model.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** P principals in the order of ent_model.principals, J issues. Values as given, without `lasts`.
+ */
+typedef struct ent_gap {
+    size_t principals;
+    size_t issues;
+    /** [P x P] loss[a][b]: what a loses if b gets its way everywhere; sum of issue_loss; 0 to 1. */
+    const double *loss;
+    /** [J x P x P] weight_a x (a's value of a's best option - a's value of b's best option). */
+    const double *issue_loss;
+    /** [J x P] a best option of each; among its best the one the others lose least by, then the
+     * first; ENT_NONE if the party does not care. */
+    const uint32_t *wants;
+    const uint32_t
+        *widest;        /**< [J] issues by falling sum of losses over all pairs, then in order */
+    const bool *shared; /**< [J] all who care have the same wish: nobody loses by another's */
+    const uint32_t *improved; /**< [P x P] options that both prefer to the status quo */
+    const double
+        *opposition;       /**< [P x P] smallest distance of a possible payoff to the ideal point */
+    double opposition_all; /**< the same over all principals at once */
+    void *owner;
+} ent_gap;
+
+/**
+ * Measure the gap between every ordered pair of principals.
+ *
+ * Ties in "best" are resolved in the other's favour: if b has several best options on an issue, a
+ * loses by the one that costs it least. Opposition: Euclidean distance, over packages that break
+ * no rule, between the payoff and the point where each of the pair gets its own best possible
+ * utility (Baarslag et al. call it the opposition of a domain).
+ *
+ * Cost: O(J x P^2 x options), and one exact frontier per pair for the opposition.
+ */
+ENT_API ent_status ent_gap_measure(const ent_model *model, ent_gap **gap, ent_diags *diags);
+ENT_API void ent_gap_free(ent_gap *gap);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

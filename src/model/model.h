@@ -1,0 +1,25 @@
+/** What the model folder offers to the folders above it, beside entente/model.h. */
+#ifndef ENT_MODEL_MODEL_H
+#define ENT_MODEL_MODEL_H
+
+#include "entente/model.h"
+
+/** Is `option` among the ascending options of a term? Cost: O(log options). */
+bool ent_ids_have(const ent_ids *ids, uint32_t id);
+
+/** The term of a pattern on `issue`, or NULL. */
+const ent_term *ent_pattern_term(const ent_pattern *pattern, uint32_t issue);
+
+/** Share of an option's value above the status quo that counts for a party: 1, or 1 - d^L. */
+double ent_model_lasting_share(const ent_model *model, uint32_t party, const ent_option *option);
+
+/** Does the settlement section leave room for interim agreements? */
+bool ent_model_has_interim(const ent_model *model);
+
+/** Sum of a party's weights, for normalising; 0 if it cares about nothing. */
+double ent_model_weight_sum(const ent_model *model, uint32_t party);
+
+/** The position of a party among the principals, or ENT_NONE. */
+uint32_t ent_model_principal_index(const ent_model *model, uint32_t party);
+
+#endif

@@ -1,0 +1,13 @@
+#include "base/arena.h"
+#include "entente/model.h"
+
+#include <stdlib.h>
+
+/* A reader allocates one arena with ent_malloc and everything else inside it, the model too. */
+void ent_model_free(ent_model *model) {
+    if (!model || !model->owner)
+        return;
+    ent_arena *arena = model->owner;
+    ent_arena_clear(arena);
+    free(arena);
+}
