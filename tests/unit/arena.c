@@ -1,8 +1,10 @@
 /* Memory pieces are zeroed, aligned, and bounded. */
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
 #include <cmocka.h>
 
 #include "base/arena.h"

@@ -1,0 +1,468 @@
+/*
+ * Planning: an order of the issues by the least number of open ties, then the reachable states
+ * layer by layer.
+ *
+ * The order is the greedy minimum of the cut: take next the issue that leaves the fewest ties open.
+ * Issues without ties come last, when a single state is left and merging is cheapest.
+ */
+#include "deals/elimination.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct planner {
+    ent_arena *arena;
+    const ent_problem *problem;
+    uint32_t *order;    /* [issues] */
+    uint32_t *position; /* [issues] */
+    uint32_t *first;    /* [ties] position of the first issue */
+    uint32_t *last;     /* [ties] */
+    uint32_t *slot;     /* [ties] bit while open */
+    uint32_t slots;
+    size_t *touch_start; /* [issues + 1] into touches */
+    uint32_t *touches;   /* ties by issue */
+    size_t words;
+} planner;
+
+/* Growing array of states of one layer, found by a hash table of indices. */
+typedef struct state_set {
+    uint64_t *words; /* [room x words] */
+    size_t count;
+    size_t room;
+    uint32_t *table; /* [buckets] state + 1; 0 is free */
+    size_t buckets;
+} state_set;
+
+static bool index_touches(planner *self) {
+    const ent_problem *problem = self->problem;
+    size_t terms = 0;
+    for (size_t i = 0; i < problem->ties_count; i++)
+        terms += problem->ties[i].count;
+    self->touch_start = ENT_NEW(self->arena, size_t, problem->issues + 1);
+    self->touches = ENT_NEW(self->arena, uint32_t, terms);
+    if (!self->touch_start || !self->touches)
+        return false;
+    for (size_t i = 0; i < problem->ties_count; i++)
+        for (size_t t = 0; t < problem->ties[i].count; t++)
+            self->touch_start[problem->ties[i].terms[t].issue + 1]++;
+    for (size_t j = 0; j < problem->issues; j++)
+        self->touch_start[j + 1] += self->touch_start[j];
+    size_t *at = ENT_NEW(self->arena, size_t, problem->issues);
+    if (!at)
+        return false;
+    memcpy(at, self->touch_start, problem->issues * sizeof *at);
+    for (uint32_t i = 0; i < problem->ties_count; i++)
+        for (size_t t = 0; t < problem->ties[i].count; t++)
+            self->touches[at[problem->ties[i].terms[t].issue]++] = i;
+    return true;
+}
+
+/* How the number of open ties changes if `issue` comes next; `left` counts unsettled terms. */
+static long cut_change(const planner *self, uint32_t issue, const uint32_t *left, bool *is_tied) {
+    long change = 0;
+    for (size_t k = self->touch_start[issue]; k < self->touch_start[issue + 1]; k++) {
+        const uint32_t i = self->touches[k];
+        const ent_tie *tie = &self->problem->ties[i];
+        if (tie->everywhere)
+            continue;
+        *is_tied = true;
+        const bool is_open = left[i] < tie->count;
+        const bool stays_open = left[i] > 1;
+        change += (long)stays_open - (long)is_open;
+    }
+    return change;
+}
+
+static bool choose_order(planner *self) {
+    const ent_problem *problem = self->problem;
+    self->order = ENT_NEW(self->arena, uint32_t, problem->issues);
+    self->position = ENT_NEW(self->arena, uint32_t, problem->issues);
+    uint32_t *left = ENT_NEW(self->arena, uint32_t, problem->ties_count);
+    bool *taken = ENT_NEW(self->arena, bool, problem->issues);
+    if (!self->order || !self->position || !left || !taken)
+        return false;
+    for (size_t i = 0; i < problem->ties_count; i++)
+        left[i] = (uint32_t)problem->ties[i].count;
+    for (uint32_t at = 0; at < problem->issues; at++) {
+        uint32_t best = ENT_NONE;
+        long best_change = 0;
+        bool best_tied = false;
+        for (uint32_t j = 0; j < problem->issues; j++) {
+            bool tied = false;
+            if (taken[j])
+                continue;
+            const long change = cut_change(self, j, left, &tied);
+            if (best == ENT_NONE || (tied && !best_tied) ||
+                (tied == best_tied && change < best_change)) {
+                best = j;
+                best_change = change;
+                best_tied = tied;
+            }
+        }
+        taken[best] = true;
+        self->order[at] = best;
+        self->position[best] = at;
+        for (size_t k = self->touch_start[best]; k < self->touch_start[best + 1]; k++)
+            left[self->touches[k]]--;
+    }
+    return true;
+}
+
+/* Bits are reused: a tie holds one from its first issue to the one before its last. */
+static bool assign_slots(planner *self) {
+    const ent_problem *problem = self->problem;
+    const size_t ties = problem->ties_count;
+    self->first = ENT_NEW(self->arena, uint32_t, ties);
+    self->last = ENT_NEW(self->arena, uint32_t, ties);
+    self->slot = ENT_NEW(self->arena, uint32_t, ties);
+    uint32_t *spare = ENT_NEW(self->arena, uint32_t, ties);
+    if (!self->first || !self->last || !self->slot || !spare)
+        return false;
+    for (size_t i = 0; i < ties; i++) {
+        self->first[i] = ENT_NONE;
+        for (size_t t = 0; t < problem->ties[i].count; t++) {
+            const uint32_t at = self->position[problem->ties[i].terms[t].issue];
+            self->first[i] = at < self->first[i] ? at : self->first[i];
+            self->last[i] = at > self->last[i] ? at : self->last[i];
+        }
+    }
+    size_t spares = 0;
+    for (uint32_t at = 0; at < problem->issues; at++) {
+        const uint32_t issue = self->order[at];
+        for (size_t k = self->touch_start[issue]; k < self->touch_start[issue + 1]; k++) {
+            const uint32_t i = self->touches[k];
+            if (self->last[i] == at && self->first[i] < at)
+                spare[spares++] = self->slot[i];
+        }
+        for (size_t k = self->touch_start[issue]; k < self->touch_start[issue + 1]; k++) {
+            const uint32_t i = self->touches[k];
+            if (self->first[i] == at && self->last[i] > at)
+                self->slot[i] = spares ? spare[--spares] : self->slots++;
+        }
+    }
+    self->words = (problem->marks + self->slots + 63) / 64;
+    self->words = self->words ? self->words : 1;
+    return true;
+}
+
+static bool get_bit(const uint64_t *words, size_t bit) {
+    return words[bit / 64] >> (bit % 64) & 1;
+}
+
+static void put_bit(uint64_t *words, size_t bit, bool on) {
+    const uint64_t mask = (uint64_t)1 << (bit % 64);
+    words[bit / 64] = on ? words[bit / 64] | mask : words[bit / 64] & ~mask;
+}
+
+static uint64_t hash_words(const uint64_t *words, size_t count) {
+    uint64_t hash = 0x9e3779b97f4a7c15u;
+    for (size_t w = 0; w < count; w++) {
+        hash = (hash ^ words[w]) * 0xff51afd7ed558ccdu;
+        hash ^= hash >> 32;
+    }
+    return hash;
+}
+
+static bool grow_states(state_set *set, size_t words) {
+    const size_t room = set->room ? 2 * set->room : 64;
+    uint64_t *grown = ent_realloc(set->words, room * words * sizeof *grown);
+    if (!grown)
+        return false;
+    set->words = grown;
+    uint32_t *table = ent_malloc(4 * room * sizeof *table);
+    if (!table)
+        return false;
+    free(set->table);
+    set->table = table;
+    set->buckets = 4 * room;
+    set->room = room;
+    memset(table, 0, set->buckets * sizeof *table);
+    for (size_t s = 0; s < set->count; s++) {
+        size_t b = hash_words(set->words + s * words, words) % set->buckets;
+        while (table[b])
+            b = (b + 1) % set->buckets;
+        table[b] = (uint32_t)s + 1;
+    }
+    return true;
+}
+
+/* The index of a state, new or known; ENT_NONE if out of memory. */
+static uint32_t find_state(state_set *set, const uint64_t *state, size_t words) {
+    if (set->count == set->room && !grow_states(set, words))
+        return ENT_NONE;
+    size_t b = hash_words(state, words) % set->buckets;
+    for (; set->table[b]; b = (b + 1) % set->buckets)
+        if (!memcmp(set->words + (set->table[b] - 1) * words, state, words * sizeof *state))
+            return set->table[b] - 1;
+    set->table[b] = (uint32_t)set->count + 1;
+    memcpy(set->words + set->count * words, state, words * sizeof *state);
+    return (uint32_t)set->count++;
+}
+
+static bool term_has(const ent_tie *tie, uint32_t issue, uint32_t option) {
+    for (size_t t = 0; t < tie->count; t++)
+        if (tie->terms[t].issue == issue) {
+            const ent_ids *options = &tie->terms[t].options;
+            for (size_t i = 0; i < options->count; i++)
+                if (options->at[i] == option)
+                    return true;
+            return false;
+        }
+    return true;
+}
+
+/* has[k - touch_start] says for each touching tie whether the option meets its term here. */
+static void match_terms(const planner *self, uint32_t issue, uint32_t option, bool *has) {
+    for (size_t k = self->touch_start[issue]; k < self->touch_start[issue + 1]; k++)
+        has[k - self->touch_start[issue]] =
+            term_has(&self->problem->ties[self->touches[k]], issue, option);
+}
+
+/* Settle the issue at `at`: write the state after it; false if a forbidden tie matches. */
+static bool step_state(const planner *self, uint32_t at, const bool *has, const uint64_t *before,
+                       uint64_t *after, int64_t *bonus, bool *pays) {
+    const ent_problem *problem = self->problem;
+    const uint32_t issue = self->order[at];
+    const size_t start = self->touch_start[issue];
+    const size_t end = self->touch_start[issue + 1];
+    *pays = false;
+    memcpy(after, before, self->words * sizeof *after);
+    for (size_t k = start; k < end; k++) {
+        const uint32_t i = self->touches[k];
+        if (self->first[i] < at)
+            put_bit(after, problem->marks + self->slot[i], false);
+    }
+    for (size_t k = start; k < end; k++) {
+        const uint32_t i = self->touches[k];
+        const ent_tie *tie = &problem->ties[i];
+        const bool is_open =
+            self->first[i] == at || get_bit(before, problem->marks + self->slot[i]);
+        if (!is_open || !has[k - start])
+            continue;
+        if (self->last[i] > at) {
+            put_bit(after, problem->marks + self->slot[i], true);
+        } else if (tie->effect == ENT_EFFECT_FORBID) {
+            return false;
+        } else if (tie->effect == ENT_EFFECT_MARK) {
+            put_bit(after, tie->mark, true);
+        } else {
+            if (!*pays)
+                memset(bonus, 0, problem->principals * sizeof *bonus);
+            *pays = true;
+            for (size_t p = 0; p < problem->principals; p++)
+                bonus[p] += tie->bonus[p];
+        }
+    }
+    return true;
+}
+
+typedef struct arc_list {
+    ent_arc *at;
+    size_t count;
+    size_t room;
+    int64_t *bonuses; /* of the whole plan */
+    size_t bonuses_count;
+    size_t bonuses_room;
+} arc_list;
+
+static bool push_arc(arc_list *list, ent_arc arc) {
+    if (list->count == list->room) {
+        const size_t room = list->room ? 2 * list->room : 256;
+        ent_arc *grown = ent_realloc(list->at, room * sizeof *grown);
+        if (!grown)
+            return false;
+        list->at = grown;
+        list->room = room;
+    }
+    list->at[list->count++] = arc;
+    return true;
+}
+
+/* Equal bonuses of neighbouring arcs share one entry. */
+static uint32_t keep_bonus(arc_list *list, const int64_t *bonus, size_t principals) {
+    const size_t recent = list->bonuses_count < 16 ? list->bonuses_count : 16;
+    for (size_t back = 1; back <= recent; back++) {
+        const size_t index = list->bonuses_count - back;
+        if (!memcmp(list->bonuses + index * principals, bonus, principals * sizeof *bonus))
+            return (uint32_t)index;
+    }
+    if (list->bonuses_count == list->bonuses_room) {
+        const size_t room = list->bonuses_room ? 2 * list->bonuses_room : 16;
+        int64_t *grown = ent_realloc(list->bonuses, room * principals * sizeof *grown);
+        if (!grown)
+            return ENT_NONE;
+        list->bonuses = grown;
+        list->bonuses_room = room;
+    }
+    memcpy(list->bonuses + list->bonuses_count * principals, bonus, principals * sizeof *bonus);
+    return (uint32_t)list->bonuses_count++;
+}
+
+/* Counting sort by target; arcs were made in order of source and option, which it keeps. */
+static bool store_layer(planner *self, const arc_list *list, size_t states, ent_layer *layer) {
+    size_t *start = ent_malloc((states + 1) * sizeof *start);
+    ent_arc *sorted = ENT_NEW(self->arena, ent_arc, list->count);
+    if (start && sorted) {
+        memset(start, 0, (states + 1) * sizeof *start);
+        for (size_t a = 0; a < list->count; a++)
+            start[list->at[a].to + 1]++;
+        for (size_t s = 0; s < states; s++)
+            start[s + 1] += start[s];
+        for (size_t a = 0; a < list->count; a++)
+            sorted[start[list->at[a].to]++] = list->at[a];
+    }
+    const bool done = start && sorted;
+    free(start);
+    layer->states = states;
+    layer->arcs = sorted;
+    layer->arcs_count = list->count;
+    return done;
+}
+
+static ent_status expand_layer(planner *self, uint32_t at, const state_set *before,
+                               state_set *after, arc_list *list, bool *has, uint64_t *state,
+                               int64_t *bonus) {
+    const ent_problem *problem = self->problem;
+    const uint32_t issue = self->order[at];
+    const size_t options = problem->options_count[issue];
+    const size_t touching = self->touch_start[issue + 1] - self->touch_start[issue];
+    list->count = 0;
+    for (uint32_t o = 0; o < options; o++)
+        match_terms(self, issue, o, has + o * touching);
+    for (uint32_t s = 0; s < before->count; s++)
+        for (uint32_t o = 0; o < options; o++) {
+            bool pays = false;
+            if (!problem->allowed[issue][o] ||
+                !step_state(self, at, has + o * touching, before->words + s * self->words, state,
+                            bonus, &pays))
+                continue;
+            ent_arc arc = {.from = s, .option = o, .bonus = ENT_NONE};
+            arc.to = find_state(after, state, self->words);
+            if (arc.to == ENT_NONE)
+                return ENT_ERR_NOMEM;
+            if (after->count > ENT_STATES_LIMIT)
+                return ENT_ERR_LIMIT;
+            if (pays && (arc.bonus = keep_bonus(list, bonus, problem->principals)) == ENT_NONE)
+                return ENT_ERR_NOMEM;
+            if (!push_arc(list, arc))
+                return ENT_ERR_NOMEM;
+        }
+    return ENT_OK;
+}
+
+static void free_states(state_set *set) {
+    free(set->words);
+    free(set->table);
+    *set = (state_set){0};
+}
+
+static size_t largest_scratch(const planner *self) {
+    size_t most = 1;
+    for (size_t j = 0; j < self->problem->issues; j++) {
+        const size_t cells =
+            self->problem->options_count[j] * (self->touch_start[j + 1] - self->touch_start[j]);
+        most = cells > most ? cells : most;
+    }
+    return most;
+}
+
+static ent_status expand_all(planner *self, ent_layer *layers, ent_elimination *plan,
+                             state_set *before, state_set *after, arc_list *list) {
+    bool *has = ENT_NEW(self->arena, bool, largest_scratch(self));
+    uint64_t *state = ENT_NEW(self->arena, uint64_t, self->words);
+    int64_t *bonus = ENT_NEW(self->arena, int64_t, self->problem->principals);
+    if (!has || !state || !bonus || find_state(before, state, self->words) == ENT_NONE)
+        return ENT_ERR_NOMEM;
+    for (uint32_t at = 0; at < self->problem->issues; at++) {
+        const ent_status status = expand_layer(self, at, before, after, list, has, state, bonus);
+        if (status)
+            return status;
+        layers[at].issue = self->order[at];
+        if (!store_layer(self, list, after->count, &layers[at]))
+            return ENT_ERR_NOMEM;
+        plan->states_max = after->count > plan->states_max ? after->count : plan->states_max;
+        const state_set spare = *before;
+        *before = *after;
+        *after = spare;
+        after->count = 0;
+        if (after->table)
+            memset(after->table, 0, after->buckets * sizeof *after->table);
+    }
+    uint64_t *marks = ENT_NEW(self->arena, uint64_t, before->count * self->words);
+    int64_t *bonuses =
+        ENT_NEW(self->arena, int64_t, list->bonuses_count * self->problem->principals);
+    if (!marks || !bonuses)
+        return ENT_ERR_NOMEM;
+    if (before->count)
+        memcpy(marks, before->words, before->count * self->words * sizeof *marks);
+    if (list->bonuses_count)
+        memcpy(bonuses, list->bonuses,
+               list->bonuses_count * self->problem->principals * sizeof *bonuses);
+    plan->final_marks = marks;
+    plan->bonuses = bonuses;
+    plan->bonuses_count = list->bonuses_count;
+    return ENT_OK;
+}
+
+/* Bounds on what later issues add: best and worst allowed option, and bonuses not yet decided. */
+static bool bound_rest(planner *self, ent_elimination *plan) {
+    const ent_problem *problem = self->problem;
+    const size_t principals = problem->principals;
+    int64_t *most = ENT_NEW(self->arena, int64_t, (problem->issues + 1) * principals);
+    int64_t *least = ENT_NEW(self->arena, int64_t, (problem->issues + 1) * principals);
+    if (!most || !least)
+        return false;
+    for (size_t at = problem->issues; at-- > 0;) {
+        const uint32_t issue = self->order[at];
+        for (size_t p = 0; p < principals; p++) {
+            int64_t high = INT64_MIN;
+            int64_t low = INT64_MAX;
+            for (size_t o = 0; o < problem->options_count[issue]; o++) {
+                const int64_t payoff = problem->payoff[issue][o * principals + p];
+                if (!problem->allowed[issue][o])
+                    continue;
+                high = payoff > high ? payoff : high;
+                low = payoff < low ? payoff : low;
+            }
+            most[at * principals + p] = most[(at + 1) * principals + p] + (low <= high ? high : 0);
+            least[at * principals + p] = least[(at + 1) * principals + p] + (low <= high ? low : 0);
+        }
+        for (size_t i = 0; i < problem->ties_count; i++) {
+            if (problem->ties[i].effect != ENT_EFFECT_BONUS || self->last[i] != at)
+                continue;
+            for (size_t p = 0; p < principals; p++) {
+                const int64_t bonus = problem->ties[i].bonus[p];
+                most[at * principals + p] += bonus > 0 ? bonus : 0;
+                least[at * principals + p] += bonus < 0 ? bonus : 0;
+            }
+        }
+    }
+    plan->most = most;
+    plan->least = least;
+    return true;
+}
+
+ent_status ent_elimination_plan(ent_arena *arena, const ent_problem *problem,
+                                const ent_elimination **plan) {
+    planner self = {.arena = arena, .problem = problem};
+    ent_layer *layers = ENT_NEW(arena, ent_layer, problem->issues);
+    ent_elimination *result = ENT_NEW(arena, ent_elimination, 1);
+    if (!layers || !result || !index_touches(&self) || !choose_order(&self) ||
+        !assign_slots(&self) || !bound_rest(&self, result))
+        return ENT_ERR_NOMEM;
+    state_set before = {0};
+    state_set after = {0};
+    arc_list list = {0};
+    const ent_status status = expand_all(&self, layers, result, &before, &after, &list);
+    free_states(&before);
+    free_states(&after);
+    free(list.at);
+    free(list.bonuses);
+    if (status)
+        return status;
+    result->issues = problem->issues;
+    result->layers = layers;
+    result->words = self.words;
+    *plan = result;
+    return ENT_OK;
+}
