@@ -29,7 +29,10 @@ need_packages() {
     DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >&2
 }
 
-need_build() { need_packages gcc libc6-dev cmake ninja-build pkg-config libyaml-dev libcmocka-dev; }
+need_build() {
+    need_packages gcc libc6-dev cmake ninja-build pkg-config libyaml-dev libjansson-dev \
+        libexpat1-dev libpopt-dev libsmartcols-dev libcmocka-dev
+}
 
 build() { # PRESET
     mkdir -p build

@@ -58,6 +58,7 @@ typedef struct ent_deals {
 
 typedef struct ent_deals_options {
     bool all;                  /**< every possible package, not only the acceptable ones */
+    bool any_gain;             /**< packages that cross no red line, whatever anybody gains */
     bool as_given;             /**< values as given, without `lasts` */
     const bool *const *within; /**< [issues][options] options that may be chosen; NULL: all */
     const bool *lifted;    /**< red lines to ignore, in the order of ent_red_lines; NULL: none */
