@@ -87,6 +87,12 @@ static long days_of(ent_date date) {
     return ((long)date.year * 12 + date.month) * 31 + date.day; /* only for comparing */
 }
 
+static const char *written(ent_date date, char text[16]) {
+    snprintf(text, 16, "%04u-%02u-%02u", (unsigned)date.year % 10000u, (unsigned)date.month % 100u,
+             (unsigned)date.day % 100u);
+    return text;
+}
+
 static void check_claims(checker *c) {
     for (uint32_t i = 0; i < c->model->claims_count; i++) {
         const ent_claim *claim = &c->model->claims[i];
@@ -95,7 +101,8 @@ static void check_claims(checker *c) {
             fault(c, claim->place, "a claim cannot contradict itself");
         if (claim->said.year && claim->learned.year &&
             days_of(claim->learned) < days_of(claim->said))
-            fault(c, claim->place, "it is learned before it is said");
+            fault(c, claim->place, "learned %s is before said %s",
+                  written(claim->learned, (char[16]){0}), written(claim->said, (char[16]){0}));
     }
 }
 
@@ -111,12 +118,17 @@ static bool has_discount(const ent_model *model, uint32_t party) {
 /* An option that runs out is worth what it pays until then: that needs discounts and rounds. */
 static void check_lasting(checker *c, const ent_option *option) {
     const ent_model *model = c->model;
-    if (!model->has_time || model->time.round_every_days == 0)
+    if (!model->has_time) {
+        fault(c, option->place,
+              "an option that lasts needs 'time' with 'round_every' and 'discount'");
+        return;
+    }
+    if (model->time.round_every_days == 0)
         fault(c, option->place,
               "an option that lasts needs 'time.round_every' (what it pays is counted in rounds)");
     for (size_t p = 0; p < model->principals.count; p++) {
         const uint32_t party = model->principals.at[p];
-        if (!model->has_time || !has_discount(model, party))
+        if (!has_discount(model, party))
             fault(c, option->place, "an option that lasts needs 'time.discount.%s'",
                   model->parties[party].key);
     }
@@ -254,7 +266,9 @@ static void check_rounds(checker *c) {
     for (size_t i = 0; i < c->model->rounds_count; i++) {
         set_path(c, "rounds.%zu.date", i);
         if (i > 0 && rounds[i].date.year && days_of(rounds[i].date) < days_of(rounds[i - 1].date))
-            fault(c, rounds[i].place, "this round is before the one above it (oldest first)");
+            fault(c, rounds[i].place, "%s is before %s of the round above (oldest first)",
+                  written(rounds[i].date, (char[16]){0}),
+                  written(rounds[i - 1].date, (char[16]){0}));
         for (size_t o = 0; o < rounds[i].offers_count; o++) {
             const ent_offer *offer = &rounds[i].offers[o];
             set_path(c, "rounds.%zu.offers.%zu.responses", i, o);
@@ -332,12 +346,15 @@ static void check_proposers(checker *c) {
     for (size_t i = 0; i < time->proposer_chances.count; i++)
         sum += time->proposer_chances.at[i].number.likely.value;
     set_path(c, "time.proposer");
-    if (time->proposer == ENT_PROPOSER_CHANCES && fabs(sum - 1) > ROUNDING)
-        fault(c, time->place, "the chances to propose add up to %.15g, not to 1", sum);
-    for (size_t i = 0; i < time->proposer_chances.count; i++)
-        if (!is_principal(c->model, time->proposer_chances.at[i].party))
-            fault(c, time->place, "'%s' is not a principal (only principals propose)",
-                  c->model->parties[time->proposer_chances.at[i].party].key);
+    if (time->proposer_chances.count > 0 && fabs(sum - 1) > ROUNDING)
+        fault(c, time->proposer_chances.at[0].number.place,
+              "the chances to propose add up to %.15g, not to 1", sum);
+    for (size_t i = 0; i < time->proposer_chances.count; i++) {
+        const ent_party_number *chance = &time->proposer_chances.at[i];
+        if (!is_principal(c->model, chance->party))
+            fault(c, chance->number.place, "'%s' is not a principal (only principals propose)",
+                  c->model->parties[chance->party].key);
+    }
     if (time->proposer_first != ENT_NONE && !is_principal(c->model, time->proposer_first))
         fault(c, time->place, "'%s' is not a principal (only principals propose)",
               c->model->parties[time->proposer_first].key);

@@ -129,10 +129,6 @@ static void read_party(ent_reader *r, const ent_cursor *at, ent_party *party) {
         assume_sound(party);
 }
 
-static void read_file_name(ent_reader *r, const ent_cursor *at, void *out) {
-    *(const char **)out = ent_scalar(r, at, "the name of a file");
-}
-
 /* `name` next to the file that names it. */
 static const char *locate(ent_reader *r, const ent_cursor *at, const char *name) {
     const char *from = r->files[at->node->place.file];
@@ -146,12 +142,15 @@ static const char *locate(ent_reader *r, const ent_cursor *at, const char *name)
 
 /* The root of the party's own file; NULL if it cannot be had. */
 static const ent_node *include(ent_reader *r, const ent_cursor *at) {
-    static const ent_field FIELDS[] = {{"file", read_file_name, 0, true}};
     const size_t notes_before = r->notes_count;
-    const char *name = NULL;
-    ENT_READ_RECORD(r, at, FIELDS, &name, NULL);
-    const ent_node *key = ent_find_key(at->node, "file");
-    const ent_cursor here = ent_cursor_key(at, key);
+    const ent_table keys = ent_table_index(r, at, "key");
+    for (size_t i = 0; i < keys.count; i++) {
+        const ent_cursor other = ent_cursor_key(at, keys.entries[i].key);
+        if (strcmp(other.name, "file") != 0)
+            ent_note_key(r, &other, "with 'file' all other keys of the party are in that file");
+    }
+    const ent_cursor here = ent_cursor_key(at, ent_find_key(at->node, "file"));
+    const char *name = ent_scalar(r, &here, "the name of a file");
     if (notes_before != r->notes_count)
         return NULL;
     if (!r->includes) {
@@ -174,8 +173,8 @@ static void read_party_or_file(ent_reader *r, const ent_cursor *at, ent_party *p
     if (!ent_find_key(at->node, "file")) {
         read_party(r, at, party);
     } else {
-        ent_cursor inside = *at;
-        inside.node = include(r, at);
+        ent_cursor inside = ent_enter_mapping(r, at, "a party");
+        inside.node = include(r, &inside);
         if (inside.node)
             read_party(r, &inside, party);
         else
