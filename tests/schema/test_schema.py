@@ -19,7 +19,8 @@ SCHEMA = json.loads((ROOT / "schema/entente.schema.json").read_text())
 SEEN = re.compile(
     "key-unknown|missing-(?!value$|principal)|type-|range-(?!low|likely|weights)|date-form"
     "|duration-(unit|bare)|version|rounds-|list-empty|pattern-empty|empty-|package-two"
-    "|rule-(both|without)|file-and-keys|name-with-space|many"
+    "|rule-(both|without)|file-(and-keys|is-list)|name-(with-space|is-empty|too-long|long-and)|many"
+    "|because-is-empty|blame-negative|effect-when-is-empty|option-is-list|proposer-(is-list|word)"
     "|yaml-(list-as-model|merge-key|empty|key-is-list|too-deep)"
 )
 
