@@ -94,10 +94,12 @@ const char *ent_reader_shown(ent_reader *r, const char *text) {
         points += (byte & 0xC0) != 0x80;
         if (points > SHOWN)
             break;
-        shown[i] = byte < 0x20 || byte == 0x7F ? '?' : text[i];
+        shown[i] = text[i];
+        if (byte < 0x20 || byte == 0x7F)
+            shown[i] = '?';
     }
     if (text[i])
-        memcpy(shown + i, "...", 3);
+        shown[i] = shown[i + 1] = shown[i + 2] = '.';
     return shown;
 }
 

@@ -91,10 +91,13 @@ void ent_read_days(ent_reader *r, const ent_cursor *at, void *out) {
 
 size_t ent_read_word(ent_reader *r, const ent_cursor *at, const char *const *words, size_t count) {
     char known[200] = "";
-    for (size_t i = 0; i < count; i++) {
-        strcat(known, i == 0 ? "" : i + 1 < count ? ", " : " or ");
-        strcat(known, words[i]);
-    }
+    size_t used = 0;
+    for (size_t i = 0; i < count && used < sizeof known; i++)
+        used += (size_t)snprintf(known + used, sizeof known - used, "%s%s",
+                                 i == 0          ? ""
+                                 : i + 1 < count ? ", "
+                                                 : " or ",
+                                 words[i]);
     const char *text = ent_scalar(r, at, known);
     if (!text)
         return count;
