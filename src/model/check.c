@@ -17,8 +17,8 @@ const ent_range ENT_UTILITY_RANGE = {0, 1, "utilities run from 0 to 1"};
 const ent_range ENT_CHANGE_RANGE = {-1, 1, "changes of a utility run from -1 to 1"};
 const ent_range ENT_CHANCE_RANGE = {0, 1, "chances run from 0 to 1"};
 const ent_range ENT_DISCOUNT_RANGE = {0, 1, "discounts run from 0 to 1"};
-const ent_range ENT_WEIGHT_RANGE = {0, (double)INFINITY, "weights are not negative"};
-const ent_range ENT_ANY_RANGE = {-(double)INFINITY, (double)INFINITY, ""};
+const ent_range ENT_WEIGHT_RANGE = {0, 1e9, "weights run from 0 to 1e9"};
+const ent_range ENT_WEIGHT_CHANGE_RANGE = {-1e9, 1e9, "changes of a weight run from -1e9 to 1e9"};
 
 void ent_check_path(ent_checker *c, const char *format, ...) {
     va_list arguments;

@@ -27,7 +27,7 @@ typedef struct ent_range {
 } ent_range;
 
 extern const ent_range ENT_UTILITY_RANGE, ENT_CHANGE_RANGE, ENT_CHANCE_RANGE, ENT_DISCOUNT_RANGE,
-    ENT_WEIGHT_RANGE, ENT_ANY_RANGE;
+    ENT_WEIGHT_RANGE, ENT_WEIGHT_CHANGE_RANGE;
 
 /** Is it within its range, and low <= likely <= high? */
 void ent_check_number(ent_checker *c, const ent_number *number, const ent_range *r);

@@ -229,7 +229,7 @@ static void check_change(ent_checker *c, size_t effect, const ent_value_change *
     else
         ent_check_path(c, "time.effects.%zu.values.%s.%s.%s", effect, party->key, issue->key,
                        issue->options[change->option].key);
-    ent_check_number(c, &change->number, is_weight ? &ENT_ANY_RANGE : &ENT_CHANGE_RANGE);
+    ent_check_number(c, &change->number, is_weight ? &ENT_WEIGHT_CHANGE_RANGE : &ENT_CHANGE_RANGE);
     if (!party->preferences[change->issue].given)
         ent_check_fault(c, change->number.place, "'%s' has no preference on '%s' that could change",
                         party->key, issue->key);
