@@ -362,6 +362,7 @@ static void a_file_that_is_not_there_is_told(void **state) {
     ent_diag_format(ent_diags_at(diags, 0), message, sizeof message);
     assert_string_equal(message, "/nowhere/at-all.yaml: there is no such file");
     assert_int_equal(ent_model_read_file(FIXTURES, &model, NULL), ENT_ERR_IO);
+    assert_int_equal(ent_model_read_file("/dev/zero", &model, NULL), ENT_ERR_LIMIT);
     assert_null(model);
     ent_diags_free(diags);
 }
