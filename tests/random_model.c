@@ -105,7 +105,7 @@ static ent_number weight(maker *make) {
 
 static ent_number walk_away(maker *make) {
     ent_decimal likely = share(make);
-    if (rng_chance(&make->random, 60)) /* low enough that zones are not always empty */
+    if (rng_chance(&make->random, 75)) /* low enough that zones are not always empty */
         likely = make->limits->style == FEW_DIGITS
                      ? decimal(5 * (int64_t)rng_below(&make->random, 9), 2)
                      : divided(share(make), 1, 10);
@@ -171,12 +171,15 @@ static ent_option option(maker *make, size_t index) {
 static void make_issues(maker *make) {
     rng *random = &make->random;
     ent_model *model = make->model;
-    const size_t wanted = rng_between(random, 1, make->limits->issues_max);
+    const size_t draw = rng_between(random, 1, make->limits->issues_max);
+    const size_t again = rng_between(random, 1, make->limits->issues_max);
+    const size_t wanted = draw > again ? draw : again;
     ent_issue *issues = FRESH(make, ent_issue, wanted);
     size_t packages = 1;
     size_t count = 0;
     while (count < wanted) {
-        const size_t options = rng_between(random, count ? 1 : 2, make->limits->options_max);
+        const size_t options =
+            rng_between(random, rng_chance(random, 10) ? 1 : 2, make->limits->options_max);
         if (packages * options > make->limits->packages_max)
             break;
         packages *= options;
@@ -221,7 +224,7 @@ static ent_preference preference(maker *make, const ent_issue *issue) {
 static void make_red_lines(maker *make, ent_party *party) {
     ent_pattern *lines = FRESH(make, ent_pattern, make->limits->red_lines_max + 1);
     size_t wanted = rng_between(&make->random, 0, make->limits->red_lines_max);
-    if (party->role == ENT_PRINCIPAL && rng_chance(&make->random, 40))
+    if (party->role == ENT_PRINCIPAL && rng_chance(&make->random, 60))
         wanted = 0;
     for (size_t i = 0; i < wanted; i++)
         lines[i] = pattern(make, 1, 2, 20);
@@ -270,7 +273,7 @@ static ent_party *make_roles(maker *make) {
 
 static void make_settlement(maker *make) {
     ent_model *model = make->model;
-    if (!make->limits->settlement || rng_chance(&make->random, 40))
+    if (!make->limits->settlement || rng_chance(&make->random, 50))
         return;
     model->has_settlement = true;
     model->settlement = pattern(make, 1, 2, 50);
