@@ -67,6 +67,8 @@ static ent_decimal share(maker *make) {
         return decimal((int64_t)rng_below(random, 1000000000000001), 15);
     case BARE_DOUBLES:
         return (ent_decimal){.value = (double)(rng_next(random) >> 11) / 9007199254740992.0};
+    case COARSE:
+        return decimal(5 * (int64_t)rng_below(random, 3), 1);
     case FEW_DIGITS:
         break;
     }
@@ -96,6 +98,8 @@ static ent_decimal divided(ent_decimal number, uint8_t decimals, double by) {
 
 static ent_number weight(maker *make) {
     rng *random = &make->random;
+    if (make->limits->style == COARSE)
+        return random_model_number(1, 0);
     if (make->limits->style == FEW_DIGITS)
         return random_model_number((int64_t)rng_below(random, 6), 0);
     if (make->limits->style == MANY_DIGITS)
@@ -103,19 +107,35 @@ static ent_number weight(maker *make) {
     return share_number(make);
 }
 
+static bool is_short(const maker *make) {
+    return make->limits->style == COARSE || make->limits->style == FEW_DIGITS;
+}
+
+/* Mostly low enough that zones are not always empty. */
+static ent_decimal floor_of(maker *make) {
+    rng *random = &make->random;
+    if (make->limits->style == COARSE)
+        return decimal(25 * (int64_t)rng_below(random, 5), 2);
+    if (!rng_chance(random, 75))
+        return share(make);
+    return is_short(make) ? decimal(5 * (int64_t)rng_below(random, 9), 2)
+                          : divided(share(make), 1, 10);
+}
+
 static ent_number walk_away(maker *make) {
-    ent_decimal likely = share(make);
-    if (rng_chance(&make->random, 75)) /* low enough that zones are not always empty */
-        likely = make->limits->style == FEW_DIGITS
-                     ? decimal(5 * (int64_t)rng_below(&make->random, 9), 2)
-                     : divided(share(make), 1, 10);
+    const ent_decimal likely = floor_of(make);
     return (ent_number){.spread = ENT_POINT, .low = likely, .likely = likely, .high = likely};
 }
 
+static ent_decimal size_of_bonus(maker *make) {
+    if (make->limits->style == COARSE)
+        return decimal(25 * (int64_t)rng_below(&make->random, 3), 2);
+    return is_short(make) ? decimal((int64_t)rng_below(&make->random, 7), 1)
+                          : divided(share(make), 1, 10);
+}
+
 static ent_number bonus(maker *make) {
-    ent_decimal amount = make->limits->style == FEW_DIGITS
-                             ? decimal((int64_t)rng_below(&make->random, 7), 1)
-                             : divided(share(make), 1, 10);
+    ent_decimal amount = size_of_bonus(make);
     if (rng_chance(&make->random, 50)) {
         amount.digits = -amount.digits;
         amount.value = amount.digits || !amount.exact ? -amount.value : 0;

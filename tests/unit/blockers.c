@@ -99,6 +99,23 @@ static void the_price_of_a_red_line_is_what_it_forgoes(void **state) {
     ent_blockers_free(blockers);
 }
 
+static void of_two_as_cheap_the_one_with_fewer_walk_aways_comes_first(void **state) {
+    (void)state;
+    hand_model hand;
+    hand_start(&hand, 1, (const size_t[]){2});
+    for (uint32_t p = 0; p < 3; p++) {
+        hand_party(&hand, ENT_PRINCIPAL, 50);
+        hand_prefer(&hand, p, 0, 1, p == 1 ? (const int[]){100, 0} : (const int[]){25, 100});
+    }
+    ent_blockers *blockers = found(&hand.model);
+    assert_int_equal(blockers->concessions_count, 2);
+    is_set(&blockers->concessions[0].give, 1, (const uint32_t[]){1});
+    is_set(&blockers->concessions[1].give, 2, (const uint32_t[]){0, 2});
+    is_close(blockers->concessions[0].total_drop, 0.5);
+    is_close(blockers->concessions[1].total_drop, 0.5);
+    ent_blockers_free(blockers);
+}
+
 static void where_a_deal_is_possible_nothing_blocks(void **state) {
     (void)state;
     hand_model hand;
@@ -131,6 +148,7 @@ int main(void) {
         cmocka_unit_test(conflicts_hit_every_concession),
         cmocka_unit_test(a_red_line_that_blocks_nothing_costs_nothing),
         cmocka_unit_test(the_price_of_a_red_line_is_what_it_forgoes),
+        cmocka_unit_test(of_two_as_cheap_the_one_with_fewer_walk_aways_comes_first),
         cmocka_unit_test(where_a_deal_is_possible_nothing_blocks),
         cmocka_unit_test(rules_cannot_be_given_up),
     };
