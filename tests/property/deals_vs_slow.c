@@ -31,6 +31,8 @@ static void draw_options(drawn_options *drawn, const ent_model *model, uint64_t 
     drawn->options.all = kind == 0;
     drawn->options.any_gain = kind == 1;
     drawn->options.as_given = rng_chance(&random, 20);
+    if (rng_chance(&random, 20))
+        drawn->options.packages_max = rng_between(&random, 1, 3);
     if (rng_chance(&random, 20)) {
         for (size_t j = 0; j < model->issues_count; j++) {
             drawn->rows[j] = drawn->allowed[j];
@@ -44,6 +46,14 @@ static void draw_options(drawn_options *drawn, const ent_model *model, uint64_t 
             drawn->lifted[i] = rng_chance(&random, 50);
         drawn->options.lifted = drawn->lifted;
     }
+}
+
+static void tell_options(const ent_deals_options *options, char *why, size_t why_size) {
+    const size_t used = strlen(why);
+    snprintf(why + used, why_size - used,
+             " (all %d, any gain %d, as given %d, within %d, lifted %d, named %zu)", options->all,
+             options->any_gain, options->as_given, options->within != NULL, options->lifted != NULL,
+             options->packages_max);
 }
 
 static bool deals_agree(const ent_model *model, uint64_t seed, char *why, size_t why_size) {
@@ -65,6 +75,8 @@ static bool deals_agree(const ent_model *model, uint64_t seed, char *why, size_t
                  ent_diags_count(diags) ? ent_diags_at(diags, 0)->message : "no message");
         good = false;
     }
+    if (!good && options)
+        tell_options(options, why, why_size);
     slow_table_free(&table);
     ent_deals_free(deals);
     ent_diags_free(diags);

@@ -201,16 +201,26 @@ static bool payoffs_told_rightly(const judge *at, const ent_deal *deal, size_t p
     return true;
 }
 
+/* Only on request is a point left without its package, and never a solution. */
+static bool may_be_unnamed(const judge *at, size_t index) {
+    for (int s = 0; s < ENT_SOLUTIONS; s++)
+        if (at->set->solutions[s] == index)
+            return false;
+    return at->options->packages_max && index >= at->options->packages_max;
+}
+
 static bool frontier_is_same(const judge *at, const exact_set *set) {
     if (at->set->frontier_count != set->frontier_count)
         return differs(at, "%zu frontier points, not %zu", at->set->frontier_count,
                        set->frontier_count);
     for (size_t i = 0; i < set->frontier_count; i++) {
         const ent_deal *deal = &at->set->frontier[i];
-        const size_t package = package_index(at->table, deal->package);
-        if (package != set->frontier[i])
-            return differs(at, "frontier point %zu is package %zu, not %zu", i, package,
-                           set->frontier[i]);
+        const size_t package = set->frontier[i];
+        if (!deal->package ? !may_be_unnamed(at, i)
+                           : package_index(at->table, deal->package) != package)
+            return differs(at, "frontier point %zu is package %zu, not %zu", i,
+                           deal->package ? package_index(at->table, deal->package) : SIZE_MAX,
+                           package);
         if (deal->packages != multiplicity(at, set, package))
             return differs(at, "frontier point %zu stands for %zu packages, not %zu", i,
                            (size_t)deal->packages, multiplicity(at, set, package));
@@ -290,13 +300,6 @@ static fraction objective(const judge *at, const exact_set *set, ent_solution so
     abort();
 }
 
-/* Nash and Kalai-Smorodinsky are about gains: without thresholds they say nothing. */
-static bool is_meant(const judge *at, ent_solution solution) {
-    if (solution == ENT_EGALITARIAN || solution == ENT_UTILITARIAN)
-        return true;
-    return !at->options->all && !at->options->any_gain;
-}
-
 static bool is_better(const judge *at, const exact_set *set, ent_solution solution, size_t a,
                       size_t b) {
     const fraction worth_a = objective(at, set, solution, a);
@@ -310,23 +313,25 @@ static bool is_better(const judge *at, const exact_set *set, ent_solution soluti
     return least ? least > 0 : a < b;
 }
 
+/* Best place on the frontier among the packages by which nobody loses; ENT_NONE if there is none.
+ */
+static uint32_t best_place(const judge *at, const exact_set *set, ent_solution solution) {
+    uint32_t best = ENT_NONE;
+    for (uint32_t i = 0; i < set->frontier_count; i++)
+        if (nobody_loses(at->table, set->frontier[i], 0) &&
+            (best == ENT_NONE ||
+             is_better(at, set, solution, set->frontier[i], set->frontier[best])))
+            best = i;
+    return best;
+}
+
 static bool solutions_are_same(const judge *at, const exact_set *set) {
     for (int s = 0; s < ENT_SOLUTIONS; s++) {
-        const ent_solution solution = (ent_solution)s;
-        if (!is_meant(at, solution))
-            continue;
-        const uint32_t picked = at->set->solutions[s];
-        if (!set->frontier_count && picked != ENT_NONE)
-            return differs(at, "%s in an empty set", ent_solution_name(solution));
-        if (!set->frontier_count)
-            continue;
-        size_t best = 0;
-        for (size_t i = 1; i < set->frontier_count; i++)
-            if (is_better(at, set, solution, set->frontier[i], set->frontier[best]))
-                best = i;
-        if (picked != best)
-            return differs(at, "%s is frontier point %zu, not %zu", ent_solution_name(solution),
-                           (size_t)picked, best);
+        const uint32_t best = best_place(at, set, (ent_solution)s);
+        if (at->set->solutions[s] != best)
+            return differs(at, "%s is frontier point %u, not %u",
+                           ent_solution_name((ent_solution)s), (unsigned)at->set->solutions[s],
+                           (unsigned)best);
     }
     return true;
 }
@@ -373,11 +378,20 @@ static bool is_near_candidate(const judge *at, size_t package, bool crossing) {
     return crossing || !slow_crossed(at->table, at->options, package);
 }
 
-/* The first of the nearest; `packages` if there is none. */
+static bool is_beaten_candidate(const judge *at, size_t package, bool crossing) {
+    for (size_t x = 0; x < at->table->packages; x++)
+        if (is_near_candidate(at, x, crossing) && !same_payoff(at->table, x, package) &&
+            at_least(at->table, x, package))
+            return true;
+    return false;
+}
+
+/* Of the candidates that no other beats, the first with the smallest largest shortfall;
+ * `packages` if there is none. */
 static size_t find_nearest(const judge *at, bool crossing) {
     size_t nearest = at->table->packages;
     for (size_t x = 0; x < at->table->packages; x++) {
-        if (!is_near_candidate(at, x, crossing))
+        if (!is_near_candidate(at, x, crossing) || is_beaten_candidate(at, x, crossing))
             continue;
         if (nearest < at->table->packages) {
             const fraction best = shortfall(at->table, nearest);
@@ -420,6 +434,8 @@ static bool nearest_is_same(const judge *at, const exact_set *set) {
 /* ---- counts ---- */
 
 static bool is_number(const char *text, size_t number) {
+    if (!text)
+        return false;
     char digits[32];
     snprintf(digits, sizeof digits, "%zu", number);
     return strcmp(text, digits) == 0;
@@ -428,12 +444,15 @@ static bool is_number(const char *text, size_t number) {
 static bool count_is(const judge *at, const char *what, const ent_count *count, size_t number) {
     if (count->exact && is_number(count->low, number) && is_number(count->high, number))
         return true;
-    return differs(at, "%s %s to %s, not %zu", what, count->low, count->high, number);
+    return differs(at, "%s %s to %s, not %zu", what, count->low ? count->low : "nothing",
+                   count->high ? count->high : "nothing", number);
 }
 
 /* Proven bounds around a number known only to lie in low .. high. */
 static bool count_touches(const judge *at, const char *what, const ent_count *count, size_t low,
                           size_t high) {
+    if (!count->low || !count->high)
+        return differs(at, "%s is not told", what);
     const unsigned long long told_low = strtoull(count->low, NULL, 10);
     const unsigned long long told_high = strtoull(count->high, NULL, 10);
     if (told_low <= told_high && told_low <= high && told_high >= low &&
@@ -476,9 +495,9 @@ static bool surely_beats(const judge *at, size_t a, size_t b) {
     return better;
 }
 
-static bool reaches(const judge *at, size_t a, size_t b) {
+static bool reaches(const judge *at, const ent_deal *deal, size_t package) {
     for (size_t p = 0; p < at->table->principals; p++)
-        if (value_of(at, a, p) < value_of(at, b, p) - BAND)
+        if ((long double)deal->utility[p] < value_of(at, package, p) - BAND)
             return false;
     return true;
 }
@@ -493,6 +512,8 @@ static bool is_maybe(const judge *at, size_t package) {
 
 static bool point_is_sound(const judge *at, size_t index) {
     const ent_deal *deal = &at->set->frontier[index];
+    if (!deal->package)
+        return may_be_unnamed(at, index) || differs(at, "frontier point %zu is not named", index);
     const size_t package = package_index(at->table, deal->package);
     if (package == at->table->packages || !is_maybe(at, package))
         return differs(at, "frontier point %zu (package %zu) is not in the set", index, package);
@@ -519,12 +540,14 @@ static bool point_is_sound(const judge *at, size_t index) {
 
 static bool points_are_apart(const judge *at) {
     for (size_t i = 1; i < at->set->frontier_count; i++) {
-        const size_t a = package_index(at->table, at->set->frontier[i - 1].package);
-        const size_t b = package_index(at->table, at->set->frontier[i].package);
-        if (value_of(at, a, 0) < value_of(at, b, 0) - BAND)
-            return differs(at, "frontier points %zu and %zu are in the wrong order", i - 1, i);
-        if (near(at, a, b, SURE))
-            return differs(at, "frontier points %zu and %zu are the same", i - 1, i);
+        const double *a = at->set->frontier[i - 1].utility;
+        const double *b = at->set->frontier[i].utility;
+        bool same = true;
+        for (size_t p = 0; p < at->table->principals; p++)
+            same = same && fabsl((long double)a[p] - (long double)b[p]) <= SURE;
+        if (same || (long double)a[0] < (long double)b[0] - BAND)
+            return differs(at, "frontier points %zu and %zu are the same or in the wrong order",
+                           i - 1, i);
     }
     return true;
 }
@@ -536,7 +559,7 @@ static bool frontier_is_close(const judge *at) {
     for (size_t x = 0; x < at->table->packages; x++) {
         bool reached = !is_sure(at, x);
         for (size_t i = 0; i < at->set->frontier_count && !reached; i++)
-            reached = reaches(at, package_index(at->table, at->set->frontier[i].package), x);
+            reached = reaches(at, &at->set->frontier[i], x);
         if (!reached)
             return differs(at, "nothing on the frontier reaches package %zu", x);
     }
@@ -576,24 +599,42 @@ static bool ratios_are_steady(const judge *at) {
     return true;
 }
 
+static bool someone_gains(const judge *at, long double slack) {
+    for (size_t i = 0; i < at->set->frontier_count; i++) {
+        bool loses = false;
+        for (size_t p = 0; p < at->table->principals; p++)
+            loses = loses || (long double)at->set->frontier[i].gain[p] < -slack;
+        if (!loses)
+            return true;
+    }
+    return false;
+}
+
+/* Best worth among sure members that lose nobody anything and that no sure member beats. */
+static long double best_worth(const judge *at, ent_solution solution) {
+    long double best = -INFINITY;
+    for (size_t x = 0; x < at->table->packages; x++)
+        if (is_sure(at, x) && nobody_loses(at->table, x, SURE) && worth(at, solution, x) > best)
+            best = worth(at, solution, x);
+    return best;
+}
+
 static bool solution_is_close(const judge *at, ent_solution solution) {
     const uint32_t picked = at->set->solutions[solution];
-    if (!at->set->frontier_count)
-        return picked == ENT_NONE || differs(at, "a solution of an empty set");
-    if (picked >= at->set->frontier_count)
+    if (picked == ENT_NONE)
+        return !someone_gains(at, SURE) ||
+               differs(at, "no %s where nobody has to lose", ent_solution_name(solution));
+    if (picked >= at->set->frontier_count || !someone_gains(at, BAND))
         return differs(at, "%s is not on the frontier", ent_solution_name(solution));
     if (solution == ENT_KALAI_SMORODINSKY && !ratios_are_steady(at))
         return true;
     const size_t package = package_index(at->table, at->set->frontier[picked].package);
     const long double slack = solution == ENT_KALAI_SMORODINSKY ? 1e-4L : 4 * BAND;
-    long double best = -INFINITY;
-    for (size_t x = 0; x < at->table->packages; x++)
-        if (is_sure(at, x) && worth(at, solution, x) > best)
-            best = worth(at, solution, x);
-    if (worth(at, solution, package) < best - slack)
-        return differs(at, "%s is worth %.17Lg, not %.17Lg", ent_solution_name(solution),
-                       worth(at, solution, package), best);
-    return true;
+    const long double best = best_worth(at, solution);
+    if (worth(at, solution, package) >= best - slack && nobody_loses(at->table, package, BAND))
+        return true;
+    return differs(at, "%s is worth %.17Lg, not %.17Lg", ent_solution_name(solution),
+                   worth(at, solution, package), best);
 }
 
 static long double shortfall_value(const judge *at, size_t package) {
@@ -629,7 +670,7 @@ static bool set_agrees_closely(const judge *at) {
     if (!count_touches(at, "count", &at->set->count, sure, maybe) || !frontier_is_close(at))
         return false;
     for (int s = 0; s < ENT_SOLUTIONS; s++)
-        if (is_meant(at, (ent_solution)s) && !solution_is_close(at, (ent_solution)s))
+        if (!solution_is_close(at, (ent_solution)s))
             return false;
     if (sure == 0 && maybe > 0)
         return true; /* whether the set is empty is within the tolerance */
