@@ -1,0 +1,222 @@
+#include "report/wording.h"
+
+#include "report/number.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <string.h>
+
+const char *ent_say_share(ent_draft *draft, double share) {
+    char text[ENT_NUMBER_TEXT];
+    ent_number_percent(share, text);
+    return ent_say(draft, "%s %%", text);
+}
+
+const char *ent_say_range(ent_draft *draft, double low, double high) {
+    const char *first = ent_say_share(draft, low);
+    const char *last = ent_say_share(draft, high);
+    return strcmp(first, last) == 0 ? first : ent_say(draft, "%s to %s", first, last);
+}
+
+static const char *say_digits(ent_draft *draft, const char *digits) {
+    char text[ENT_NUMBER_TEXT];
+    ent_number_whole(digits, text);
+    return ent_say(draft, "%s", text);
+}
+
+const char *ent_say_count(ent_draft *draft, const ent_count *count) {
+    const char *low = say_digits(draft, count->low);
+    if (strcmp(count->low, count->high) == 0)
+        return low;
+    return ent_say(draft, "between %s and %s", low, say_digits(draft, count->high));
+}
+
+bool ent_count_is(const ent_count *count, const char *digits) {
+    return strcmp(count->low, digits) == 0 && strcmp(count->high, digits) == 0;
+}
+
+const char *ent_say_counted(ent_draft *draft, const ent_count *count, const char *one,
+                            const char *many) {
+    if (ent_count_is(count, "0"))
+        return ent_say(draft, "no %s", one);
+    return ent_say(draft, "%s %s", ent_say_count(draft, count),
+                   ent_count_is(count, "1") ? one : many);
+}
+
+const char *ent_say_number_of(ent_draft *draft, size_t count, const char *one, const char *many) {
+    const char *digits = ent_say(draft, "%zu", count);
+    return ent_say_counted(draft, &(ent_count){digits, digits, true}, one, many);
+}
+
+const char *ent_say_list(ent_draft *draft, const char *const *items, size_t count,
+                         const char *last) {
+    const char *text = count ? items[0] : "";
+    for (size_t i = 1; i < count; i++)
+        text = i + 1 < count ? ent_say(draft, "%s, %s", text, items[i])
+                             : ent_say(draft, "%s %s %s", text, last, items[i]);
+    return text;
+}
+
+const char *ent_say_date(ent_draft *draft, ent_date date) {
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    if (date.year == 0 || date.month < 1 || date.month > 12)
+        return "";
+    return ent_say(draft, "%d %s %d", date.day, months[date.month - 1], date.year);
+}
+
+/* Days since 1 March of the year 0, Gregorian: years begin in March, so the leap day comes last. */
+static long day_number(ent_date date) {
+    const long month = (date.month + 9) % 12;
+    const long year = date.year - month / 10;
+    return 365 * year + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + date.day - 1;
+}
+
+long ent_days_between(ent_date from, ent_date to) {
+    return day_number(to) - day_number(from);
+}
+
+const char *ent_say_weekday(ent_date date) {
+    static const char *const days[] = {"Wednesday", "Thursday", "Friday", "Saturday",
+                                       "Sunday",    "Monday",   "Tuesday"};
+    return days[day_number(date) % 7];
+}
+
+const char *ent_say_rank(ent_rank rank) {
+    static const char *const words[ENT_RANKS] = {"officials", "ministers", "leaders"};
+    return (unsigned)rank < ENT_RANKS ? words[rank] : "nobody";
+}
+
+static bool is_word_byte(char byte) {
+    return isalnum((unsigned char)byte) || (byte & 0x80) != 0;
+}
+
+static bool holds_word(const char *prose, const char *word, size_t length) {
+    for (const char *at = strstr(prose, word); at; at = strstr(at + 1, word))
+        if ((at == prose || !is_word_byte(at[-1])) && !is_word_byte(at[length]))
+            return true;
+    return false;
+}
+
+/* The texts that people wrote into the model. Keys are no witness: they are small in any case. */
+static bool prose_holds(const ent_model *model, const char *word, size_t length) {
+    for (size_t c = 0; c < model->claims_count; c++)
+        if (holds_word(model->claims[c].says, word, length))
+            return true;
+    for (size_t j = 0; j < model->issues_count; j++) {
+        const ent_issue *issue = &model->issues[j];
+        if (strcmp(issue->name, issue->key) != 0 && holds_word(issue->name, word, length))
+            return true;
+        for (size_t k = 0; k < issue->options_count; k++)
+            if (strcmp(issue->options[k].name, issue->options[k].key) != 0 &&
+                holds_word(issue->options[k].name, word, length))
+                return true;
+    }
+    for (size_t r = 0; r < model->rounds_count; r++)
+        for (size_t i = 0; i < model->rounds[r].preconditions_count; i++)
+            if (holds_word(model->rounds[r].preconditions[i].wants, word, length))
+                return true;
+    return false;
+}
+
+static bool is_small_word(const char *word) {
+    static const char *const words[] = {"a",   "an",   "the",   "no",   "not", "all",  "some",
+                                        "any", "both", "every", "only", "as",  "in",   "on",
+                                        "at",  "by",   "for",   "from", "to",  "with", "without"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(word, words[i]) == 0)
+            return true;
+    return false;
+}
+
+const char *ent_say_name(ent_draft *draft, const char *name) {
+    size_t length = 0;
+    while (is_word_byte(name[length]))
+        length++;
+    if (!isupper((unsigned char)name[0]) || (length > 1 && isupper((unsigned char)name[1])))
+        return name;
+    char *word = ENT_DRAFT_NEW(draft, char, length + 1);
+    if (!word)
+        return "";
+    memcpy(word, name, length);
+    word[0] = (char)tolower((unsigned char)word[0]);
+    if (!is_small_word(word) && !prose_holds(draft->model, word, length))
+        return name;
+    return ent_say(draft, "%s%s", word, name + length);
+}
+
+const char *ent_say_capital(ent_draft *draft, const char *text) {
+    if (!islower((unsigned char)text[0]))
+        return text;
+    return ent_say(draft, "%c%s", toupper((unsigned char)text[0]), text + 1);
+}
+
+const char *ent_say_party(const ent_draft *draft, uint32_t party) {
+    return draft->model->parties[party].name;
+}
+
+const char *ent_say_principal(const ent_draft *draft, size_t principal) {
+    return ent_say_party(draft, draft->model->principals.at[principal]);
+}
+
+const char *ent_say_possessive(ent_draft *draft, const char *name) {
+    const size_t length = strlen(name);
+    return ent_say(draft, "%s'%s", name, length && name[length - 1] == 's' ? "" : "s");
+}
+
+const char *ent_say_everybody(ent_draft *draft) {
+    static const char *const words[] = {"all three", "all four", "all five", "all six"};
+    const size_t count = draft->model->principals.count;
+    if (count <= 2)
+        return "both";
+    return count <= 6 ? words[count - 3] : ent_say(draft, "all %zu", count);
+}
+
+const char *ent_say_each(const ent_draft *draft) {
+    return draft->model->principals.count <= 2 ? "either side" : "any side";
+}
+
+const char *ent_say_issue(ent_draft *draft, size_t issue) {
+    return ent_say_name(draft, draft->model->issues[issue].name);
+}
+
+const char *ent_say_choice(ent_draft *draft, size_t issue, uint32_t option) {
+    const char *name = draft->model->issues[issue].options[option].name;
+    return ent_say(draft, "%s (%s)", ent_say_issue(draft, issue), ent_say_name(draft, name));
+}
+
+static const char *say_term(ent_draft *draft, const ent_term *term) {
+    const char *options = "";
+    for (size_t i = 0; i < term->options.count; i++) {
+        const ent_option *option = &draft->model->issues[term->issue].options[term->options.at[i]];
+        options = ent_join(draft, options, " or ", ent_say_name(draft, option->name));
+    }
+    return ent_say(draft, "%s (%s)", ent_say_issue(draft, term->issue), options);
+}
+
+const char *ent_say_pattern(ent_draft *draft, const ent_pattern *pattern) {
+    const char *text = "";
+    for (size_t t = 0; t < pattern->count; t++)
+        text = ent_join(draft, text, " with ", say_term(draft, &pattern->terms[t]));
+    return text;
+}
+
+const char *ent_say_red_line(ent_draft *draft, uint32_t party, uint32_t red_line) {
+    const ent_party *self = &draft->model->parties[party];
+    return ent_say(draft, "%s red line on %s", ent_say_possessive(draft, self->name),
+                   ent_say_pattern(draft, &self->red_lines[red_line]));
+}
+
+const char *ent_say_changes(ent_draft *draft, const uint32_t *package, const bool *which) {
+    const char *text = "";
+    for (size_t j = 0; j < draft->model->issues_count; j++) {
+        if (package[j] == 0 || (which && !which[j]))
+            continue;
+        const ent_issue *issue = &draft->model->issues[j];
+        text = ent_join(draft, text, "; ",
+                        ent_say(draft, "%s: %s", ent_say_issue(draft, j),
+                                ent_say_name(draft, issue->options[package[j]].name)));
+    }
+    return *text ? text : "nothing";
+}
