@@ -81,8 +81,9 @@ static bool add_columns(struct libscols_table *lines, const ent_table *table) {
         struct libscols_column *made = scols_table_new_column(
             lines, column->title, 0,
             (column->right ? SCOLS_FL_RIGHT : 0) | (column->wraps ? SCOLS_FL_WRAP : 0));
-        if (!made || (column->wraps && scols_column_set_wrapfunc(made, scols_wrapnl_chunksize,
-                                                                 scols_wrapnl_nextchunk, NULL)))
+        if (!made || (column->wraps && (scols_column_set_safechars(made, "\n") ||
+                                        scols_column_set_wrapfunc(made, scols_wrapnl_chunksize,
+                                                                  scols_wrapnl_nextchunk, NULL))))
             return false;
     }
     return true;
