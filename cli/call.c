@@ -38,7 +38,7 @@ static void print_option(const cli_option *self) {
     snprintf(left, sizeof left, "%s%.*s%s%s%s%s%s", self->letter ? "-" : "", self->letter != 0,
              &self->letter, self->letter && *self->name ? ", " : "", *self->name ? "--" : "",
              self->name, self->argument ? " " : "", self->argument ? self->argument : "");
-    printf("  %s%-20s %s\n", self->letter ? "" : "    ", left, self->help);
+    printf("  %s%-*s  %s\n", self->letter ? "" : "    ", self->letter ? 20 : 16, left, self->help);
 }
 
 void command_print_help(const cli_command *command, bool whole) {
@@ -214,8 +214,7 @@ static int parse_and_run(const cli_command *command, poptContext context, void *
 int command_run(const cli_command *command, int count, char **words) {
     struct poptOption table[OPTIONS_MAX + 3];
     fill_table(command, table);
-    poptContext context = poptGetContext("entente", count, (const char **)(void *)words, table,
-                                         POPT_CONTEXT_KEEP_FIRST);
+    poptContext context = poptGetContext("entente", count, (const char **)(void *)words, table, 0);
     void *settings = calloc(1, command->settings_size + 1);
     const int code = context && settings ? parse_and_run(command, context, settings)
                                          : complain(command, NOT_FINISHED, "out of memory");

@@ -13,8 +13,9 @@ static const cli_command *const COMMANDS[] = {
 
 static void print_usage(void) {
     puts("usage: entente COMMAND MODEL [options]\n\n"
-         "A workbench for negotiations: what the sides want, what they could sign, what stands in\n"
-         "the way.\n\ncommands:");
+         "A workbench for negotiations: how far apart the sides are, what they could sign, and "
+         "what\n"
+         "stands in the way.\n\ncommands:");
     for (size_t i = 0; i < COMMANDS_COUNT; i++)
         printf("  %-10s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
     puts("  help       Explain a command: entente help COMMAND\n\n"

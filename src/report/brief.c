@@ -47,7 +47,7 @@ void ent_brief_not_covered(ent_draft *draft, ent_report *report) {
     report->not_covered = texts;
     if (count > 0)
         ent_draft_line(draft, "Not covered",
-                       ent_say(draft, "yet: %s.", ent_say_list(draft, texts, count, "and")));
+                       ent_say(draft, "yet: %s.", ent_say_list(draft, texts, count, 0)));
 }
 
 void ent_json_brief(ent_json *json, const ent_report *report) {

@@ -106,8 +106,7 @@ const char *ent_say_solutions_agree(ent_draft *draft, const ent_deal_set *set) {
         else
             more++;
     }
-    const char *text = ent_say_list(draft, names, count, more ? "," : "and");
-    return more ? ent_say(draft, "%s and %zu more", text, more) : text;
+    return ent_say_list(draft, names, count, more);
 }
 
 const char *ent_say_nearest(ent_draft *draft, const ent_deal_set *set) {
@@ -134,7 +133,7 @@ static void deal_columns(ent_draft *draft, ent_table *table, const char *head) {
     for (size_t p = 0; p < model->principals.count; p++) {
         const ent_party *party = &model->parties[model->principals.at[p]];
         ent_draft_column(draft, table,
-                         (ent_column){ent_say(draft, "%s %%", party->name),
+                         (ent_column){ent_say(draft, "%s %%", ent_say_bare(draft, party->name)),
                                       ent_say(draft, "gain_%s", party->key), true, false});
     }
     ent_draft_column(draft, table, (ent_column){"Otherwise than today", NULL, false, true});

@@ -110,7 +110,7 @@ static const char *say_widest(ent_draft *draft) {
     for (size_t i = 0; i < gap->issues && count < ISSUES_SAID; i++)
         if (issue_width(gap, gap->widest[i]) > 0)
             names[count++] = ent_say_issue(draft, gap->widest[i]);
-    return count ? ent_say(draft, " Widest: %s.", ent_say_list(draft, names, count, "and")) : "";
+    return count ? ent_say(draft, " Widest: %s.", ent_say_list(draft, names, count, 0)) : "";
 }
 
 static bool somebody_wants(const ent_gap *gap, size_t issue, uint32_t *option) {
@@ -138,9 +138,7 @@ static const char *say_shared(ent_draft *draft) {
     }
     if (count == 0)
         return " No wish is shared.";
-    const char *text = ent_say_list(draft, names, count, more ? "," : "and");
-    return more ? ent_say(draft, " Shared: %s and %zu more.", text, more)
-                : ent_say(draft, " Shared: %s.", text);
+    return ent_say(draft, " Shared: %s.", ent_say_list(draft, names, count, more));
 }
 
 static void lines(ent_draft *draft) {
@@ -179,7 +177,7 @@ static void issue_columns(ent_draft *draft, ent_table *table) {
     for (size_t p = 0; p < gap->principals; p++) {
         const ent_party *party = &draft->model->parties[draft->model->principals.at[p]];
         ent_draft_column(draft, table,
-                         (ent_column){ent_say(draft, "%s wants", party->name),
+                         (ent_column){ent_say(draft, "%s wants", ent_say_bare(draft, party->name)),
                                       ent_say(draft, "wants_%s", party->key), false, true});
     }
     for (size_t a = 0; a < gap->principals; a++)
@@ -187,10 +185,11 @@ static void issue_columns(ent_draft *draft, ent_table *table) {
             const ent_party *loser = &draft->model->parties[draft->model->principals.at[a]];
             const ent_party *winner = &draft->model->parties[draft->model->principals.at[b]];
             if (a != b)
-                ent_draft_column(draft, table,
-                                 (ent_column){two ? ent_say(draft, "%s loses", loser->name) : NULL,
-                                              ent_say(draft, "loss_%s_%s", loser->key, winner->key),
-                                              true, false});
+                ent_draft_column(
+                    draft, table,
+                    (ent_column){
+                        two ? ent_say(draft, "%s loses", ent_say_bare(draft, loser->name)) : NULL,
+                        ent_say(draft, "loss_%s_%s", loser->key, winner->key), true, false});
         }
     if (!two)
         ent_draft_column(draft, table, (ent_column){"Most lost", NULL, false, true});

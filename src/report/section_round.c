@@ -98,7 +98,7 @@ static const char *say_absentees(ent_draft *draft) {
         if (!sent)
             names[count++] = ent_say_principal(draft, p);
     }
-    return ent_say_list(draft, names, count, "and");
+    return ent_say_list(draft, names, count, 0);
 }
 
 static const char *say_mandate(ent_draft *draft) {
@@ -193,9 +193,7 @@ static const char *say_waiting(ent_draft *draft) {
             names[i] = ent_say_issue(draft, issues[i]);
         if (count == 0)
             continue;
-        const char *list = ent_say_list(draft, names, said, count > said ? "," : "and");
-        if (count > said)
-            list = ent_say(draft, "%s and %zu more", list, count - said);
+        const char *list = ent_say_list(draft, names, said, count - said);
         text = ent_say(draft, "%s %s must wait for %s.", text, ent_say_capital(draft, list),
                        ent_say_rank((ent_rank)rank));
         cost = say_cost(draft, issues[0]);
@@ -308,7 +306,7 @@ static void alone_table(ent_draft *draft) {
     for (size_t p = 0; p < draft->model->principals.count; p++) {
         const ent_party *party = &draft->model->parties[draft->model->principals.at[p]];
         ent_draft_column(draft, table,
-                         (ent_column){ent_say(draft, "%s %%", party->name),
+                         (ent_column){ent_say(draft, "%s %%", ent_say_bare(draft, party->name)),
                                       ent_say(draft, "gain_%s", party->key), true, false});
     }
     ent_draft_column(draft, table, (ent_column){"Can be settled", "can_settle", false, false});

@@ -48,13 +48,23 @@ const char *ent_say_number_of(ent_draft *draft, size_t count, const char *one, c
     return ent_say_counted(draft, &(ent_count){digits, digits, true}, one, many);
 }
 
-const char *ent_say_list(ent_draft *draft, const char *const *items, size_t count,
-                         const char *last) {
+static bool some_hold_commas(const char *const *items, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (strstr(items[i], ", "))
+            return true;
+    return false;
+}
+
+const char *ent_say_list(ent_draft *draft, const char *const *items, size_t count, size_t more) {
+    const bool heavy = count + (more > 0) > 1 && some_hold_commas(items, count);
     const char *text = count ? items[0] : "";
     for (size_t i = 1; i < count; i++)
-        text = i + 1 < count ? ent_say(draft, "%s, %s", text, items[i])
-                             : ent_say(draft, "%s %s %s", text, last, items[i]);
-    return text;
+        text = ent_say(draft, "%s%s%s %s", text,
+                       heavy                   ? ";"
+                       : i + 1 < count || more ? ","
+                                               : "",
+                       i + 1 < count || more ? "" : " and", items[i]);
+    return more ? ent_say(draft, "%s%s and %zu more", text, heavy ? ";" : "", more) : text;
 }
 
 const char *ent_say_date(ent_draft *draft, ent_date date) {
@@ -130,20 +140,28 @@ static bool is_small_word(const char *word) {
     return false;
 }
 
-const char *ent_say_name(ent_draft *draft, const char *name) {
-    size_t length = 0;
-    while (is_word_byte(name[length]))
-        length++;
-    if (!isupper((unsigned char)name[0]) || (length > 1 && isupper((unsigned char)name[1])))
+const char *ent_say_bare(ent_draft *draft, const char *name) {
+    const char *bracket = strstr(name, " (");
+    if (!bracket || bracket == name || name[strlen(name) - 1] != ')')
         return name;
+    return ent_say(draft, "%.*s", (int)(bracket - name), name);
+}
+
+const char *ent_say_name(ent_draft *draft, const char *name) {
+    const char *bare = ent_say_bare(draft, name);
+    size_t length = 0;
+    while (is_word_byte(bare[length]))
+        length++;
+    if (!isupper((unsigned char)bare[0]) || (length > 1 && isupper((unsigned char)bare[1])))
+        return bare;
     char *word = ENT_DRAFT_NEW(draft, char, length + 1);
     if (!word)
         return "";
-    memcpy(word, name, length);
+    memcpy(word, bare, length);
     word[0] = (char)tolower((unsigned char)word[0]);
     if (!is_small_word(word) && !prose_holds(draft->model, word, length))
-        return name;
-    return ent_say(draft, "%s%s", word, name + length);
+        return bare;
+    return ent_say(draft, "%s%s", word, bare + length);
 }
 
 const char *ent_say_capital(ent_draft *draft, const char *text) {
@@ -152,11 +170,11 @@ const char *ent_say_capital(ent_draft *draft, const char *text) {
     return ent_say(draft, "%c%s", toupper((unsigned char)text[0]), text + 1);
 }
 
-const char *ent_say_party(const ent_draft *draft, uint32_t party) {
-    return draft->model->parties[party].name;
+const char *ent_say_party(ent_draft *draft, uint32_t party) {
+    return ent_say_bare(draft, draft->model->parties[party].name);
 }
 
-const char *ent_say_principal(const ent_draft *draft, size_t principal) {
+const char *ent_say_principal(ent_draft *draft, size_t principal) {
     return ent_say_party(draft, draft->model->principals.at[principal]);
 }
 
@@ -171,10 +189,6 @@ const char *ent_say_everybody(ent_draft *draft) {
     if (count <= 2)
         return "both";
     return count <= 6 ? words[count - 3] : ent_say(draft, "all %zu", count);
-}
-
-const char *ent_say_each(const ent_draft *draft) {
-    return draft->model->principals.count <= 2 ? "either side" : "any side";
 }
 
 const char *ent_say_issue(ent_draft *draft, size_t issue) {
@@ -204,7 +218,8 @@ const char *ent_say_pattern(ent_draft *draft, const ent_pattern *pattern) {
 
 const char *ent_say_red_line(ent_draft *draft, uint32_t party, uint32_t red_line) {
     const ent_party *self = &draft->model->parties[party];
-    return ent_say(draft, "%s red line on %s", ent_say_possessive(draft, self->name),
+    return ent_say(draft, "%s red line on %s",
+                   ent_say_possessive(draft, ent_say_bare(draft, self->name)),
                    ent_say_pattern(draft, &self->red_lines[red_line]));
 }
 

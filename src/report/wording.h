@@ -20,9 +20,11 @@ const char *ent_say_counted(ent_draft *draft, const ent_count *count, const char
 const char *ent_say_number_of(ent_draft *draft, size_t count, const char *one, const char *many);
 bool ent_count_is(const ent_count *count, const char *digits);
 
-/** "a", "a and b", "a, b and c"; `last` is the word before the last one. */
-const char *ent_say_list(ent_draft *draft, const char *const *items, size_t count,
-                         const char *last);
+/**
+ * "a", "a and b", "a, b and c", or with `more` "a, b and 3 more". Items that hold commas themselves
+ * are set apart by semicolons.
+ */
+const char *ent_say_list(ent_draft *draft, const char *const *items, size_t count, size_t more);
 
 /** "2 June 2025"; "" if there is none. */
 const char *ent_say_date(ent_draft *draft, ent_date date);
@@ -37,20 +39,21 @@ const char *ent_say_rank(ent_rank rank);
 /**
  * A name of the model as it stands in the middle of a sentence: its first letter is made small if
  * the word is an article or the like, or if the model's own prose writes it small elsewhere
- * ("Ceasefire", "NATO", "Ukraine's army": only the first is a common noun).
+ * ("Ceasefire", "NATO", "Ukraine's army": only the first is a common noun). An explanation in
+ * brackets at its end is left out.
  */
 const char *ent_say_name(ent_draft *draft, const char *name);
 /** A text with its first letter as at the beginning of a sentence. */
 const char *ent_say_capital(ent_draft *draft, const char *text);
 
-const char *ent_say_party(const ent_draft *draft, uint32_t party);
-const char *ent_say_principal(const ent_draft *draft, size_t principal);
+/** A name without an explanation in brackets at its end. */
+const char *ent_say_bare(ent_draft *draft, const char *name);
+const char *ent_say_party(ent_draft *draft, uint32_t party);
+const char *ent_say_principal(ent_draft *draft, size_t principal);
 /** "Ukraine's", "the Netherlands'" */
 const char *ent_say_possessive(ent_draft *draft, const char *name);
 /** "both", "all three", "all 7": the principals. */
 const char *ent_say_everybody(ent_draft *draft);
-/** "either side", "any side" */
-const char *ent_say_each(const ent_draft *draft);
 
 /** "prisoners" */
 const char *ent_say_issue(ent_draft *draft, size_t issue);
