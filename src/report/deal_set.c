@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define CHOICES_SAID 4
+#define CHOICES_SAID 3
 
 static const ent_deal *solution(const ent_deal_set *set, size_t s) {
     return set->solutions[s] == ENT_NONE ? NULL : &set->frontier[set->solutions[s]];
@@ -19,18 +19,24 @@ static const char *solution_title(size_t s) {
     return titles[s];
 }
 
-const char *ent_say_gains(ent_draft *draft, const double *gain) {
+/* Joins what is said of each principal; the unit stands with the first. */
+static const char *join_gains(ent_draft *draft, const char *text, const char *said,
+                              const char *over) {
+    if (*text)
+        return ent_say(draft, "%s, %s", text, said);
+    return ent_say(draft, "%s of what it wants%s%s", said, *over ? " " : "", over);
+}
+
+const char *ent_say_gains(ent_draft *draft, const double *gain, const char *over) {
     const char *text = "";
     const char *verb = "";
     for (size_t p = 0; p < draft->model->principals.count; p++) {
         const char *next = gain[p] < 0 ? "loses" : "gains";
-        const char *share = ent_say_share(draft, fabs(gain[p]));
+        const bool same = strcmp(verb, next) == 0;
         const char *said =
-            strcmp(verb, next) == 0
-                ? ent_say(draft, "%s %s", ent_say_principal(draft, p), share)
-                : ent_say(draft, "%s %s %s", ent_say_principal(draft, p), next, share);
-        text = p == 0 ? ent_say(draft, "%s of all it wants", said)
-                      : ent_say(draft, "%s, %s", text, said);
+            ent_say(draft, "%s %s%s%s", ent_say_principal(draft, p), same ? "" : next,
+                    same ? "" : " ", ent_say_share(draft, fabs(gain[p])));
+        text = join_gains(draft, text, said, over);
         verb = next;
     }
     return text;
@@ -45,34 +51,35 @@ static range widen(range old, double number) {
     return (range){fmin(old.low, number), fmax(old.high, number)};
 }
 
-static const char *say_range_of(ent_draft *draft, size_t p, range gains) {
-    const char *name = ent_say_principal(draft, p);
-    const char *share = ent_say_range(draft, gains.low, gains.high);
-    return p == 0 ? ent_say(draft, "%s gains %s of all it wants", name, share)
-                  : ent_say(draft, "%s %s", name, share);
+static const char *say_ranges(ent_draft *draft, const range *ranges, const char *over) {
+    const char *text = "";
+    for (size_t p = 0; p < draft->model->principals.count; p++)
+        text =
+            join_gains(draft, text,
+                       ent_say(draft, "%s %s%s", ent_say_principal(draft, p), *text ? "" : "gains ",
+                               ent_say_range(draft, ranges[p].low, ranges[p].high)),
+                       over);
+    return text;
 }
 
-const char *ent_say_solution_gains(ent_draft *draft, const ent_deal_set *set) {
-    const char *text = "";
+const char *ent_say_solution_gains(ent_draft *draft, const ent_deal_set *set, const char *over) {
+    range ranges[ENT_PRINCIPALS_MAX];
     for (size_t p = 0; p < draft->model->principals.count; p++) {
-        range gains = {INFINITY, -INFINITY};
+        ranges[p] = (range){INFINITY, -INFINITY};
         for (size_t s = 0; s < ENT_SOLUTIONS; s++)
-            if (solution(set, s))
-                gains = widen(gains, solution(set, s)->gain[p]);
-        text = ent_join(draft, text, ", ", say_range_of(draft, p, gains));
+            ranges[p] = widen(ranges[p], solution(set, s)->gain[p]);
     }
-    return text;
+    return say_ranges(draft, ranges, over);
 }
 
-const char *ent_say_frontier_gains(ent_draft *draft, const ent_deal_set *set) {
-    const char *text = "";
+const char *ent_say_frontier_gains(ent_draft *draft, const ent_deal_set *set, const char *over) {
+    range ranges[ENT_PRINCIPALS_MAX];
     for (size_t p = 0; p < draft->model->principals.count; p++) {
-        range gains = {INFINITY, -INFINITY};
+        ranges[p] = (range){INFINITY, -INFINITY};
         for (size_t f = 0; f < set->frontier_count; f++)
-            gains = widen(gains, set->frontier[f].gain[p]);
-        text = ent_join(draft, text, ", ", say_range_of(draft, p, gains));
+            ranges[p] = widen(ranges[p], set->frontier[f].gain[p]);
     }
-    return text;
+    return say_ranges(draft, ranges, over);
 }
 
 size_t ent_solutions_distinct(const ent_deal_set *set) {
@@ -97,7 +104,8 @@ const char *ent_say_solutions_agree(ent_draft *draft, const ent_deal_set *set) {
     const char *names[CHOICES_SAID];
     size_t count = 0;
     size_t more = 0;
-    for (size_t j = 0; j < draft->model->issues_count; j++) {
+    for (size_t i = 0; i < draft->model->issues_count; i++) {
+        const size_t j = draft->report->gap ? draft->report->gap->widest[i] : i;
         const uint32_t option = solution(set, 0)->package[j];
         if (option == 0 || !solutions_agree_on(set, j))
             continue;
@@ -205,7 +213,7 @@ static void solution_table(ent_draft *draft, const ent_deal_set *set, const char
         else
             rows[count++] = (deal_row){solution(set, s), head};
     }
-    deal_columns(draft, table, "Fair point");
+    deal_columns(draft, table, "Yardstick");
     table->columns[0].wraps = true;
     deal_rows(draft, table, rows, count);
 }
@@ -235,8 +243,8 @@ static bool *pick_top(ent_draft *draft, const ent_deal_set *set) {
 
 static const char *frontier_note(ent_draft *draft, const ent_deal_set *set, size_t shown,
                                  bool interim) {
-    const char *unit = interim ? "Gains over today, in % of all that a side wants."
-                               : "Gains over walking away, in % of all that a side wants.";
+    const char *unit = interim ? "Gains over today, in % of what a side wants."
+                               : "Gains over walking away, in % of what a side wants.";
     if (shown == set->frontier_count)
         return unit;
     return ent_say(draft,
@@ -262,6 +270,7 @@ static void frontier_table(ent_draft *draft, const ent_deal_set *set, const char
             rows[count++] = (deal_row){&set->frontier[f], ent_say(draft, "%zu", f + 1)};
     deal_columns(draft, table, "No.");
     deal_rows(draft, table, rows, count);
+    table->detail = true;
     table->note = frontier_note(draft, set, count, interim);
 }
 
@@ -271,8 +280,8 @@ void ent_draft_deal_set(ent_draft *draft, const ent_deal_set *set, const char *k
     const bool interim = strcmp(kind, "interim") == 0;
     frontier_table(draft, set, kind, interim);
     solution_table(draft, set, kind,
-                   interim ? "Interim agreements: the four fair points"
-                           : "Settlements: the four fair points");
+                   interim ? "Interim agreements by the four yardsticks of fairness"
+                           : "Settlements by the four yardsticks of fairness");
 }
 
 static bool affects(const ent_model *model, const uint32_t *package, uint32_t party) {

@@ -5,16 +5,20 @@
 #include "report/draft.h"
 #include "report/json.h"
 
-/** "Ukraine gains 12 % to 20 % of all it wants, Russia 5 % to 9 %": over the four solutions. */
-const char *ent_say_solution_gains(ent_draft *draft, const ent_deal_set *set);
+/**
+ * "Ukraine gains 12 to 20 % of what it wants over walking away, Russia 5 to 9 %": over the four
+ * solutions; `over` is what the gains are measured against, or "".
+ */
+const char *ent_say_solution_gains(ent_draft *draft, const ent_deal_set *set, const char *over);
 /** The same over the whole frontier. */
-const char *ent_say_frontier_gains(ent_draft *draft, const ent_deal_set *set);
-/** "Ukraine gains 12 % of all it wants, Russia loses 5 %" */
-const char *ent_say_gains(ent_draft *draft, const double *gain);
+const char *ent_say_frontier_gains(ent_draft *draft, const ent_deal_set *set, const char *over);
+/** "Ukraine gains 12 % of what it wants, Russia loses 5 %" */
+const char *ent_say_gains(ent_draft *draft, const double *gain, const char *over);
 
 /** How many different packages the four solutions pick. */
 size_t ent_solutions_distinct(const ent_deal_set *set);
-/** What all four solutions choose otherwise than today: "ceasefire (the war ends) and 3 more". */
+/** What all four solutions choose otherwise than today, the widest issues first where the gap is
+ * known: "ceasefire (the war ends) and 3 more". */
 const char *ent_say_solutions_agree(ent_draft *draft, const ent_deal_set *set);
 
 /** "Ukraine falls short by 4 %": what the nearest package lacks, who loses first. */

@@ -199,6 +199,19 @@ static bool print_table(const ent_sheet *sheet, const ent_table *table) {
     return done;
 }
 
+/* A brief shows one table a section; the commands of the sections show all. */
+static void print_pointer(const ent_sheet *sheet, ent_draft *draft) {
+    const char *commands[32];
+    size_t count = 0;
+    for (size_t s = 0; ent_sections[s] && count < sizeof commands / sizeof *commands; s++)
+        if (ent_report_has(draft->report, ent_sections[s]))
+            commands[count++] = ent_sections[s]->key;
+    putc('\n', sheet->out);
+    ent_sheet_paragraph(
+        sheet, 0, "", 0,
+        ent_say(draft, "More in: entente %s.", ent_say_list(draft, commands, count, 0)));
+}
+
 static ent_status print_text(const ent_report *report, const ent_text_style *style, FILE *out,
                              ent_diags *diags) {
     const ent_sheet sheet = {
@@ -213,7 +226,10 @@ static ent_status print_text(const ent_report *report, const ent_text_style *sty
         draft_tables(&draft);
     bool done = !draft.failed;
     for (size_t t = 0; t < draft.tables_count && done; t++)
-        done = print_table(&sheet, draft.tables[t]);
+        if (!draft.tables[t]->detail || !ent_report_is(report, "brief"))
+            done = print_table(&sheet, draft.tables[t]);
+    if (done && !style->short_form && ent_report_is(report, "brief"))
+        print_pointer(&sheet, &draft);
     ent_arena_clear(&arena);
     return done ? stream_status(out, diags) : ent_fail_memory(diags);
 }

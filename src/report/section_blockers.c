@@ -32,11 +32,15 @@ static const char *say_constraint(ent_draft *draft, size_t constraint) {
                    ent_say_possessive(draft, ent_say_party(draft, self->party)));
 }
 
-static const char *say_conflict(ent_draft *draft, const ent_ids *conflict, const char *between) {
-    const char *text = "";
-    for (size_t i = 0; i < conflict->count; i++)
-        text = ent_join(draft, text, between, say_constraint(draft, conflict->at[i]));
-    return text;
+static const char *say_conflict(ent_draft *draft, const ent_ids *conflict) {
+    const char **names = ENT_DRAFT_NEW(draft, const char *, conflict->count);
+    for (size_t i = 0; i < conflict->count && names; i++)
+        names[i] = say_constraint(draft, conflict->at[i]);
+    if (!names)
+        return "";
+    if (conflict->count == 2)
+        return ent_say(draft, "%s together with %s", names[0], names[1]);
+    return ent_say_list(draft, names, conflict->count, 0);
 }
 
 /* "Russia settles for 38 % of what it wants rather than 42 %" */
@@ -65,8 +69,7 @@ static const char *say_obstacles(ent_draft *draft) {
     const ent_blockers *blockers = draft->report->blockers;
     const char *text = "";
     if (blockers->conflicts_count > 0)
-        text = ent_say(draft, " It fails on %s.",
-                       say_conflict(draft, &blockers->conflicts[0], " together with "));
+        text = ent_say(draft, " It fails on %s.", say_conflict(draft, &blockers->conflicts[0]));
     if (blockers->conflicts_count > 1)
         text = ent_say(draft, "%s %s %s in the way too.", text,
                        ent_say_number_of(draft, blockers->conflicts_count - 1, "other conflict",
@@ -148,7 +151,9 @@ static void concession_table(ent_draft *draft) {
                        draft->for_csv ? names_of(draft, &self->give) : say_concession(draft, self));
         ent_draft_share(draft, table, 2, self->total_drop, false);
     }
-    table->note = say_more(draft, blockers->concessions_count);
+    const char *more = say_more(draft, blockers->concessions_count);
+    table->note = ent_join(draft, more ? more : "", " ",
+                           "A walk-away is what a side expects without a settlement.");
 }
 
 static void conflict_table(ent_draft *draft) {
@@ -158,12 +163,13 @@ static void conflict_table(ent_draft *draft) {
         return;
     ent_draft_column(draft, table, (ent_column){"No.", "number", true, false});
     ent_draft_column(draft, table, (ent_column){"Conflict", "conflict", false, true});
+    table->detail = true;
     for (size_t i = 0; i < rows_shown(draft, blockers->conflicts_count); i++) {
         const ent_ids *self = &blockers->conflicts[i];
         ent_draft_row(draft, table);
         ent_draft_whole(draft, table, 0, i + 1);
         ent_draft_text(table, 1,
-                       draft->for_csv ? names_of(draft, self) : say_conflict(draft, self, " + "));
+                       draft->for_csv ? names_of(draft, self) : say_conflict(draft, self));
     }
     table->note = say_more(draft, blockers->conflicts_count);
     if (!blockers->conflicts_complete)
@@ -186,6 +192,7 @@ static void price_table(ent_draft *draft) {
         if (draft->for_csv && isnan(blockers->prices[c]))
             ent_draft_text(table, 1, "");
     }
+    table->detail = true;
     table->note = "By how much the side that gains least could gain more without it, in % of all "
                   "it wants; walk-aways set aside.";
 }

@@ -14,14 +14,13 @@ static void release(ent_report *report) {
 
 static const char *say_sound(ent_draft *draft) {
     const ent_model *model = draft->model;
-    return ent_say(draft, "%s is sound: %s, %s, %zu of them to sign; %s from %s; %s.",
+    return ent_say(draft, "%s is sound: %s, %s (%zu must sign), %s from %s.",
                    model->files_count ? model->files[0] : "the model",
                    ent_say_number_of(draft, model->issues_count, "issue", "issues"),
                    ent_say_number_of(draft, model->parties_count, "party", "parties"),
                    model->principals.count,
                    ent_say_number_of(draft, model->claims_count, "claim", "claims"),
-                   ent_say_number_of(draft, model->sources_count, "source", "sources"),
-                   ent_say_number_of(draft, model->numbers_count, "number", "numbers"));
+                   ent_say_number_of(draft, model->sources_count, "source", "sources"));
 }
 
 static const char *say_numbers(ent_draft *draft) {
@@ -29,29 +28,28 @@ static const char *say_numbers(ent_draft *draft) {
     const size_t bare = draft->report->provenance->unsupported.count;
     const char *counted = ent_say_number_of(draft, numbers, "number", "numbers");
     if (bare == 0)
-        return ent_say(draft, "%s, every one resting on somebody's word.", counted);
+        return ent_say(draft, "%s, every one on somebody's word", counted);
     if (bare == numbers)
-        return ent_say(draft, "%s, all of them the analyst's: no claim supports any.", counted);
-    return ent_say(draft, "%s: %zu on somebody's word, %zu the analyst's own.", counted,
+        return ent_say(draft, "%s, all of them the analyst's own", counted);
+    return ent_say(draft, "%s, %zu of them on somebody's word and %zu the analyst's own", counted,
                    numbers - bare, bare);
 }
 
 static const char *say_contradictions(ent_draft *draft) {
-    const size_t count = draft->report->provenance->contradictions_count;
+    const size_t pairs = draft->report->provenance->contradictions_count;
+    const char *claims = ent_say_number_of(draft, draft->model->claims_count, "claim", "claims");
     if (draft->model->claims_count == 0)
-        return "";
-    if (count == 0)
-        return ent_say(draft, " None of the %s contradicts another.",
-                       ent_say_number_of(draft, draft->model->claims_count, "claim", "claims"));
-    return ent_say(draft, " Of the %s, %s each other.",
-                   ent_say_number_of(draft, draft->model->claims_count, "claim", "claims"),
-                   count == 1 ? "one pair contradicts"
-                              : ent_say(draft, "%zu pairs contradict", count));
+        return ".";
+    if (pairs == 0)
+        return ent_say(draft, "; no two of the %s contradict each other.", claims);
+    return ent_say(draft, "; among the %s %s.", claims,
+                   pairs == 1 ? "one pair contradicts each other"
+                              : ent_say(draft, "%zu pairs contradict each other", pairs));
 }
 
 static void lines(ent_draft *draft) {
     if (ent_report_is(draft->report, "check"))
-        ent_draft_line(draft, "Sound.", say_sound(draft));
+        ent_draft_line(draft, "The model", say_sound(draft));
     ent_draft_line(draft, "This rests on",
                    ent_say(draft, "%s%s", say_numbers(draft), say_contradictions(draft)));
 }
@@ -83,6 +81,7 @@ static void grade_table(ent_draft *draft) {
         ent_draft_text(table, 0, "none");
         ent_draft_whole(draft, table, 1, provenance->ungraded);
     }
+    table->detail = true;
     table->note = "A to F: how reliable the source is; 1 to 6: how credible what it says.";
 }
 
@@ -111,6 +110,7 @@ static void contradiction_table(ent_draft *draft) {
     ent_table *table = ent_draft_table(draft, "contradictions", "Claims that cannot both hold");
     if (!table)
         return;
+    table->detail = true;
     ent_draft_column(draft, table, (ent_column){"Pair", "pair", true, false});
     claim_columns(draft, table);
     for (size_t i = 0; i < provenance->contradictions_count; i++) {
@@ -166,11 +166,16 @@ static size_t count_in_group(const ent_model *model, size_t number) {
     return end - first;
 }
 
+/* People read the options alone; CSV keeps what completes the path. */
 static const char *say_group(ent_draft *draft, size_t first, size_t end, size_t length) {
+    static const char values[] = "values.";
     const char *text = "";
     for (size_t i = first; i < end; i++) {
         const char *rest = number_path(draft, i) + length;
-        text = ent_join(draft, text, ", ", *rest == '.' ? rest + 1 : rest);
+        rest += *rest == '.';
+        if (!draft->for_csv && strncmp(rest, values, strlen(values)) == 0)
+            rest += strlen(values);
+        text = ent_join(draft, text, ", ", rest);
     }
     return text;
 }
@@ -183,6 +188,7 @@ static void unsupported_table(ent_draft *draft) {
         ent_draft_table(draft, "unsupported", "Numbers that no claim supports: the analyst's own");
     if (!table)
         return;
+    table->detail = true;
     ent_draft_column(draft, table, (ent_column){"In", "in", false, true});
     ent_draft_column(draft, table, (ent_column){"Unsupported", "unsupported", true, false});
     ent_draft_column(draft, table, (ent_column){"of", "numbers", true, false});
@@ -208,6 +214,7 @@ static void unused_table(ent_draft *draft) {
     ent_table *table = ent_draft_table(draft, "unused", "Claims that nothing rests on");
     if (!table)
         return;
+    table->detail = true;
     claim_columns(draft, table);
     for (size_t i = 0; i < unused->count; i++) {
         ent_draft_row(draft, table);
@@ -222,6 +229,7 @@ static void empty_table(ent_draft *draft) {
     ent_table *table = ent_draft_table(draft, "sources", "Sources that no claim cites");
     if (!table)
         return;
+    table->detail = true;
     ent_draft_column(draft, table, (ent_column){"Source", "source", false, false});
     ent_draft_column(draft, table, (ent_column){"Title", "title", false, true});
     for (size_t i = 0; i < empty->count; i++) {
@@ -234,8 +242,6 @@ static void empty_table(ent_draft *draft) {
 static void tables(ent_draft *draft) {
     grade_table(draft);
     contradiction_table(draft);
-    if (ent_report_is(draft->report, "brief"))
-        return; /* the rest is in `entente check` */
     unsupported_table(draft);
     unused_table(draft);
     empty_table(draft);

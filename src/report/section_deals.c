@@ -3,6 +3,8 @@
 #include "report/section.h"
 #include "report/wording.h"
 
+#include <math.h>
+
 static ent_status run(ent_report *report, ent_diags *diags) {
     const ent_deals_options options = {.all = report->options.all};
     return ent_deals_solve(report->model, &options, &report->deals, diags);
@@ -18,55 +20,55 @@ static bool is_empty(const ent_deal_set *set) {
 
 static const char *say_fair_points(ent_draft *draft, const ent_deal_set *set, const char *over) {
     const char *agree = ent_say_solutions_agree(draft, set);
-    if (ent_solutions_distinct(set) == 1) {
-        const char *gains = ent_say_gains(draft, set->frontier[set->solutions[0]].gain);
-        const char *pick = ent_say(draft,
-                                   "The four fair points of the textbooks pick the same "
-                                   "one%s%s: %s %s.",
-                                   *agree ? ", with " : "", agree, gains, over);
-        if (set->frontier_count == 1)
-            return pick;
-        return ent_say(draft, "%s Over all that no other beats, %s.", pick,
-                       ent_say_frontier_gains(draft, set));
+    if (ent_solutions_distinct(set) > 1) {
+        const char *text = ent_say(draft, "By the four usual yardsticks of fairness %s.",
+                                   ent_say_solution_gains(draft, set, over));
+        return *agree ? ent_say(draft, "%s All four hold: %s.", text, agree) : text;
     }
-    const char *text = ent_say(draft, "At the four fair points of the textbooks %s %s.",
-                               ent_say_solution_gains(draft, set), over);
-    return *agree ? ent_say(draft, "%s All four hold: %s.", text, agree) : text;
+    const char *text =
+        ent_say(draft, "The four usual yardsticks of fairness pick the same one%s%s: %s.",
+                *agree ? ", with " : "", agree,
+                ent_say_gains(draft, set->frontier[set->solutions[0]].gain, over));
+    return set->frontier_count == 1 ? text
+                                    : ent_say(draft, "%s Over all those that no other beats, %s.",
+                                              text, ent_say_frontier_gains(draft, set, ""));
 }
 
 static const char *say_price(ent_draft *draft) {
     const ent_blockers *blockers = draft->report->blockers;
     size_t dearest = 0;
     for (size_t c = 1; blockers && c < blockers->constraints_count; c++)
-        if (blockers->prices[c] > blockers->prices[dearest] || !(blockers->prices[dearest] >= 0))
+        if (blockers->prices[c] > blockers->prices[dearest] || isnan(blockers->prices[dearest]))
             dearest = c;
     if (!blockers || blockers->constraints_count == 0 || !(blockers->prices[dearest] > 0))
         return "";
     const ent_constraint *line = &blockers->constraints[dearest];
+    const ent_party *party = &draft->model->parties[line->party];
     return ent_say(draft,
-                   " The dearest obstacle is %s: without it the side that gains least could gain "
-                   "%s more.",
-                   ent_say_red_line(draft, line->party, line->red_line),
+                   " The dearest red line is %s, on %s: without it the side that gains least could "
+                   "gain %s more.",
+                   ent_say_possessive(draft, ent_say_bare(draft, party->name)),
+                   ent_say_pattern(draft, &party->red_lines[line->red_line]),
                    ent_say_share(draft, blockers->prices[dearest]));
 }
 
-static const char *say_settlement(ent_draft *draft) {
+/* "50 of the 2,699 possible packages end the contest on terms that both can sign" */
+static const char *say_signable(ent_draft *draft) {
     const ent_deals *deals = draft->report->deals;
-    const char *counted = ent_say_counted(draft, &deals->settlement.count, "package", "packages");
-    const bool one = ent_count_is(&deals->settlement.count, "1");
-    const char *fair = say_fair_points(draft, &deals->settlement, "over walking away");
-    if (deals->has_interim)
-        return ent_say(
-            draft,
-            "is possible: of the %s in the model %s the contest on terms that %s can "
-            "sign. %s%s",
-            ent_say_counted(draft, &deals->possible, "possible package", "possible packages"),
-            ent_say(draft, "%s %s", ent_say_count(draft, &deals->settlement.count),
-                    one ? "ends" : "end"),
-            ent_say_everybody(draft), fair, say_price(draft));
-    return ent_say(draft, "is possible: %s of %s %s such that %s can sign. %s%s", counted,
-                   ent_say_count(draft, &deals->possible), one ? "is" : "are",
-                   ent_say_everybody(draft), fair, say_price(draft));
+    const char *share =
+        ent_say(draft, "%s of the %s", ent_say_count(draft, &deals->settlement.count),
+                ent_say_counted(draft, &deals->possible, "possible package", "possible packages"));
+    const char *everybody = ent_say_everybody(draft);
+    if (!deals->has_interim)
+        return ent_say(draft, "%s can sign %s", everybody, share);
+    return ent_say(draft, "%s %s the contest on terms that %s can sign", share,
+                   ent_count_is(&deals->settlement.count, "1") ? "ends" : "end", everybody);
+}
+
+static const char *say_settlement(ent_draft *draft) {
+    return ent_say(draft, "is possible: %s. %s%s", say_signable(draft),
+                   say_fair_points(draft, &draft->report->deals->settlement, "over walking away"),
+                   say_price(draft));
 }
 
 static const char *say_no_settlement(ent_draft *draft) {
@@ -94,17 +96,15 @@ static const char *say_interim(ent_draft *draft) {
 
 static void lines_of_all(ent_draft *draft) {
     const ent_deals *deals = draft->report->deals;
+    const char *counted =
+        ent_say_counted(draft, &deals->possible, "package is possible", "packages are possible");
+    const char *part = deals->has_interim ? ent_say(draft, "%s of which would end the contest",
+                                                    ent_say_count(draft, &deals->settlement.count))
+                                          : ent_say(draft, "%zu of which no other beats",
+                                                    deals->settlement.frontier_count);
     ent_draft_line(
-        draft, "Whatever",
-        ent_say(draft,
-                "the sides would sign or not: %s, of which %s. No red line and no "
-                "walk-away is taken into account.",
-                ent_say_counted(draft, &deals->possible, "package is possible",
-                                "packages are possible"),
-                deals->has_interim
-                    ? ent_say(draft, "%s would end the contest",
-                              ent_say_count(draft, &deals->settlement.count))
-                    : ent_say(draft, "%zu lie on the frontier", deals->settlement.frontier_count)));
+        draft, "In all",
+        ent_say(draft, "%s, %s. Red lines and walk-aways are left out of account.", counted, part));
 }
 
 static void lines(ent_draft *draft) {
@@ -137,6 +137,7 @@ static void count_table(ent_draft *draft) {
     };
     if (!table)
         return;
+    table->detail = true;
     ent_draft_column(draft, table, (ent_column){"Packages that are", "set", false, false});
     ent_draft_column(draft, table, (ent_column){"count", "count", true, false});
     for (size_t r = 0; r < (deals->has_interim ? 4 : 2); r++) {

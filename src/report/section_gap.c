@@ -113,13 +113,15 @@ static const char *say_widest(ent_draft *draft) {
     return count ? ent_say(draft, " Widest: %s.", ent_say_list(draft, names, count, 0)) : "";
 }
 
-static bool somebody_wants(const ent_gap *gap, size_t issue, uint32_t *option) {
+/* A wish is shared by two at least; who does not care shares none. */
+static bool several_want(const ent_gap *gap, size_t issue, uint32_t *option) {
+    size_t count = 0;
     for (size_t p = 0; p < gap->principals; p++) {
-        *option = gap->wants[issue * gap->principals + p];
-        if (*option != ENT_NONE)
-            return true;
+        const uint32_t wish = gap->wants[issue * gap->principals + p];
+        count += wish != ENT_NONE;
+        *option = wish != ENT_NONE ? wish : *option;
     }
-    return false;
+    return count >= 2;
 }
 
 static const char *say_shared(ent_draft *draft) {
@@ -128,8 +130,8 @@ static const char *say_shared(ent_draft *draft) {
     size_t count = 0;
     size_t more = 0;
     for (size_t j = 0; j < gap->issues; j++) {
-        uint32_t option;
-        if (!gap->shared[j] || !somebody_wants(gap, j, &option))
+        uint32_t option = ENT_NONE;
+        if (!gap->shared[j] || !several_want(gap, j, &option))
             continue;
         if (count < ISSUES_SAID)
             names[count++] = ent_say_choice(draft, j, option);
@@ -220,8 +222,8 @@ static void issue_table(ent_draft *draft) {
     issue_columns(draft, table);
     for (size_t i = 0; i < gap->issues; i++)
         issue_row(draft, table, gap->widest[i]);
-    table->note = "What a side loses where the other gets its way, in % of all it wants; "
-                  "widest first.";
+    table->note = "What a side loses where the other gets its way, in % of what it wants; "
+                  "widest first. -: it does not care.";
 }
 
 static void pair_table(ent_draft *draft) {
@@ -251,6 +253,7 @@ static void pair_table(ent_draft *draft) {
             ent_draft_whole(draft, table, 3, gap->improved[a * gap->principals + b]);
             ent_draft_share(draft, table, 4, gap->opposition[a * gap->principals + b], false);
         }
+    table->detail = true;
     table->note = "Opposition: how far the nearest possible package stays from giving each of the "
                   "two all it can get (0: nothing stands between them).";
 }

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#define SAID_MAX 3
+#define SAID_MAX 2
 
 static bool applies(const ent_model *model) {
     return ent_round_next(model) != ENT_NONE;
@@ -64,15 +64,19 @@ static uint32_t best_option(const ent_report *report, size_t issue, bool within)
     return best;
 }
 
+/* "On Monday" within a week, "On 15 September" within the year. */
 static const char *say_day(ent_draft *draft) {
     const ent_date date = round_of(draft->report)->date;
     const ent_date today = draft->model->as_of;
-    const long days = today.year ? ent_days_between(today, date) : 1000;
+    const long days = today.year ? ent_days_between(today, date) : -1;
+    const char *text = ent_say_date(draft, date);
     if (days == 0)
         return "Today";
     if (days > 0 && days < 7)
-        return ent_say(draft, "On %s", ent_say_weekday(date));
-    return ent_say(draft, "On %s", ent_say_date(draft, date));
+        text = ent_say_weekday(date);
+    else if (date.year == today.year)
+        text = ent_say(draft, "%.*s", (int)(strlen(text) - strlen(" 2025")), text);
+    return ent_say(draft, "On %s", text);
 }
 
 static bool lies_ahead(const ent_draft *draft) {
@@ -87,18 +91,41 @@ static size_t count_settled(const ent_report *report) {
     return count;
 }
 
+static bool head_of(const ent_report *report, size_t principal, ent_rank *rank) {
+    const ent_round *round = round_of(report);
+    for (size_t d = 0; d < round->delegations_count; d++)
+        if (round->delegations[d].party == report->model->principals.at[principal]) {
+            *rank = round->delegations[d].rank;
+            return true;
+        }
+    return false;
+}
+
 static const char *say_absentees(ent_draft *draft) {
-    const ent_round *round = round_of(draft->report);
+    const char *names[ENT_PRINCIPALS_MAX];
+    size_t count = 0;
+    ent_rank rank;
+    for (size_t p = 0; p < draft->model->principals.count; p++)
+        if (!head_of(draft->report, p, &rank))
+            names[count++] = ent_say_principal(draft, p);
+    return ent_say_list(draft, names, count, 0);
+}
+
+/* Who keeps the mandate low: "; Russia sends nobody higher". "" if all send the same rank. */
+static const char *say_lowest(ent_draft *draft, const char *verb) {
     const char *names[ENT_PRINCIPALS_MAX];
     size_t count = 0;
     for (size_t p = 0; p < draft->model->principals.count; p++) {
-        bool sent = false;
-        for (size_t d = 0; d < round->delegations_count; d++)
-            sent = sent || round->delegations[d].party == draft->model->principals.at[p];
-        if (!sent)
+        ent_rank rank = ENT_LEADER;
+        if (head_of(draft->report, p, &rank) && rank == draft->report->round->rank)
             names[count++] = ent_say_principal(draft, p);
     }
-    return ent_say_list(draft, names, count, 0);
+    if (count == draft->model->principals.count)
+        return "";
+    return ent_say(draft, "; %s %s nobody higher", ent_say_list(draft, names, count, 0),
+                   verb         ? verb
+                   : count == 1 ? "sends"
+                                : "send");
 }
 
 static const char *say_mandate(ent_draft *draft) {
@@ -108,12 +135,15 @@ static const char *say_mandate(ent_draft *draft) {
     if (!report->round->all_sent)
         return ent_say(draft, "nothing %s be settled: no delegation is known of %s.",
                        ahead ? "can" : "could", say_absentees(draft));
-    return ent_say(draft, "%s %s settle %s of %s.", ent_say_rank(report->round->rank),
-                   ahead ? "can" : "could", settled ? ent_say(draft, "%zu", settled) : "none",
-                   ent_say_number_of(draft, report->model->issues_count, "issue", "issues"));
+    const size_t issues = report->model->issues_count;
+    const char *share = settled == issues ? ent_say(draft, "all %zu", issues)
+                        : settled         ? ent_say(draft, "%zu of %zu", settled, issues)
+                                          : ent_say(draft, "none of %zu", issues);
+    return ent_say(draft, "%s %s settle %s issues%s.", ent_say_rank(report->round->rank),
+                   ahead ? "can" : "could", share, say_lowest(draft, ahead ? NULL : "sent"));
 }
 
-/* "Both gain from prisoners (all for all): Ukraine gains 14 % of all it wants, Russia 8 %." */
+/* "Both gain from prisoners (all for all): Ukraine gains 14 % of what it wants, Russia 8 %." */
 static const char *say_best_alone(ent_draft *draft) {
     const ent_report *report = draft->report;
     size_t best = report->model->issues_count;
@@ -134,7 +164,7 @@ static const char *say_best_alone(ent_draft *draft) {
     return ent_say(draft, " %s would gain most from %s: %s.",
                    ent_say_capital(draft, ent_say_everybody(draft)),
                    ent_say_choice(draft, best, option),
-                   ent_say_gains(draft, gain_alone(report, best, option)));
+                   ent_say_gains(draft, gain_alone(report, best, option), ""));
 }
 
 static const char *say_signable(ent_draft *draft) {
@@ -164,7 +194,7 @@ static const char *say_cost(ent_draft *draft, size_t issue) {
             text = ent_join(draft, text, " and ",
                             ent_say(draft, "%s %s", ent_say_principal(draft, p),
                                     ent_say_share(draft, -gain[p])));
-    return *text ? ent_say(draft, " %s would by itself cost %s of all it wants.",
+    return *text ? ent_say(draft, " %s would cost %s of what it wants as things stand.",
                            ent_say_capital(draft, ent_say_choice(draft, issue, option)), text)
                  : "";
 }
@@ -181,24 +211,27 @@ static size_t list_waiting(const ent_report *report, ent_rank rank, size_t *issu
     return count;
 }
 
+/* "Ceasefire, army and 6 more must wait for leaders; talks for ministers." Highest rank first. */
 static const char *say_waiting(ent_draft *draft) {
     size_t *issues = ENT_DRAFT_NEW(draft, size_t, draft->model->issues_count);
     const char *text = "";
     const char *cost = "";
-    for (int rank = 0; rank < ENT_RANKS && issues; rank++) {
+    for (int rank = ENT_RANKS; rank-- > 0 && issues;) {
         const size_t count = list_waiting(draft->report, (ent_rank)rank, issues);
-        const char *names[SAID_MAX];
         const size_t said = count < SAID_MAX ? count : SAID_MAX;
+        const char *names[SAID_MAX];
         for (size_t i = 0; i < said; i++)
             names[i] = ent_say_issue(draft, issues[i]);
         if (count == 0)
             continue;
-        const char *list = ent_say_list(draft, names, said, count - said);
-        text = ent_say(draft, "%s %s must wait for %s.", text, ent_say_capital(draft, list),
-                       ent_say_rank((ent_rank)rank));
-        cost = say_cost(draft, issues[0]);
+        if (!*text)
+            cost = say_cost(draft, issues[0]);
+        text =
+            ent_join(draft, text, "; ",
+                     ent_say(draft, "%s%s for %s", ent_say_list(draft, names, said, count - said),
+                             *text ? "" : " must wait", ent_say_rank((ent_rank)rank)));
     }
-    return ent_say(draft, "%s%s", text, cost);
+    return *text ? ent_say(draft, " %s.%s", ent_say_capital(draft, text), cost) : "";
 }
 
 static const char *say_preconditions(ent_draft *draft) {
@@ -206,11 +239,14 @@ static const char *say_preconditions(ent_draft *draft) {
     const char *text = "";
     for (size_t i = 0; i < round->preconditions_count; i++) {
         const ent_precondition *self = &round->preconditions[i];
+        const char *name = ent_say_party(draft, self->by);
         if (self->met)
             continue;
-        text = ent_say(draft, "%s %s precondition is not met (%s)%s.", text,
-                       ent_say_possessive(draft, ent_say_party(draft, self->by)), self->wants,
-                       self->attended ? ", but it takes part all the same" : "");
+        text = self->attended
+                   ? ent_say(draft, "%s %s takes part though its precondition is not met (%s).",
+                             text, name, self->wants)
+                   : ent_say(draft, "%s %s precondition is not met (%s).", text,
+                             ent_say_possessive(draft, name), self->wants);
     }
     return text;
 }
@@ -230,10 +266,11 @@ static void delegation_table(ent_draft *draft) {
         ent_say(draft, "The round of %s%s", ent_say_date(draft, round->date), where));
     if (!table)
         return;
+    table->detail = true;
     ent_draft_column(draft, table, (ent_column){"Party", "party", false, false});
     ent_draft_column(draft, table, (ent_column){"Head of delegation", "head", false, true});
     ent_draft_column(draft, table, (ent_column){"Rank", "rank", false, false});
-    ent_draft_column(draft, table, (ent_column){"Why", "why", false, true});
+    ent_draft_column(draft, table, (ent_column){"Remark", "remark", false, true});
     for (size_t i = 0; i < round->delegations_count; i++) {
         const ent_delegation *self = &round->delegations[i];
         const ent_party *party = &draft->model->parties[self->party];
@@ -241,7 +278,7 @@ static void delegation_table(ent_draft *draft) {
         ent_draft_text(table, 0, draft->for_csv ? party->key : party->name);
         ent_draft_text(table, 1, self->head);
         ent_draft_text(table, 2, ent_rank_name(self->rank));
-        ent_draft_text(table, 3, "sent");
+        ent_draft_text(table, 3, draft->for_csv ? "sent" : "");
     }
     for (size_t i = 0; i < round->absences_count; i++) {
         const ent_absence *self = &round->absences[i];
@@ -263,6 +300,7 @@ static void precondition_table(ent_draft *draft) {
     ent_table *table = ent_draft_table(draft, "preconditions", "Preconditions");
     if (!table)
         return;
+    table->detail = true;
     ent_draft_column(draft, table, (ent_column){"By", "by", false, false});
     ent_draft_column(draft, table, (ent_column){"Wants", "wants", false, true});
     ent_draft_column(draft, table, (ent_column){"Met", "met", false, false});
@@ -298,9 +336,11 @@ static void issue_rows(ent_draft *draft, ent_table *table, size_t issue) {
 }
 
 static void alone_table(ent_draft *draft) {
-    ent_table *table = ent_draft_table(draft, "issues", "Each option by itself, all else as today");
+    ent_table *table =
+        ent_draft_table(draft, "options", "Each option by itself, all else as today");
     if (!table)
         return;
+    table->detail = true;
     ent_draft_column(draft, table, (ent_column){"Issue", "issue", false, true});
     ent_draft_column(draft, table, (ent_column){"Option", "option", false, true});
     for (size_t p = 0; p < draft->model->principals.count; p++) {
@@ -312,7 +352,7 @@ static void alone_table(ent_draft *draft) {
     ent_draft_column(draft, table, (ent_column){"Can be settled", "can_settle", false, false});
     for (size_t j = 0; j < draft->model->issues_count; j++)
         issue_rows(draft, table, j);
-    table->note = "Gains over today, in % of all that a side wants; -: against the rules.";
+    table->note = "Gains over today, in % of what a side wants; -: against the rules.";
 }
 
 static void tables(ent_draft *draft) {

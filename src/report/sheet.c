@@ -33,15 +33,19 @@ static size_t skip_spaces(const char *text, size_t at) {
     return at + strspn(text + at, " \n");
 }
 
+/* A word too long for a line is best cut behind a mark: "parties.russia.|preferences". */
+static size_t cut_word(const char *text, size_t length) {
+    for (size_t at = length; at > 1; at--)
+        if (strchr(".-/_", text[at - 1]))
+            return at;
+    return length;
+}
+
 size_t ent_text_line(const char *text, size_t width, size_t *next) {
     size_t used = 0;
     size_t at = 0;
     size_t line = 0; /* bytes up to the last place where the line may end */
-    while (text[at]) {
-        if (text[at] == '\n') {
-            *next = at + 1;
-            return at;
-        }
+    while (text[at] && text[at] != '\n') {
         if (text[at] == ' ' && may_break_before(text + skip_spaces(text, at)))
             line = at;
         size_t step;
@@ -50,9 +54,12 @@ size_t ent_text_line(const char *text, size_t width, size_t *next) {
             break;
         at += step;
     }
-    if (text[at] == '\0' || line == 0)
+    const bool ended = text[at] == '\0' || text[at] == '\n';
+    if (ended)
         line = at;
-    *next = skip_spaces(text, line);
+    else if (line == 0)
+        line = cut_word(text, at);
+    *next = text[line] == '\n' ? line + 1 : skip_spaces(text, line);
     return line;
 }
 

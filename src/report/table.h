@@ -21,7 +21,8 @@ typedef struct ent_cell {
 
 typedef struct ent_table {
     const char *name;  /* what --csv calls it */
-    const char *title; /* a heading of the page; NULL: it follows the one before */
+    const char *title; /* a heading of the page */
+    bool detail;       /* a brief leaves it out */
     const char *intro; /* a sentence before the table, or NULL */
     const char *note;  /* a sentence after it, or NULL */
     size_t columns_count;

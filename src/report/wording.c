@@ -13,9 +13,12 @@ const char *ent_say_share(ent_draft *draft, double share) {
 }
 
 const char *ent_say_range(ent_draft *draft, double low, double high) {
-    const char *first = ent_say_share(draft, low);
-    const char *last = ent_say_share(draft, high);
-    return strcmp(first, last) == 0 ? first : ent_say(draft, "%s to %s", first, last);
+    char first[ENT_NUMBER_TEXT];
+    char last[ENT_NUMBER_TEXT];
+    ent_number_percent(low, first);
+    ent_number_percent(high, last);
+    return strcmp(first, last) == 0 ? ent_say(draft, "%s %%", first)
+                                    : ent_say(draft, "%s to %s %%", first, last);
 }
 
 static const char *say_digits(ent_draft *draft, const char *digits) {
@@ -102,42 +105,82 @@ static bool is_word_byte(char byte) {
     return isalnum((unsigned char)byte) || (byte & 0x80) != 0;
 }
 
-static bool holds_word(const char *prose, const char *word, size_t length) {
+/* Does the word stand in the prose, other than as its first word? */
+static bool holds_word(const char *prose, const char *word) {
+    const size_t length = strlen(word);
     for (const char *at = strstr(prose, word); at; at = strstr(at + 1, word))
-        if ((at == prose || !is_word_byte(at[-1])) && !is_word_byte(at[length]))
+        if (at > prose && !is_word_byte(at[-1]) && !is_word_byte(at[length]))
             return true;
     return false;
 }
 
-/* The texts that people wrote into the model. Keys are no witness: they are small in any case. */
-static bool prose_holds(const ent_model *model, const char *word, size_t length) {
+/* Look through the texts that people wrote into the model. Keys are no witness: they are small in
+ * any case, and so are names that were left out, which repeat the key. */
+static bool prose_holds(const ent_model *model, const char *word) {
     for (size_t c = 0; c < model->claims_count; c++)
-        if (holds_word(model->claims[c].says, word, length))
+        if (holds_word(model->claims[c].says, word))
             return true;
     for (size_t j = 0; j < model->issues_count; j++) {
         const ent_issue *issue = &model->issues[j];
-        if (strcmp(issue->name, issue->key) != 0 && holds_word(issue->name, word, length))
+        if (issue->name != issue->key && holds_word(issue->name, word))
             return true;
         for (size_t k = 0; k < issue->options_count; k++)
-            if (strcmp(issue->options[k].name, issue->options[k].key) != 0 &&
-                holds_word(issue->options[k].name, word, length))
+            if (holds_word(issue->options[k].name, word))
                 return true;
     }
     for (size_t r = 0; r < model->rounds_count; r++)
         for (size_t i = 0; i < model->rounds[r].preconditions_count; i++)
-            if (holds_word(model->rounds[r].preconditions[i].wants, word, length))
+            if (holds_word(model->rounds[r].preconditions[i].wants, word))
                 return true;
     return false;
 }
 
-static bool is_small_word(const char *word) {
-    static const char *const words[] = {"a",   "an",   "the",   "no",   "not", "all",  "some",
-                                        "any", "both", "every", "only", "as",  "in",   "on",
-                                        "at",  "by",   "for",   "from", "to",  "with", "without"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(word, words[i]) == 0)
+static bool is_among(const char *word, const char *const *words) {
+    for (; *words; words++)
+        if (strcmp(word, *words) == 0)
             return true;
     return false;
+}
+
+static bool is_function_word(const char *word) {
+    static const char *const words[] = {
+        "a",    "an",    "the",     "no",      "not",    "none",  "nobody", "all",    "some",
+        "any",  "both",  "each",    "every",   "half",   "only",  "who",    "what",   "how",
+        "as",   "in",    "on",      "at",      "by",     "for",   "from",   "to",     "with",
+        "over", "under", "without", "between", "before", "after", "until",  "within", NULL};
+    return is_among(word, words);
+}
+
+/* "Increase of wages": the noun before such a word is seldom a name. */
+static bool preposition_follows(const char *rest) {
+    static const char *const words[] = {"of", "in",   "on",  "at",    "by",
+                                        "to", "with", "for", "about", NULL};
+    char word[8] = "";
+    size_t length = 0;
+    if (*rest != ' ')
+        return false;
+    while (is_word_byte(rest[1 + length]) && length + 1 < sizeof word) {
+        word[length] = rest[1 + length];
+        length++;
+    }
+    return is_among(word, words);
+}
+
+/* "Ukrainian" and "Ukraine", "Russia" and "Russian" begin alike. */
+static bool names_a_party(const ent_model *model, const char *word) {
+    const size_t length = strlen(word);
+    for (size_t p = 0; p < model->parties_count; p++)
+        if (strncmp(model->parties[p].name, word, length < 5 ? length : 5) == 0)
+            return true;
+    return false;
+}
+
+/* `word` is the first one of a name, with its capital; `small` without; `rest` what follows. */
+static bool is_common(const ent_model *model, const char *word, const char *small,
+                      const char *rest) {
+    if (is_function_word(small) || prose_holds(model, small))
+        return true;
+    return preposition_follows(rest) && !prose_holds(model, word) && !names_a_party(model, word);
 }
 
 const char *ent_say_bare(ent_draft *draft, const char *name) {
@@ -154,14 +197,11 @@ const char *ent_say_name(ent_draft *draft, const char *name) {
         length++;
     if (!isupper((unsigned char)bare[0]) || (length > 1 && isupper((unsigned char)bare[1])))
         return bare;
-    char *word = ENT_DRAFT_NEW(draft, char, length + 1);
-    if (!word)
-        return "";
-    memcpy(word, bare, length);
-    word[0] = (char)tolower((unsigned char)word[0]);
-    if (!is_small_word(word) && !prose_holds(draft->model, word, length))
-        return bare;
-    return ent_say(draft, "%s%s", word, bare + length);
+    const char *rest = bare + length;
+    const char *word = ent_say(draft, "%.*s", (int)length, bare);
+    const char *small =
+        ent_say(draft, "%c%.*s", tolower((unsigned char)bare[0]), (int)length - 1, bare + 1);
+    return is_common(draft->model, word, small, rest) ? ent_say(draft, "%s%s", small, rest) : bare;
 }
 
 const char *ent_say_capital(ent_draft *draft, const char *text) {
@@ -230,8 +270,7 @@ const char *ent_say_changes(ent_draft *draft, const uint32_t *package, const boo
             continue;
         const ent_issue *issue = &draft->model->issues[j];
         text = ent_join(draft, text, "; ",
-                        ent_say(draft, "%s: %s", ent_say_issue(draft, j),
-                                ent_say_name(draft, issue->options[package[j]].name)));
+                        ent_say(draft, "%s: %s", issue->name, issue->options[package[j]].name));
     }
-    return *text ? text : "nothing";
+    return *text ? text : which ? "nothing else" : "nothing";
 }

@@ -10,7 +10,7 @@
 
 /** "14 %" */
 const char *ent_say_share(ent_draft *draft, double share);
-/** "5 % to 9 %", or "5 %" if both read the same. */
+/** "5 to 9 %", or "5 %" if both read the same. */
 const char *ent_say_range(ent_draft *draft, double low, double high);
 /** "90", "1.2 x 10^21", "between 10 and 12" */
 const char *ent_say_count(ent_draft *draft, const ent_count *count);
@@ -37,10 +37,10 @@ long ent_days_between(ent_date from, ent_date to);
 const char *ent_say_rank(ent_rank rank);
 
 /**
- * A name of the model as it stands in the middle of a sentence: its first letter is made small if
- * the word is an article or the like, or if the model's own prose writes it small elsewhere
- * ("Ceasefire", "NATO", "Ukraine's army": only the first is a common noun). An explanation in
- * brackets at its end is left out.
+ * A name of the model as it stands in the middle of a sentence. Its first letter is made small if
+ * that is a function word, if the model's own prose writes it small elsewhere, or if "of" or the
+ * like follows and nothing says that it is a name ("Ceasefire", "NATO", "Ukraine's army": only the
+ * first is a common noun). An explanation in brackets at its end is left out.
  */
 const char *ent_say_name(ent_draft *draft, const char *name);
 /** A text with its first letter as at the beginning of a sentence. */
@@ -64,8 +64,8 @@ const char *ent_say_pattern(ent_draft *draft, const ent_pattern *pattern);
 /** "Ukraine's red line on army (capped)" */
 const char *ent_say_red_line(ent_draft *draft, uint32_t party, uint32_t red_line);
 
-/** The choices of a package that differ from today's, "; " between them; of the issues in `which`,
- * or of all if that is NULL. "nothing" if there is no such choice. */
+/** The choices of a package that differ from today's, under their full names and with "; " between
+ * them; of the issues in `which`, or of all if that is NULL. "nothing" if there is none. */
 const char *ent_say_changes(ent_draft *draft, const uint32_t *package, const bool *which);
 
 #endif

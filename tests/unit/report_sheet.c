@@ -56,6 +56,9 @@ static void lines_break_at_words(void **state) {
     assert_int_equal(next, 13);
     assert_int_equal(ent_text_line("unbreakable", 4, &next), 4);
     assert_int_equal(next, 4);
+    assert_int_equal(ent_text_line("parties.russia.walk_away", 17, &next), 15);
+    assert_int_equal(ent_text_line("one\ntwo", 17, &next), 3);
+    assert_int_equal(next, 4);
     assert_int_equal(ent_text_line(PEACE, 1, &next), 3); /* one character at least */
 }
 

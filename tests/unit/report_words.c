@@ -270,7 +270,7 @@ static void a_settlement_comes_with_the_range_of_its_gains(void **state) {
     ent_section_deals.lines(&self.draft);
     const char *text = line(&self, "A settlement");
     assert_non_null(strstr(text, "90"));
-    assert_non_null(strstr(text, "Alba gains 13 % to 20 % of all it wants, Boreas 5 % to 9 %"));
+    assert_non_null(strstr(text, "Alba gains 13 % to 20 % of what it wants, Boreas 5 % to 9 %"));
     assert_non_null(strstr(text, "ceasefire (the war ends) and NATO prisoners (all for all)"));
     tear_down(&self);
 }
@@ -349,9 +349,9 @@ static void a_round_says_who_can_settle_what(void **state) {
     assert_string_equal(
         line(&self, "On Monday"),
         "officials can settle 1 of 3 issues. Both would gain most from NATO prisoners (all for "
-        "all): Alba gains 14 % of all it wants, Boreas 8 %. Within that mandate lies 1 interim "
+        "all): Alba gains 14 % of what it wants, Boreas 8 %. Within that mandate lies 1 interim "
         "agreement that both can sign. Alban army must wait for ministers. Ceasefire must wait for "
-        "leaders. Ceasefire (full ceasefire) would by itself cost Boreas 11 % of all it wants. "
+        "leaders. Ceasefire (full ceasefire) would by itself cost Boreas 11 % of what it wants. "
         "Alba's precondition is not met (a proposal in writing), but it takes part all the same.");
     tear_down(&self);
 }
