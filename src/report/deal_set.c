@@ -135,9 +135,9 @@ typedef struct deal_row {
     const char *head;
 } deal_row;
 
-static void deal_columns(ent_draft *draft, ent_table *table, const char *head) {
+static void deal_columns(ent_draft *draft, ent_table *table, ent_column head) {
     const ent_model *model = draft->model;
-    ent_draft_column(draft, table, (ent_column){head, "name", false, false});
+    ent_draft_column(draft, table, head);
     for (size_t p = 0; p < model->principals.count; p++) {
         const ent_party *party = &model->parties[model->principals.at[p]];
         ent_draft_column(draft, table,
@@ -213,8 +213,7 @@ static void solution_table(ent_draft *draft, const ent_deal_set *set, const char
         else
             rows[count++] = (deal_row){solution(set, s), head};
     }
-    deal_columns(draft, table, "Yardstick");
-    table->columns[0].wraps = true;
+    deal_columns(draft, table, (ent_column){"Yardstick", "name", false, true});
     deal_rows(draft, table, rows, count);
 }
 
@@ -268,7 +267,7 @@ static void frontier_table(ent_draft *draft, const ent_deal_set *set, const char
     for (size_t f = 0; f < set->frontier_count; f++)
         if (all || picked[f])
             rows[count++] = (deal_row){&set->frontier[f], ent_say(draft, "%zu", f + 1)};
-    deal_columns(draft, table, "No.");
+    deal_columns(draft, table, (ent_column){"No.", "number", true, false});
     deal_rows(draft, table, rows, count);
     table->detail = true;
     table->note = frontier_note(draft, set, count, interim);
