@@ -117,6 +117,49 @@ const char *ent_say_solutions_agree(ent_draft *draft, const ent_deal_set *set) {
     return ent_say_list(draft, names, count, more);
 }
 
+typedef enum tie { NEEDS, AFFECTS } tie;
+
+static bool touches(const ent_model *model, const uint32_t *package, uint32_t party, tie how) {
+    for (size_t j = 0; j < model->issues_count; j++) {
+        const ent_option *option = &model->issues[j].options[package[j]];
+        const ent_ids *ids = how == NEEDS ? &option->needs : &option->affects;
+        for (size_t i = 0; i < ids->count; i++)
+            if (ids->at[i] == party)
+                return true;
+    }
+    return false;
+}
+
+/* Outside parties that every solution needs, or affects without needing them. */
+static const char *say_outsiders(ent_draft *draft, const ent_deal_set *set, tie how) {
+    const char *names[ENT_PARTIES_MAX];
+    size_t count = 0;
+    for (uint32_t p = 0; p < draft->model->parties_count && count < ENT_PARTIES_MAX; p++) {
+        bool all = draft->model->parties[p].role != ENT_PRINCIPAL;
+        bool needed = true;
+        for (size_t s = 0; s < ENT_SOLUTIONS && all; s++) {
+            all = touches(draft->model, solution(set, s)->package, p, how);
+            needed = needed && touches(draft->model, solution(set, s)->package, p, NEEDS);
+        }
+        if (all && (how == NEEDS || !needed))
+            names[count++] = ent_say_party(draft, p);
+    }
+    return ent_say_list(draft, names, count, 0);
+}
+
+const char *ent_say_solutions_outsiders(ent_draft *draft, const ent_deal_set *set) {
+    const bool one = ent_solutions_distinct(set) == 1;
+    const char *needed = say_outsiders(draft, set, NEEDS);
+    const char *affected = say_outsiders(draft, set, AFFECTS);
+    const char *text = "";
+    if (*needed)
+        text = ent_say(draft, "%s %s", one ? "needs" : "need", needed);
+    if (*affected)
+        text = ent_join(draft, text, " and ",
+                        ent_say(draft, "%s %s", one ? "touches" : "touch", affected));
+    return *text ? ent_say(draft, " %s %s.", one ? "It" : "All four", text) : "";
+}
+
 const char *ent_say_nearest(ent_draft *draft, const ent_deal_set *set) {
     const char *text = "";
     for (size_t p = 0; p < draft->model->principals.count; p++)
@@ -283,16 +326,6 @@ void ent_draft_deal_set(ent_draft *draft, const ent_deal_set *set, const char *k
                            : "Settlements by the four yardsticks of fairness");
 }
 
-static bool affects(const ent_model *model, const uint32_t *package, uint32_t party) {
-    for (size_t j = 0; j < model->issues_count; j++) {
-        const ent_ids *ids = &model->issues[j].options[package[j]].affects;
-        for (size_t i = 0; i < ids->count; i++)
-            if (ids->at[i] == party)
-                return true;
-    }
-    return false;
-}
-
 static void json_deal_members(ent_json *json, const ent_model *model, const ent_deal *deal) {
     ent_json_object(json, "package", ENT_JSON_LINE);
     for (size_t j = 0; j < model->issues_count; j++)
@@ -302,7 +335,7 @@ static void json_deal_members(ent_json *json, const ent_model *model, const ent_
     ent_json_by_principal(json, "gain", model, deal->gain);
     ent_json_array(json, "affects", ENT_JSON_LINE);
     for (uint32_t p = 0; p < model->parties_count; p++)
-        if (affects(model, deal->package, p))
+        if (touches(model, deal->package, p, AFFECTS))
             ent_json_text(json, NULL, model->parties[p].key);
     ent_json_close(json);
 }

@@ -21,6 +21,10 @@ size_t ent_solutions_distinct(const ent_deal_set *set);
  * known: "ceasefire (the war ends) and 3 more". */
 const char *ent_say_solutions_agree(ent_draft *draft, const ent_deal_set *set);
 
+/** " All four need NATO and touch Georgia.": outside parties that every solution needs, and that it
+ * affects besides; "" if there are none. */
+const char *ent_say_solutions_outsiders(ent_draft *draft, const ent_deal_set *set);
+
 /** "Ukraine falls short by 4 %": what the nearest package lacks, who loses first. */
 const char *ent_say_nearest(ent_draft *draft, const ent_deal_set *set);
 

@@ -66,9 +66,10 @@ static const char *say_signable(ent_draft *draft) {
 }
 
 static const char *say_settlement(ent_draft *draft) {
-    return ent_say(draft, "is possible: %s. %s%s", say_signable(draft),
-                   say_fair_points(draft, &draft->report->deals->settlement, "over walking away"),
-                   say_price(draft));
+    const ent_deal_set *set = &draft->report->deals->settlement;
+    return ent_say(draft, "is possible: %s. %s%s%s", say_signable(draft),
+                   say_fair_points(draft, set, "over walking away"),
+                   ent_say_solutions_outsiders(draft, set), say_price(draft));
 }
 
 static const char *say_no_settlement(ent_draft *draft) {
