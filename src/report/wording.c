@@ -122,10 +122,11 @@ static bool prose_holds(const ent_model *model, const char *word) {
             return true;
     for (size_t j = 0; j < model->issues_count; j++) {
         const ent_issue *issue = &model->issues[j];
-        if (issue->name != issue->key && holds_word(issue->name, word))
+        if (strcmp(issue->name, issue->key) != 0 && holds_word(issue->name, word))
             return true;
         for (size_t k = 0; k < issue->options_count; k++)
-            if (holds_word(issue->options[k].name, word))
+            if (strcmp(issue->options[k].name, issue->options[k].key) != 0 &&
+                holds_word(issue->options[k].name, word))
                 return true;
     }
     for (size_t r = 0; r < model->rounds_count; r++)
