@@ -4,6 +4,7 @@
 #include "entente/read.h"
 #include "entente/report.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -94,7 +95,9 @@ static int write_report(const cli_call *call, const ent_report *report, ent_diag
     const int opened = output_open(&output, call->command, settings->output);
     if (opened != DONE)
         return opened;
+    errno = 0;
     const ent_status status = print(settings, report, &output, diags);
+    output.error = ferror(output.stream) ? errno : 0;
     if (status == ENT_OK || status == ENT_ERR_IO) /* what went wrong, the system knows better */
         return output_close(&output, DONE);
     print_diags(diags);

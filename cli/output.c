@@ -90,7 +90,7 @@ static int end_stream(cli_output *output) {
     bool whole = !ferror(output->stream) && fflush(output->stream) == 0;
     if (output->temporary)
         whole = whole && fsync(fileno(output->stream)) == 0;
-    const int error = whole ? 0 : errno ? errno : EIO;
+    const int error = whole ? 0 : output->error ? output->error : errno ? errno : EIO;
     if (output->stream == stdout)
         return error;
     return fclose(output->stream) == 0 ? error : error ? error : errno;

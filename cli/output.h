@@ -14,6 +14,7 @@ typedef struct cli_output {
     FILE *stream;
     char *path;      /* what is being written to, NULL for stdout */
     char *temporary; /* written beside it; NULL: written in place (a device, a pipe) */
+    int error;       /* errno of the write that failed first, if whoever wrote noted it */
 } cli_output;
 
 /** Open `path`, or stdout if it is NULL. Returns an exit code; says what went wrong. */

@@ -36,7 +36,7 @@ static size_t skip_spaces(const char *text, size_t at) {
 /* A word too long for a line is best cut behind a mark: "parties.russia.|preferences". */
 static size_t cut_word(const char *text, size_t length) {
     for (size_t at = length; at > 1; at--)
-        if (strchr(".-/_", text[at - 1]))
+        if (strchr("./-", text[at - 1]))
             return at;
     return length;
 }
