@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define CHOICES_SAID 3
+#define COMMON_SAID  20
 
 static const ent_deal *solution(const ent_deal_set *set, size_t s) {
     return set->solutions[s] == ENT_NONE ? NULL : &set->frontier[set->solutions[s]];
@@ -224,11 +225,19 @@ static bool *find_differing(ent_draft *draft, const deal_row *rows, size_t count
 }
 
 static const char *say_common(ent_draft *draft, const deal_row *rows, const bool *differs) {
-    const char *text = "";
-    for (size_t j = 0; j < draft->model->issues_count; j++)
-        if (!differs[j] && rows[0].deal->package[j] != 0)
-            text = ent_join(draft, text, ", ", ent_say_choice(draft, j, rows[0].deal->package[j]));
-    return *text ? ent_say(draft, "All of them hold: %s.", text) : NULL;
+    const char *names[COMMON_SAID];
+    size_t count = 0;
+    size_t more = 0;
+    for (size_t j = 0; j < draft->model->issues_count; j++) {
+        if (differs[j] || rows[0].deal->package[j] == 0)
+            continue;
+        if (count < COMMON_SAID)
+            names[count++] = ent_say_choice(draft, j, rows[0].deal->package[j]);
+        else
+            more++;
+    }
+    return count ? ent_say(draft, "All of them hold: %s.", ent_say_list(draft, names, count, more))
+                 : NULL;
 }
 
 static void deal_rows(ent_draft *draft, ent_table *table, const deal_row *rows, size_t count) {

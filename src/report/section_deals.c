@@ -123,29 +123,30 @@ static void lines(ent_draft *draft) {
         ent_draft_line(draft, "Short of that", ent_say_capital(draft, say_interim(draft)));
 }
 
+static void count_row(ent_draft *draft, ent_table *table, const char *title, const char *key,
+                      const ent_count *count) {
+    ent_draft_row(draft, table);
+    ent_draft_text(table, 0, draft->for_csv ? key : title);
+    ent_draft_text(table, 1, draft->for_csv ? count->low : ent_say_count(draft, count));
+    ent_draft_text(table, 2, count->high);
+}
+
 static void count_table(ent_draft *draft) {
     const ent_deals *deals = draft->report->deals;
     ent_table *table = ent_draft_table(draft, "counts", "How many packages");
-    const struct {
-        const char *title;
-        const char *key;
-        const ent_count *count;
-    } rows[] = {
-        {"possible: they break no rule", "possible", &deals->possible},
-        {"acceptable: every side can sign", "acceptable", &deals->acceptable},
-        {"... and end the contest", "settlement", &deals->settlement.count},
-        {"... and leave it running", "interim", &deals->interim.count},
-    };
     if (!table)
         return;
     table->detail = true;
     ent_draft_column(draft, table, (ent_column){"Packages that are", "set", false, false});
     ent_draft_column(draft, table, (ent_column){"count", "count", true, false});
-    for (size_t r = 0; r < (deals->has_interim ? 4 : 2); r++) {
-        ent_draft_row(draft, table);
-        ent_draft_text(table, 0, draft->for_csv ? rows[r].key : rows[r].title);
-        ent_draft_text(table, 1,
-                       draft->for_csv ? rows[r].count->low : ent_say_count(draft, rows[r].count));
+    ent_draft_column(draft, table, (ent_column){NULL, "count_high", true, false});
+    count_row(draft, table, "possible: they break no rule", "possible", &deals->possible);
+    if (!draft->report->options.all)
+        count_row(draft, table, "acceptable: every side can sign", "acceptable",
+                  &deals->acceptable);
+    if (deals->has_interim) {
+        count_row(draft, table, "... and end the contest", "settlement", &deals->settlement.count);
+        count_row(draft, table, "... and leave it running", "interim", &deals->interim.count);
     }
     if (!deals->exact)
         table->note = "Some numbers have too many digits for exact comparison: payoffs closer "
