@@ -3,8 +3,9 @@
  * The reader runs these checks over whatever it could make out, so that one run reports all
  * mistakes. For that a number that could not be read is NaN, for which no comparison below is
  * true, and a pattern that could not be read is empty. */
+#include "model/check.h"
+
 #include "base/diag.h"
-#include "model/model.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -12,30 +13,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORLD_STATES_MAX = 1 << 20 };
+const ent_range ENT_UTILITY_RANGE = {0, 1, "utilities run from 0 to 1"};
+const ent_range ENT_CHANGE_RANGE = {-1, 1, "changes of a utility run from -1 to 1"};
+const ent_range ENT_CHANCE_RANGE = {0, 1, "chances run from 0 to 1"};
+const ent_range ENT_DISCOUNT_RANGE = {0, 1, "discounts run from 0 to 1"};
+const ent_range ENT_WEIGHT_RANGE = {0, 1e9, "weights run from 0 to 1e9"};
+const ent_range ENT_WEIGHT_CHANGE_RANGE = {-1e9, 1e9, "changes of a weight run from -1e9 to 1e9"};
 
-/* Sums of decimal chances are off by a few roundings. */
-static const double ROUNDING = 1e-9;
-
-typedef struct checker {
-    const ent_model *model;
-    ent_arena *scratch;
-    ent_fault_function *report;
-    void *context;
-    bool is_out_of_memory;
-    char path[600];
-} checker;
-
-__attribute__((format(printf, 2, 3))) static void set_path(checker *c, const char *format, ...) {
+void ent_check_path(ent_checker *c, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(c->path, sizeof c->path, format, arguments);
     va_end(arguments);
 }
 
-/* Report a fault at the path that was set last. */
-__attribute__((format(printf, 3, 4))) static void fault(checker *c, ent_place place,
-                                                        const char *format, ...) {
+void ent_check_fault(ent_checker *c, ent_place place, const char *format, ...) {
     char message[400];
     va_list arguments;
     va_start(arguments, format);
@@ -44,41 +36,23 @@ __attribute__((format(printf, 3, 4))) static void fault(checker *c, ent_place pl
     c->report(c->context, place, c->path, message);
 }
 
-/* A kind of number: where it runs, and what messages say about it. */
-typedef struct range {
-    double low;
-    double high;
-    const char *what;
-} range;
-
-static const range UTILITY = {0, 1, "utilities run from 0 to 1"};
-static const range CHANGE = {-1, 1, "changes of a utility run from -1 to 1"};
-static const range CHANCE = {0, 1, "chances run from 0 to 1"};
-static const range DISCOUNT = {0, 1, "discounts run from 0 to 1"};
-static const range WEIGHT = {0, INFINITY, "weights are not negative"};
-static const range ANY = {-INFINITY, INFINITY, ""};
-
-static void check_number(checker *c, const ent_number *number, const range *r) {
+void ent_check_number(ent_checker *c, const ent_number *number, const ent_range *r) {
     const ent_decimal *parts[] = {&number->low, &number->likely, &number->high};
     for (size_t i = 0; i < 3; i++) {
         const double value = parts[i]->value;
         const double bound = value < r->low ? r->low : r->high;
         if (value < r->low || value > r->high) {
-            fault(c, number->place, "%.15g is %s %.15g (%s)", value,
-                  value < r->low ? "below" : "above", bound, r->what);
+            ent_check_fault(c, number->place, "%.15g is %s %.15g (%s)", value,
+                            value < r->low ? "below" : "above", bound, r->what);
             return;
         }
     }
     if (number->low.value > number->high.value)
-        fault(c, number->place, "low %.15g is above high %.15g", number->low.value,
-              number->high.value);
+        ent_check_fault(c, number->place, "low %.15g is above high %.15g", number->low.value,
+                        number->high.value);
     else if (number->likely.value < number->low.value || number->likely.value > number->high.value)
-        fault(c, number->place, "likely %.15g is outside %.15g to %.15g", number->likely.value,
-              number->low.value, number->high.value);
-}
-
-static bool is_principal(const ent_model *model, uint32_t party) {
-    return ent_model_principal_index(model, party) != ENT_NONE;
+        ent_check_fault(c, number->place, "likely %.15g is outside %.15g to %.15g",
+                        number->likely.value, number->low.value, number->high.value);
 }
 
 /* claims */
@@ -93,16 +67,17 @@ static const char *written(ent_date date, char text[16]) {
     return text;
 }
 
-static void check_claims(checker *c) {
+static void check_claims(ent_checker *c) {
     for (uint32_t i = 0; i < c->model->claims_count; i++) {
         const ent_claim *claim = &c->model->claims[i];
-        set_path(c, "claims.%s", claim->key);
+        ent_check_path(c, "claims.%s", claim->key);
         if (ent_ids_have(&claim->contradicts, i))
-            fault(c, claim->place, "a claim cannot contradict itself");
+            ent_check_fault(c, claim->place, "a claim cannot contradict itself");
         if (claim->said.year && claim->learned.year &&
             days_of(claim->learned) < days_of(claim->said))
-            fault(c, claim->place, "learned %s is before said %s",
-                  written(claim->learned, (char[16]){0}), written(claim->said, (char[16]){0}));
+            ent_check_fault(c, claim->place, "learned %s is before said %s",
+                            written(claim->learned, (char[16]){0}),
+                            written(claim->said, (char[16]){0}));
     }
 }
 
@@ -116,34 +91,36 @@ static bool has_discount(const ent_model *model, uint32_t party) {
 }
 
 /* An option that runs out is worth what it pays until then: that needs discounts and rounds. */
-static void check_lasting(checker *c, const ent_option *option) {
+static void check_lasting(ent_checker *c, const ent_option *option) {
     const ent_model *model = c->model;
     if (!model->has_time) {
-        fault(c, option->place,
-              "an option that lasts needs 'time' with 'round_every' and 'discount'");
+        ent_check_fault(c, option->place,
+                        "an option that lasts needs 'time' with 'round_every' and 'discount'");
         return;
     }
     if (model->time.round_every_days == 0)
-        fault(c, option->place,
-              "an option that lasts needs 'time.round_every' (what it pays is counted in rounds)");
+        ent_check_fault(
+            c, option->place,
+            "an option that lasts needs 'time.round_every' (what it pays is counted in rounds)");
     for (size_t p = 0; p < model->principals.count; p++) {
         const uint32_t party = model->principals.at[p];
         if (!has_discount(model, party))
-            fault(c, option->place, "an option that lasts needs 'time.discount.%s'",
-                  model->parties[party].key);
+            ent_check_fault(c, option->place, "an option that lasts needs 'time.discount.%s'",
+                            model->parties[party].key);
     }
 }
 
-static void check_issues(checker *c) {
+static void check_issues(ent_checker *c) {
     for (size_t j = 0; j < c->model->issues_count; j++) {
         const ent_issue *issue = &c->model->issues[j];
         for (size_t o = 0; o < issue->options_count; o++) {
             const ent_option *option = &issue->options[o];
             if (option->lasts_days == 0)
                 continue;
-            set_path(c, "issues.%s.options.%s", issue->key, option->key);
+            ent_check_path(c, "issues.%s.options.%s", issue->key, option->key);
             if (o == 0)
-                fault(c, option->place, "the first option is the status quo and cannot run out");
+                ent_check_fault(c, option->place,
+                                "the first option is the status quo and cannot run out");
             else
                 check_lasting(c, option);
         }
@@ -184,52 +161,55 @@ static uint32_t find_clash(const ent_pattern *when, const ent_pattern *then) {
     return ENT_NONE;
 }
 
-static void check_rule(checker *c, const ent_rule *rule) {
+static void check_rule(ent_checker *c, const ent_rule *rule) {
     const uint32_t clash = find_clash(&rule->when, &rule->then);
     if (rule->then.count == 0 && holds_always(c->model, &rule->when))
-        fault(c, rule->place, "forbids every package");
+        ent_check_fault(c, rule->place, "forbids every package");
     else if (clash != ENT_NONE)
-        fault(c, rule->place,
-              "'when' and 'then' want different options of '%s' (write 'never' for what cannot be)",
-              c->model->issues[clash].key);
+        ent_check_fault(
+            c, rule->place,
+            "'when' and 'then' want different options of '%s' (write 'never' for what cannot be)",
+            c->model->issues[clash].key);
     else if (holds_today(&rule->when) && (rule->then.count == 0 || !holds_today(&rule->then)))
-        fault(c, rule->place,
-              "forbids the status quo (the first option of every issue together must be possible)");
+        ent_check_fault(
+            c, rule->place,
+            "forbids the status quo (the first option of every issue together must be possible)");
 }
 
-static void check_rules(checker *c) {
+static void check_rules(ent_checker *c) {
     for (size_t i = 0; i < c->model->rules_count; i++) {
-        set_path(c, "rules.%zu", i);
+        ent_check_path(c, "rules.%zu", i);
         check_rule(c, &c->model->rules[i]);
     }
 }
 
 /* parties */
 
-static void check_principals(checker *c) {
+static void check_principals(ent_checker *c) {
     const ent_model *model = c->model;
     const ent_place place = model->parties_count ? model->parties[0].place : (ent_place){0, 0, 0};
-    set_path(c, "parties");
+    ent_check_path(c, "parties");
     if (model->principals.count < 2)
-        fault(c, place, "%zu of the parties %s 'role: principal' (a negotiation needs two)",
-              model->principals.count, model->principals.count == 1 ? "has" : "have");
+        ent_check_fault(c, place,
+                        "%zu of the parties %s 'role: principal' (a negotiation needs two)",
+                        model->principals.count, model->principals.count == 1 ? "has" : "have");
     if (model->principals.count > ENT_PRINCIPALS_MAX)
-        fault(c, place, "%zu principals are more than the %d that fit", model->principals.count,
-              ENT_PRINCIPALS_MAX);
+        ent_check_fault(c, place, "%zu principals are more than the %d that fit",
+                        model->principals.count, ENT_PRINCIPALS_MAX);
 }
 
-static void check_preference(checker *c, const ent_party *party, const ent_issue *issue,
+static void check_preference(ent_checker *c, const ent_party *party, const ent_issue *issue,
                              const ent_preference *preference) {
-    set_path(c, "parties.%s.preferences.%s.weight", party->key, issue->key);
-    check_number(c, &preference->weight, &WEIGHT);
+    ent_check_path(c, "parties.%s.preferences.%s.weight", party->key, issue->key);
+    ent_check_number(c, &preference->weight, &ENT_WEIGHT_RANGE);
     for (size_t o = 0; preference->values && o < issue->options_count; o++) {
-        set_path(c, "parties.%s.preferences.%s.values.%s", party->key, issue->key,
-                 issue->options[o].key);
-        check_number(c, &preference->values[o], &UTILITY);
+        ent_check_path(c, "parties.%s.preferences.%s.values.%s", party->key, issue->key,
+                       issue->options[o].key);
+        ent_check_number(c, &preference->values[o], &ENT_UTILITY_RANGE);
     }
 }
 
-static void check_preferences(checker *c, const ent_party *party) {
+static void check_preferences(ent_checker *c, const ent_party *party) {
     double sum = 0;
     bool has_any = false;
     for (size_t j = 0; j < c->model->issues_count; j++) {
@@ -240,42 +220,42 @@ static void check_preferences(checker *c, const ent_party *party) {
         sum += preference->weight.likely.value;
         check_preference(c, party, &c->model->issues[j], preference);
     }
-    set_path(c, "parties.%s.preferences", party->key);
+    ent_check_path(c, "parties.%s.preferences", party->key);
     if (has_any && sum == 0)
-        fault(c, party->place, "all weights are 0 (leave out what does not matter)");
+        ent_check_fault(c, party->place, "all weights are 0 (leave out what does not matter)");
 }
 
-static void check_party(checker *c, const ent_party *party) {
-    set_path(c, "parties.%s", party->key);
+static void check_party(ent_checker *c, const ent_party *party) {
+    ent_check_path(c, "parties.%s", party->key);
     if (party->role == ENT_PRINCIPAL && !party->has_walk_away)
-        fault(c, party->place, "'walk_away' is missing (every principal needs one)");
-    set_path(c, "parties.%s.walk_away", party->key);
+        ent_check_fault(c, party->place, "'walk_away' is missing (every principal needs one)");
+    ent_check_path(c, "parties.%s.walk_away", party->key);
     if (party->has_walk_away)
-        check_number(c, &party->walk_away, &UTILITY);
+        ent_check_number(c, &party->walk_away, &ENT_UTILITY_RANGE);
     check_preferences(c, party);
     for (size_t l = 0; l < party->linkages_count; l++) {
-        set_path(c, "parties.%s.linkages.%zu.bonus", party->key, l);
-        check_number(c, &party->linkages[l].bonus, &CHANGE);
+        ent_check_path(c, "parties.%s.linkages.%zu.bonus", party->key, l);
+        ent_check_number(c, &party->linkages[l].bonus, &ENT_CHANGE_RANGE);
     }
 }
 
 /* rounds */
 
-static void check_rounds(checker *c) {
+static void check_rounds(ent_checker *c) {
     const ent_round *rounds = c->model->rounds;
     for (size_t i = 0; i < c->model->rounds_count; i++) {
-        set_path(c, "rounds.%zu.date", i);
+        ent_check_path(c, "rounds.%zu.date", i);
         if (i > 0 && rounds[i].date.year && days_of(rounds[i].date) < days_of(rounds[i - 1].date))
-            fault(c, rounds[i].place, "%s is before %s of the round above (oldest first)",
-                  written(rounds[i].date, (char[16]){0}),
-                  written(rounds[i - 1].date, (char[16]){0}));
+            ent_check_fault(c, rounds[i].place, "%s is before %s of the round above (oldest first)",
+                            written(rounds[i].date, (char[16]){0}),
+                            written(rounds[i - 1].date, (char[16]){0}));
         for (size_t o = 0; o < rounds[i].offers_count; o++) {
             const ent_offer *offer = &rounds[i].offers[o];
-            set_path(c, "rounds.%zu.offers.%zu.responses", i, o);
+            ent_check_path(c, "rounds.%zu.offers.%zu.responses", i, o);
             for (size_t a = 0; a < offer->responses_count; a++)
                 if (offer->responses[a].party == offer->by)
-                    fault(c, offer->place, "'%s' cannot answer its own offer",
-                          c->model->parties[offer->by].key);
+                    ent_check_fault(c, offer->place, "'%s' cannot answer its own offer",
+                                    c->model->parties[offer->by].key);
         }
     }
 }
@@ -303,7 +283,7 @@ static uint32_t find_cycle(const ent_roadmap *roadmap, bool *is_done) {
     return ENT_NONE;
 }
 
-static void check_order(checker *c, const ent_roadmap *roadmap) {
+static void check_order(ent_checker *c, const ent_roadmap *roadmap) {
     bool *is_done = ENT_NEW(c->scratch, bool, roadmap->steps_count);
     if (!is_done) {
         c->is_out_of_memory = true;
@@ -311,264 +291,27 @@ static void check_order(checker *c, const ent_roadmap *roadmap) {
     }
     const uint32_t step = find_cycle(roadmap, is_done);
     if (step != ENT_NONE) {
-        set_path(c, "roadmaps.%s.steps.%u.after", roadmap->key, (unsigned)step);
-        fault(c, roadmap->steps[step].place, "'%s' waits for itself by way of 'after'",
-              roadmap->steps[step].name);
+        ent_check_path(c, "roadmaps.%s.steps.%u.after", roadmap->key, (unsigned)step);
+        ent_check_fault(c, roadmap->steps[step].place,
+                        "this step waits for itself by way of 'after'");
     }
 }
 
-static void check_roadmap(checker *c, const ent_roadmap *roadmap) {
-    set_path(c, "roadmaps.%s.steps", roadmap->key);
+static void check_roadmap(ent_checker *c, const ent_roadmap *roadmap) {
+    ent_check_path(c, "roadmaps.%s.steps", roadmap->key);
     if (roadmap->steps_count > ENT_STEPS_MAX)
-        fault(c, roadmap->place, "%zu steps are more than the %d that fit", roadmap->steps_count,
-              ENT_STEPS_MAX);
+        ent_check_fault(c, roadmap->place, "%zu steps are more than the %d that fit",
+                        roadmap->steps_count, ENT_STEPS_MAX);
     else
         check_order(c, roadmap);
-    set_path(c, "roadmaps.%s.ends_in.chance", roadmap->key);
+    ent_check_path(c, "roadmaps.%s.ends_in.chance", roadmap->key);
     if (roadmap->has_end)
-        check_number(c, &roadmap->end_chance, &CHANCE);
-}
-
-/* time */
-
-static void check_party_numbers(checker *c, const char *where, const ent_party_numbers *numbers,
-                                const range *r) {
-    for (size_t i = 0; i < numbers->count; i++) {
-        set_path(c, "%s.%s", where, c->model->parties[numbers->at[i].party].key);
-        check_number(c, &numbers->at[i].number, r);
-    }
-}
-
-static void check_proposers(checker *c) {
-    const ent_time *time = &c->model->time;
-    check_party_numbers(c, "time.proposer", &time->proposer_chances, &CHANCE);
-    double sum = 0;
-    for (size_t i = 0; i < time->proposer_chances.count; i++)
-        sum += time->proposer_chances.at[i].number.likely.value;
-    set_path(c, "time.proposer");
-    if (time->proposer_chances.count > 0 && fabs(sum - 1) > ROUNDING)
-        fault(c, time->proposer_chances.at[0].number.place,
-              "the chances to propose add up to %.15g, not to 1", sum);
-    for (size_t i = 0; i < time->proposer_chances.count; i++) {
-        const ent_party_number *chance = &time->proposer_chances.at[i];
-        if (!is_principal(c->model, chance->party))
-            fault(c, chance->number.place, "'%s' is not a principal (only principals propose)",
-                  c->model->parties[chance->party].key);
-    }
-    if (time->proposer_first != ENT_NONE && !is_principal(c->model, time->proposer_first))
-        fault(c, time->place, "'%s' is not a principal (only principals propose)",
-              c->model->parties[time->proposer_first].key);
-    set_path(c, "time.offers");
-    if (time->offers == ENT_OFFERS_LOTTERIES && c->model->principals.count != 2)
-        fault(c, time->place, "lotteries are for two principals, not %zu",
-              c->model->principals.count);
-}
-
-static double blame_of(const ent_move *move, uint32_t party) {
-    for (size_t i = 0; i < move->blame.count; i++)
-        if (move->blame.at[i].party == party)
-            return move->blame.at[i].number.high.value;
-    return 0;
-}
-
-static double largest_blame(const ent_move *move) {
-    double largest = 0;
-    for (size_t i = 0; i < move->blame.count; i++)
-        largest = fmax(largest, move->blame.at[i].number.high.value);
-    return largest;
-}
-
-/* The largest chance of a move in a round, before blame. */
-static double chance_at(const ent_move *move, double round) {
-    return move->chance.high.value + (move->has_rising ? round * move->rising.high.value : 0);
-}
-
-/* Chances are linear in the round, so the first and the last tell all. */
-static bool check_move_chance(checker *c, const ent_factor *factor, size_t index, double last) {
-    const ent_move *move = &factor->moves[index];
-    const double blame = largest_blame(move);
-    const double first_high = chance_at(move, 0) + blame;
-    const double last_high = chance_at(move, last) + blame;
-    const double last_low =
-        move->chance.low.value + (move->has_rising ? last * move->rising.low.value : 0);
-    const bool is_late = last_high > first_high;
-    set_path(c, "time.world.%s.moves.%zu", factor->key, index);
-    if (fmax(first_high, last_high) > 1 + ROUNDING)
-        fault(c, move->place, "the chance reaches %.15g in round %.0f%s (chances run from 0 to 1)",
-              fmax(first_high, last_high), is_late ? last + 1 : 1, blame > 0 ? " with blame" : "");
-    else if (last_low < -ROUNDING)
-        fault(c, move->place, "the chance falls to %.15g in round %.0f (chances run from 0 to 1)",
-              last_low, last + 1);
-    else
-        return true;
-    return false;
-}
-
-static bool check_move(checker *c, const ent_factor *factor, size_t index, double last) {
-    const ent_move *move = &factor->moves[index];
-    char where[300];
-    snprintf(where, sizeof where, "time.world.%s.moves.%zu", factor->key, index);
-    set_path(c, "%s", where);
-    if (move->from != ENT_NONE && move->from == move->to)
-        fault(c, move->place, "a move leads from '%s' to itself", factor->levels[move->from]);
-    set_path(c, "%s.chance", where);
-    check_number(c, &move->chance, &CHANCE);
-    set_path(c, "%s.rising", where);
-    if (move->has_rising)
-        check_number(c, &move->rising, &CHANGE);
-    snprintf(where, sizeof where, "time.world.%s.moves.%zu.when_rejected_by", factor->key, index);
-    check_party_numbers(c, where, &move->blame, &CHANCE);
-    return move->chance.high.value > 1 || move->chance.low.value < 0 ||
-           check_move_chance(c, factor, index, last);
-}
-
-typedef struct arrow {
-    uint32_t from;
-    uint32_t to;
-    uint32_t index;
-} arrow;
-
-static int compare_arrows(const void *left, const void *right) {
-    const arrow *a = left;
-    const arrow *b = right;
-    if (a->from != b->from)
-        return a->from < b->from ? -1 : 1;
-    if (a->to != b->to)
-        return a->to < b->to ? -1 : 1;
-    return (a->index > b->index) - (a->index < b->index);
-}
-
-static void check_doubles(checker *c, const ent_factor *factor) {
-    arrow *arrows = ENT_NEW(c->scratch, arrow, factor->moves_count);
-    if (!arrows) {
-        c->is_out_of_memory = true;
-        return;
-    }
-    for (uint32_t m = 0; m < factor->moves_count; m++)
-        arrows[m] = (arrow){factor->moves[m].from, factor->moves[m].to, m};
-    if (factor->moves_count > 1)
-        qsort(arrows, factor->moves_count, sizeof *arrows, compare_arrows);
-    for (size_t m = 1; m < factor->moves_count; m++) {
-        const ent_move *move = &factor->moves[arrows[m].index];
-        if (move->from == ENT_NONE || move->to == ENT_NONE || move->from != arrows[m - 1].from ||
-            move->to != arrows[m - 1].to)
-            continue;
-        set_path(c, "time.world.%s.moves.%u", factor->key, (unsigned)arrows[m].index);
-        fault(c, move->place, "a second move from '%s' to '%s'", factor->levels[move->from],
-              factor->levels[move->to]);
-    }
-}
-
-/* Sums of the chances to leave each level in a round. `blamed` is a party, or ENT_NONE for the
- * largest blame of each move. */
-static void add_up(const ent_factor *factor, double round, uint32_t blamed, double *sums) {
-    for (size_t l = 0; l < factor->levels_count; l++)
-        sums[l] = 0;
-    for (size_t m = 0; m < factor->moves_count; m++) {
-        const ent_move *move = &factor->moves[m];
-        if (move->from != ENT_NONE)
-            sums[move->from] += chance_at(move, round) +
-                                (blamed == ENT_NONE ? largest_blame(move) : blame_of(move, blamed));
-    }
-}
-
-/* With two principals one is blamed at a time; with more, several may refuse at once. */
-static void check_sums(checker *c, const ent_factor *factor, double last) {
-    const ent_ids *principals = &c->model->principals;
-    double *sums = ENT_NEW(c->scratch, double, factor->levels_count);
-    bool *is_reported = ENT_NEW(c->scratch, bool, factor->levels_count);
-    if (!sums || !is_reported) {
-        c->is_out_of_memory = true;
-        return;
-    }
-    const size_t cases = principals->count == 2 ? 2 : 1;
-    set_path(c, "time.world.%s.moves", factor->key);
-    for (size_t i = 0; i < 2 * cases; i++) {
-        const double round = i < cases ? 0 : last;
-        add_up(factor, round, cases == 2 ? principals->at[i % 2] : ENT_NONE, sums);
-        for (size_t l = 0; l < factor->levels_count; l++) {
-            if (sums[l] <= 1 + ROUNDING || isnan(sums[l]) || is_reported[l])
-                continue;
-            is_reported[l] = true;
-            fault(c, factor->place,
-                  "the chances to leave '%s' add up to %.15g in round %.0f (at most 1)",
-                  factor->levels[l], sums[l], round + 1);
-        }
-    }
-}
-
-static void check_factor(checker *c, const ent_factor *factor) {
-    const uint32_t rounds = c->model->time.rounds;
-    const double last = rounds > 0 ? rounds - 1 : 0;
-    bool are_chances = true;
-    for (size_t m = 0; m < factor->moves_count; m++)
-        are_chances = check_move(c, factor, m, last) && are_chances;
-    check_doubles(c, factor);
-    if (are_chances)
-        check_sums(c, factor, last);
-}
-
-static void check_world(checker *c) {
-    const ent_time *time = &c->model->time;
-    size_t states = 1;
-    for (size_t f = 0; f < time->factors_count; f++) {
-        const ent_factor *factor = &time->factors[f];
-        check_factor(c, factor);
-        set_path(c, "time.world");
-        if (states <= WORLD_STATES_MAX && factor->levels_count > 0) {
-            states *= factor->levels_count;
-            if (states > WORLD_STATES_MAX)
-                fault(c, factor->place, "the levels multiply to more than %d states of the world",
-                      WORLD_STATES_MAX);
-        }
-    }
-}
-
-static void check_change(checker *c, size_t effect, const ent_value_change *change) {
-    const ent_party *party = &c->model->parties[change->party];
-    const ent_issue *issue = &c->model->issues[change->issue];
-    const bool is_weight = change->option == ENT_NONE;
-    if (is_weight)
-        set_path(c, "time.effects.%zu.weights.%s.%s", effect, party->key, issue->key);
-    else
-        set_path(c, "time.effects.%zu.values.%s.%s.%s", effect, party->key, issue->key,
-                 issue->options[change->option].key);
-    check_number(c, &change->number, is_weight ? &ANY : &CHANGE);
-    if (!party->preferences[change->issue].given)
-        fault(c, change->number.place, "'%s' has no preference on '%s' that could change",
-              party->key, issue->key);
-}
-
-static void check_effects(checker *c) {
-    const ent_time *time = &c->model->time;
-    for (size_t e = 0; e < time->effects_count; e++) {
-        const ent_effect *effect = &time->effects[e];
-        char where[80];
-        snprintf(where, sizeof where, "time.effects.%zu.walk_away", e);
-        check_party_numbers(c, where, &effect->walk_away, &CHANGE);
-        for (size_t i = 0; i < effect->walk_away.count; i++) {
-            const ent_party_number *change = &effect->walk_away.at[i];
-            const ent_party *party = &c->model->parties[change->party];
-            set_path(c, "%s.%s", where, party->key);
-            if (!party->has_walk_away)
-                fault(c, change->number.place, "'%s' has no walk-away that could change",
-                      party->key);
-        }
-        for (size_t i = 0; i < effect->changes_count; i++)
-            check_change(c, e, &effect->changes[i]);
-    }
-}
-
-static void check_time(checker *c) {
-    check_proposers(c);
-    check_party_numbers(c, "time.discount", &c->model->time.discount, &DISCOUNT);
-    check_world(c);
-    check_effects(c);
+        ent_check_number(c, &roadmap->end_chance, &ENT_CHANCE_RANGE);
 }
 
 bool ent_model_list_faults(const ent_model *model, ent_arena *scratch, ent_fault_function *report,
                            void *context) {
-    checker c = {.model = model, .scratch = scratch, .report = report, .context = context};
+    ent_checker c = {.model = model, .scratch = scratch, .report = report, .context = context};
     check_claims(&c);
     check_issues(&c);
     check_rules(&c);
@@ -579,7 +322,7 @@ bool ent_model_list_faults(const ent_model *model, ent_arena *scratch, ent_fault
     for (size_t i = 0; i < model->roadmaps_count; i++)
         check_roadmap(&c, &model->roadmaps[i]);
     if (model->has_time)
-        check_time(&c);
+        ent_check_time(&c);
     return !c.is_out_of_memory;
 }
 

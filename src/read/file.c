@@ -14,6 +14,8 @@ static const char *say_errno(int error) {
         return "there is no such file";
     case EACCES:
         return "reading it is not permitted";
+    case ENOTSUP:
+        return "not an ordinary file";
     case EISDIR:
         return "a folder, not a file";
     default:
@@ -46,7 +48,7 @@ static int load(ent_reader *r, const char *path, bool only_plain, size_t *length
     if (S_ISDIR(status.st_mode))
         return EISDIR;
     if (only_plain && !S_ISREG(status.st_mode))
-        return EIO;
+        return ENOTSUP;
     FILE *file = fopen(path, "rb");
     if (!file)
         return errno;

@@ -129,26 +129,29 @@ static void read_model(ent_reader *r, const char *name, const char *text, size_t
 }
 
 static int compare_notes(const void *left, const void *right) {
-    const ent_note *a = *(const ent_note *const *)left;
-    const ent_note *b = *(const ent_note *const *)right;
+    const ent_note *a = left;
+    const ent_note *b = right;
     const int order = compare_places(&a->place, &b->place);
     return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
 /* Report all notes by place; the status is that of the first. */
 static ent_status report(ent_reader *r, ent_diags *diags) {
-    const ent_note **notes = ENT_SCRATCH(r, const ent_note *, r->notes_count);
     size_t count = 0;
     for (const ent_note *note = r->notes; note; note = note->next)
-        notes[count++] = note;
+        count++;
+    ent_note *notes = ENT_SCRATCH(r, ent_note, count);
+    size_t next = 0;
+    for (const ent_note *note = r->notes; note; note = note->next)
+        notes[next++] = *note;
     if (count > 1)
         qsort(notes, count, sizeof *notes, compare_notes);
     for (size_t i = 0; i < count; i++)
-        ent_fail(diags, notes[i]->code, r->files[notes[i]->place.file], notes[i]->place.line,
-                 notes[i]->place.column, notes[i]->path, "%s", notes[i]->message);
+        ent_fail(diags, notes[i].code, r->files[notes[i].place.file], notes[i].place.line,
+                 notes[i].place.column, notes[i].path, "%s", notes[i].message);
     for (size_t i = count; i < r->notes_count; i++)
         ent_fail(diags, ENT_ERR_MODEL, NULL, 0, 0, NULL, "a further mistake");
-    return count ? notes[0]->code : ENT_OK;
+    return count ? notes[0].code : ENT_OK;
 }
 
 static void clean_up(ent_reader *r) {

@@ -33,7 +33,7 @@ static void read_values(ent_reader *r, const ent_cursor *at, const ent_table *op
     for (size_t o = 0; o < options->count; o++)
         if (ent_table_find(&keys, options->names[o]) == ENT_NONE) {
             ent_note_key(r, &inside, "no value for option '%s' (every option needs one)",
-                         options->names[o]);
+                         ent_reader_shown(r, options->names[o]));
             return;
         }
     ent_number *values = ENT_KEEP(r, ent_number, options->count);
@@ -134,9 +134,10 @@ static const char *locate(ent_reader *r, const ent_cursor *at, const char *name)
     const char *from = r->files[at->node->place.file];
     const char *slash = strrchr(from, '/');
     const size_t folder = slash && *name != '/' ? (size_t)(slash - from) + 1 : 0;
-    char *path = ENT_SCRATCH(r, char, folder + strlen(name) + 1);
+    const size_t length = strlen(name);
+    char *path = ENT_SCRATCH(r, char, folder + length + 1);
     memcpy(path, from, folder);
-    strcpy(path + folder, name);
+    memcpy(path + folder, name, length + 1);
     return path;
 }
 

@@ -24,17 +24,31 @@ static void read_first_proposer(ent_reader *r, const ent_cursor *at, const char 
     if (time->proposer_first == ENT_NONE)
         ent_note_unknown(r, at, at->node->place, &r->parties, name);
     else if (ent_model_principal_index(r->model, time->proposer_first) == ENT_NONE) {
-        ent_note_value(r, at, "'%s' is not a principal (only principals propose)", name);
+        ent_note_value(r, at, "'%s' is not a principal (only principals propose)",
+                       ent_reader_shown(r, name));
         time->proposer_first = ENT_NONE; /* said here, where the place is known */
     }
+}
+
+/* With a mistake in it the default stays, so that nobody complains that the rest does not add up.
+ */
+static void read_proposer_chances(ent_reader *r, const ent_cursor *at, ent_time *time) {
+    const size_t notes_before = r->notes_count;
+    ent_party_numbers chances;
+    ent_read_party_numbers(r, at, &chances);
+    if (r->notes_count == notes_before && chances.count == 0)
+        ent_note_value(r, at, "names no party");
+    if (r->notes_count != notes_before)
+        return;
+    time->proposer = ENT_PROPOSER_CHANCES;
+    time->proposer_chances = chances;
 }
 
 static void read_proposer(ent_reader *r, const ent_cursor *at, void *out) {
     static const char FROM[] = "alternate from ";
     ent_time *time = out;
     if (at->node->kind == ENT_MAPPING) {
-        time->proposer = ENT_PROPOSER_CHANCES;
-        ent_read_party_numbers(r, at, &time->proposer_chances);
+        read_proposer_chances(r, at, time);
         return;
     }
     const char *text = ent_scalar(r, at, "alternate, alternate from PARTY, random or a mapping");
@@ -45,7 +59,7 @@ static void read_proposer(ent_reader *r, const ent_cursor *at, void *out) {
     else if (strncmp(text, FROM, strlen(FROM)) == 0)
         read_first_proposer(r, at, text + strlen(FROM), time);
     else if (strcmp(text, "alternate") != 0)
-        ent_note_value(r, at, "'%s' is not one of: alternate, alternate from PARTY, random",
+        ent_note_value(r, at, "expected alternate, alternate from PARTY or random, found '%s'",
                        ent_reader_shown(r, text));
 }
 
