@@ -1,0 +1,272 @@
+/*
+ * What they could sign: for each set of packages the frontier, the four solutions, what these
+ * settle issue by issue, and where nothing is acceptable the package that comes nearest.
+ */
+#include "report/html_names.h"
+#include "report/html_sections.h"
+
+#include <string.h>
+
+/* A frontier can hold thousands of packages; the JSON in the page has them all. */
+#define ROWS_MAX 200
+
+static const struct solution {
+    const char *key;
+    const char *name;
+    const char *formula;
+} solutions[] = {
+    {"nash", "Nash", "largest product of gains"},
+    {"kalai_smorodinsky", "Kalai\xe2\x80\x93Smorodinsky", "evenest share of what each could gain"},
+    {"egalitarian", "Egalitarian", "largest smallest gain"},
+    {"utilitarian", "Utilitarian", "largest sum of utilities"},
+};
+enum { SOLUTIONS = sizeof solutions / sizeof solutions[0] };
+
+static json_t *find_solution(json_t *set, size_t index) {
+    return json_object_get(json_object_get(set, "solutions"), solutions[index].key);
+}
+
+static const char *find_text(json_t *object, const char *key) {
+    return json_string_value(json_object_get(object, key));
+}
+
+static void write_party_columns(html *page, const char *what) {
+    for (size_t p = 0; p < json_array_size(page->principals); p++)
+        html_put(page,
+                 "<th scope=\"col\" class=\"number\"><span class=\"party p%zu\">%s</span> "
+                 "<small>%s</small></th>",
+                 p, html_party(page, html_principal(page, p)), what);
+}
+
+static void write_party_numbers(html *page, json_t *numbers, bool with_sign) {
+    for (size_t p = 0; p < json_array_size(page->principals); p++)
+        html_number(page, json_object_get(numbers, html_principal(page, p)), with_sign);
+}
+
+/* What a package changes against the status quo, issue by issue. */
+static void write_changes(html *page, json_t *package) {
+    const char *issue;
+    json_t *option;
+    const char *between = "";
+    json_object_foreach(package, issue, option) {
+        const char *choice = json_string_value(option);
+        const char *status_quo = html_status_quo(page, issue);
+        if (choice && status_quo && strcmp(choice, status_quo) == 0)
+            continue;
+        html_put(page, "%s<span class=\"change\"><i>%s:</i> %s</span>", between,
+                 html_issue(page, issue), html_option(page, issue, choice));
+        between = " ";
+    }
+}
+
+static void write_affected_item(html *page, size_t index, void *context) {
+    html_put(page, "%s", html_party(page, json_string_value(json_array_get(context, index))));
+}
+
+static void write_affected(html *page, json_t *affected) {
+    html_put(page, "<td>");
+    html_list(page, json_array_size(affected), write_affected_item, affected);
+    html_put(page, "</td>");
+}
+
+static void write_solutions(html *page, const html_deal_set *kind, json_t *set) {
+    char id[64];
+    snprintf(id, sizeof id, "%s-solutions", kind->id);
+    html_table(page, id, "Four ways to choose among them");
+    html_column(page, "", "Solution");
+    write_party_columns(page, "gain");
+    write_party_columns(page, "utility");
+    html_column(page, "", "Also touches");
+    html_rows(page, "");
+    for (size_t i = 0; i < SOLUTIONS; i++) {
+        json_t *point = find_solution(set, i);
+        if (!point)
+            continue;
+        html_put(page, "<tr data-solution=\"%s\"><th scope=\"row\">%s <small>%s</small></th>",
+                 solutions[i].key, solutions[i].name, solutions[i].formula);
+        write_party_numbers(page, json_object_get(point, "gain"), true);
+        write_party_numbers(page, json_object_get(point, "utility"), false);
+        write_affected(page, json_object_get(point, "affects"));
+        html_put(page, "</tr>\n");
+    }
+    html_table_end(page);
+}
+
+/* The solutions that share the package of `first`, as one column's head; `first` is the first. */
+static bool is_first_of_its_package(json_t *set, size_t first) {
+    json_t *package = json_object_get(find_solution(set, first), "package");
+    for (size_t i = 0; i < first; i++)
+        if (json_equal(json_object_get(find_solution(set, i), "package"), package))
+            return false;
+    return package != NULL;
+}
+
+static void write_package_column(html *page, json_t *set, size_t first) {
+    json_t *package = json_object_get(find_solution(set, first), "package");
+    html_put(page, "<th scope=\"col\">%s", solutions[first].name);
+    for (size_t i = first + 1; i < SOLUTIONS; i++)
+        if (json_equal(json_object_get(find_solution(set, i), "package"), package))
+            html_put(page, ", %s", solutions[i].name);
+    html_put(page, "</th>");
+}
+
+static void write_choice(html *page, json_t *package, const char *issue) {
+    const char *choice = json_string_value(json_object_get(package, issue));
+    const char *status_quo = html_status_quo(page, issue);
+    const bool is_change = choice && status_quo && strcmp(choice, status_quo) != 0;
+    html_put(page, is_change ? "<td class=\"changed\">%s</td>" : "<td class=\"unchanged\">%s</td>",
+             html_option(page, issue, choice));
+}
+
+static void write_packages(html *page, const html_deal_set *kind, json_t *set) {
+    char id[64];
+    snprintf(id, sizeof id, "%s-packages", kind->id);
+    html_table(page, id, "What they settle (what stays as it is stands in grey)");
+    html_column(page, "", "Issue");
+    for (size_t i = 0; i < SOLUTIONS; i++)
+        if (is_first_of_its_package(set, i))
+            write_package_column(page, set, i);
+    html_rows(page, "");
+    const char *issue;
+    json_t *description;
+    json_object_foreach(json_object_get(page->model, "issues"), issue, description) {
+        html_put(page, "<tr><th scope=\"row\">%s</th>", html_issue(page, issue));
+        for (size_t i = 0; i < SOLUTIONS; i++)
+            if (is_first_of_its_package(set, i))
+                write_choice(page, json_object_get(find_solution(set, i), "package"), issue);
+        html_put(page, "</tr>\n");
+    }
+    html_table_end(page);
+}
+
+static void write_frontier(html *page, const html_deal_set *kind, json_t *set) {
+    json_t *frontier = json_object_get(set, "frontier");
+    const size_t count = json_array_size(frontier);
+    char id[64];
+    snprintf(id, sizeof id, "%s-frontier", kind->id);
+    html_put(page, "<details><summary>All %zu packages on the frontier</summary>\n", count);
+    if (count > ROWS_MAX)
+        html_put(page,
+                 "<p class=\"note\">The first %zu rows; the data in this page hold all.</p>\n",
+                 (size_t)ROWS_MAX);
+    html_table(page, id, "The frontier");
+    write_party_columns(page, "gain");
+    html_column(page, "", "What changes against today");
+    html_column(page, "number", "Packages with this payoff");
+    html_rows(page, "filtered");
+    size_t index;
+    json_t *point;
+    json_array_foreach(frontier, index, point) {
+        if (index == ROWS_MAX)
+            break;
+        html_put(page, "<tr>");
+        write_party_numbers(page, json_object_get(point, "gain"), true);
+        html_put(page, "<td>");
+        write_changes(page, json_object_get(point, "package"));
+        html_put(page, "</td><td class=\"number\">%s</td></tr>\n",
+                 html_count(find_text(point, "packages")).text);
+    }
+    html_table_end(page);
+    html_put(page, "</details>\n");
+}
+
+static void write_count(html *page, const html_deal_set *kind, json_t *set) {
+    const char *count = find_text(set, "count");
+    const char *high = find_text(set, "count_high");
+    const char *noun = count && strcmp(count, "1") == 0 && !high ? kind->singular : kind->plural;
+    html_put(page,
+             "<p class=\"answer\">%s%s%s%s %s%s can be signed by every principal; "
+             "%zu of them cannot be bettered for one side without loss to another.</p>\n",
+             high ? "Between " : "", html_count(count).text, high ? " and " : "",
+             high ? html_count(high).text : "", noun, kind->where,
+             json_array_size(json_object_get(set, "frontier")));
+}
+
+static void write_nearest_row(html *page, json_t *nearest, const char *party, size_t index) {
+    json_t *gain = json_object_get(json_object_get(nearest, "gain"), party);
+    json_t *utility = json_object_get(json_object_get(nearest, "utility"), party);
+    html_put(page, "<tr><th scope=\"row\"><span class=\"party p%zu\">%s</span></th>", index,
+             html_party(page, party));
+    html_number(page, utility, false);
+    html_put(page, "<td class=\"number\">%s</td>",
+             html_decimal(json_number_value(utility) - json_number_value(gain), 2).text);
+    html_number(page, gain, true);
+    html_put(page, "</tr>\n");
+}
+
+static void write_constraint_item(html *page, size_t index, void *context) {
+    html_constraint(page, json_string_value(json_array_get(context, index)));
+}
+
+static void write_nearest(html *page, const html_deal_set *kind, json_t *nearest) {
+    json_t *crossed = json_object_get(nearest, "crosses_red_lines");
+    char id[64];
+    snprintf(id, sizeof id, "%s-nearest", kind->id);
+    html_table(page, id, "The package that comes nearest");
+    html_column(page, "", "Party");
+    html_column(page, "number", "It would get");
+    html_column(page, "number", "It needs");
+    html_column(page, "number", "Gain");
+    html_rows(page, "");
+    for (size_t p = 0; p < json_array_size(page->principals); p++)
+        write_nearest_row(page, nearest, html_principal(page, p), p);
+    html_table_end(page);
+    html_put(page, "<p class=\"package\"><b>It would change:</b> ");
+    write_changes(page, json_object_get(nearest, "package"));
+    html_put(page, "</p>\n");
+    if (json_array_size(crossed) > 0) {
+        html_put(page, "<p>It crosses ");
+        html_list(page, json_array_size(crossed), write_constraint_item, crossed);
+        html_put(page, ".</p>\n");
+    }
+}
+
+static void write_empty(html *page, const html_deal_set *kind, json_t *set) {
+    json_t *nearest = json_object_get(set, "nearest");
+    html_put(page, "<p class=\"answer\">No %s%s can be signed by every principal.", kind->singular,
+             kind->where);
+    if (nearest)
+        html_put(page, " The nearest leaves somebody short by %s.",
+                 html_decimal(json_number_value(json_object_get(nearest, "shortfall")), 2).text);
+    html_put(page, "</p>\n");
+    if (!nearest)
+        return;
+    html_figure(page, "frontier", kind->path,
+                "The package that comes nearest, against what each side gets without agreement "
+                "(dashed). The shaded corner is where all would gain.");
+    write_nearest(page, kind, nearest);
+}
+
+void html_deal_set_write(html *page, const html_deal_set *kind, json_t *set) {
+    if (json_array_size(json_object_get(set, "frontier")) == 0) {
+        write_empty(page, kind, set);
+        return;
+    }
+    write_count(page, kind, set);
+    html_figure(page, "frontier", kind->path,
+                "Each dot is a package that cannot be bettered for one side without loss to "
+                "another. Dashed: what each side has without agreement; shaded: where both gain.");
+    write_solutions(page, kind, set);
+    write_packages(page, kind, set);
+    write_frontier(page, kind, set);
+}
+
+void html_deals(html *page, json_t *deals) {
+    static const html_deal_set settlement = {"settlement", "deals.settlement", "settlement",
+                                             "settlements", ""};
+    static const html_deal_set interim = {"interim", "deals.interim", "interim agreement",
+                                          "interim agreements", ""};
+    const char *high = find_text(deals, "acceptable_high");
+    html_put(page,
+             "<p class=\"answer\">Of %s packages that break no rule, every principal can "
+             "sign %s%s.</p>\n",
+             html_count(find_text(deals, "possible")).text, high ? "at least " : "",
+             html_count(find_text(deals, "acceptable")).text);
+    html_put(page, "<h3>Settlements</h3>\n");
+    html_deal_set_write(page, &settlement, json_object_get(deals, "settlement"));
+    if (!json_object_get(deals, "interim"))
+        return;
+    html_put(page, "<h3>Interim agreements</h3>\n<p>They leave the contest running beside them; "
+                   "what counts is what they add to it.</p>\n");
+    html_deal_set_write(page, &interim, json_object_get(deals, "interim"));
+}
