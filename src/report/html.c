@@ -35,10 +35,6 @@ static json_t *find_part(html *page, const struct section *section) {
     return json_object_get(page->root, section->key);
 }
 
-static const char *find_text(json_t *object, const char *key) {
-    return json_string_value(json_object_get(object, key));
-}
-
 static void write_head(html *page) {
     html_put(page, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
@@ -50,7 +46,7 @@ static void write_head(html *page) {
              "<meta name=\"color-scheme\" content=\"light dark\">\n"
              "<meta name=\"referrer\" content=\"no-referrer\">\n"
              "<meta name=\"generator\" content=\"entente %s\">\n<title>%s</title>\n<style>\n",
-             find_text(page->root, "entente"), find_text(page->model, "title"));
+             html_string(page->root, "entente"), html_string(page->model, "title"));
     fwrite(ent_page_style, 1, ent_page_style_size, page->out);
     html_put(page, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#brief\">Skip to the brief"
                    "</a>\n");
@@ -63,11 +59,11 @@ static void write_principal_item(html *page, size_t index, void *context) {
 }
 
 static void write_masthead(html *page) {
-    const char *date = find_text(page->model, "as_of");
+    const char *date = html_string(page->model, "as_of");
     html_put(page,
              "<header class=\"masthead\">\n<p class=\"kicker\">Negotiation brief</p>\n"
              "<h1>%s</h1>\n<p class=\"meta\">",
-             find_text(page->model, "title"));
+             html_string(page->model, "title"));
     html_list(page, json_array_size(page->principals), write_principal_item, NULL);
     if (date)
         html_put(page, "<span class=\"date\">As of <time datetime=\"%s\">%s</time></span>", date,
@@ -87,32 +83,19 @@ static void write_lines(html *page, json_t *lines) {
     size_t index;
     json_t *line;
     html_put(page, "<dl class=\"lines\">\n");
-    json_array_foreach(lines, index, line)
-        html_put(page, "<div><dt>%s</dt> <dd>%s</dd></div>\n", find_text(line, "label"),
-                 find_text(line, "text"));
-    html_put(page, "</dl>\n");
-}
-
-/* The largest loss of a party, over the others who might get their way. */
-static double find_largest_loss(json_t *losses, const char **winner) {
-    const char *other;
-    json_t *loss;
-    double largest = -1;
-    json_object_foreach(losses, other, loss) {
-        if (json_number_value(loss) > largest) {
-            largest = json_number_value(loss);
-            *winner = other;
-        }
+    json_array_foreach(lines, index, line) {
+        html_put(page, "<div><dt>%s</dt> <dd>%s</dd></div>\n", html_string(line, "label"),
+                 html_string(line, "text"));
     }
-    return largest;
+    html_put(page, "</dl>\n");
 }
 
 static void write_gap_figures(html *page) {
     json_t *losses = json_object_get(json_object_get(page->root, "gap"), "loss");
     for (size_t p = 0; p < json_array_size(page->principals) && p < 4; p++) {
         const char *party = html_principal(page, p);
-        const char *winner = NULL;
-        const double loss = find_largest_loss(json_object_get(losses, party), &winner);
+        const char *winner;
+        const double loss = html_largest(json_object_get(losses, party), &winner);
         if (winner)
             html_put(page,
                      "<li class=\"p%zu\" data-figure=\"loss:%s:%s\"><strong>%s</strong> <span>"
@@ -138,8 +121,8 @@ static void write_figures(html *page) {
         html_put(page,
                  "<li data-figure=\"settlements\"><strong>%s</strong> <span>settlements that every "
                  "principal can sign, of %s possible packages</span></li>\n",
-                 html_count(find_text(json_object_get(deals, "settlement"), "count")).text,
-                 html_count(find_text(deals, "possible")).text);
+                 html_count(html_string(json_object_get(deals, "settlement"), "count")).text,
+                 html_count(html_string(deals, "possible")).text);
     if (json_object_get(brief, "supported")) {
         const json_int_t supported = json_integer_value(json_object_get(brief, "supported"));
         const json_int_t assumed = json_integer_value(json_object_get(brief, "unsupported"));
@@ -158,7 +141,9 @@ static void write_not_covered(html *page, json_t *texts) {
     if (json_array_size(texts) == 0)
         return;
     html_put(page, "<aside class=\"limits\"><h2>Not covered here</h2>\n<ul>\n");
-    json_array_foreach(texts, index, text) html_put(page, "<li>%s</li>\n", json_string_value(text));
+    json_array_foreach(texts, index, text) {
+        html_put(page, "<li>%s</li>\n", json_string_value(text));
+    }
     html_put(page, "</ul></aside>\n");
 }
 
@@ -177,7 +162,10 @@ static void write_page(html *page, const char *json, size_t length) {
     json_t *brief = json_object_get(page->root, "brief");
     write_head(page);
     write_masthead(page);
-    html_put(page, "<main id=\"brief\">\n<section class=\"lead\" aria-label=\"In brief\">\n");
+    html_put(page,
+             "<main id=\"brief\" style=\"--principals:%zu\">\n"
+             "<section class=\"lead\" aria-label=\"In brief\">\n",
+             json_array_size(page->principals));
     write_lines(page, json_object_get(brief, "lines"));
     write_figures(page);
     html_put(page, "</section>\n");
@@ -204,13 +192,13 @@ static ent_status read_report(const char *json, size_t length, json_t **root, en
     json_t *report = json_loadb(json, length, JSON_REJECT_DUPLICATES, &error);
     if (!report && json_error_code(&error) == json_error_out_of_memory)
         return ent_fail_memory(diags);
-    if (!report)
-        return ent_fail(diags, ENT_ERR_SYNTAX, "", (uint32_t)(error.line > 0 ? error.line : 0),
-                        (uint32_t)(error.column > 0 ? error.column : 0), "", "no JSON: %s",
-                        error.text);
+    if (!report) /* jansson counts the columns from 0 in an empty line */
+        return ent_fail(
+            diags, ENT_ERR_SYNTAX, "report", (uint32_t)(error.line > 0 ? error.line : 1),
+            (uint32_t)(error.column > 0 ? error.column : 1), "", "no JSON: %s", error.text);
     if (!json_is_object(json_object_get(report, "model"))) {
         json_decref(report);
-        return ent_fail(diags, ENT_ERR_SYNTAX, "", 0, 0, "model",
+        return ent_fail(diags, ENT_ERR_SYNTAX, "report", 0, 0, "model",
                         "no object 'model' in the report; expected what 'brief --json' prints");
     }
     *root = report;

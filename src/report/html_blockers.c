@@ -4,12 +4,16 @@
 
 #define APOSTROPHE "\xe2\x80\x99"
 
-static void write_name_item(html *page, size_t index, void *context) {
-    html_constraint(page, json_string_value(json_array_get(context, index)));
-}
-
 static void write_names(html *page, json_t *names) {
-    html_list(page, json_array_size(names), write_name_item, names);
+    size_t index;
+    json_t *name;
+    html_put(page, "<ul>\n");
+    json_array_foreach(names, index, name) {
+        html_put(page, "<li>");
+        html_constraint(page, json_string_value(name));
+        html_put(page, "</li>\n");
+    }
+    html_put(page, "</ul>\n");
 }
 
 static void write_answer(html *page, json_t *blockers) {
@@ -31,7 +35,7 @@ static void write_conflicts(html *page, json_t *blockers) {
     json_t *conflicts = json_object_get(blockers, "conflicts");
     if (json_array_size(conflicts) == 0)
         return;
-    html_put(page, "<h3>What cannot hold together</h3>\n<ul class=\"cards conflicts\">\n");
+    html_put(page, "<h3>What cannot hold together</h3>\n<ol class=\"cards conflicts\">\n");
     size_t index;
     json_t *names;
     json_array_foreach(conflicts, index, names) {
@@ -39,7 +43,7 @@ static void write_conflicts(html *page, json_t *blockers) {
         write_names(page, names);
         html_put(page, "</li>\n");
     }
-    html_put(page, "</ul>\n");
+    html_put(page, "</ol>\n");
     if (json_is_false(json_object_get(blockers, "conflicts_complete")))
         html_put(page, "<p class=\"note\">There are more; the search stopped at its limit.</p>\n");
 }
@@ -50,15 +54,16 @@ static void write_concession(html *page, json_t *concession) {
     html_put(page, "<li>");
     const char *party;
     json_t *drop;
-    json_object_foreach(drops, party, drop)
+    json_object_foreach(drops, party, drop) {
         html_put(page, "<span class=\"drop\">%s" APOSTROPHE "s walk-away falls by %s</span> ",
                  html_party(page, party), html_decimal(json_number_value(drop), 2).text);
+    }
     size_t index;
     json_t *name;
     json_array_foreach(json_object_get(concession, "give"), index, name) {
         if (json_string_length(name) > 0 && json_string_value(name)[0] == 'w')
             continue;
-        html_put(page, "<span class=\"drop\">give up ");
+        html_put(page, "<span class=\"drop\">Give up ");
         html_constraint(page, json_string_value(name));
         html_put(page, "</span> ");
     }
@@ -71,7 +76,9 @@ static void write_concessions(html *page, json_t *concessions) {
     html_put(page, "<h3>Ways round, cheapest first</h3>\n<ol class=\"cards concessions\">\n");
     size_t index;
     json_t *concession;
-    json_array_foreach(concessions, index, concession) write_concession(page, concession);
+    json_array_foreach(concessions, index, concession) {
+        write_concession(page, concession);
+    }
     html_put(page, "</ol>\n");
 }
 
@@ -81,6 +88,7 @@ static void write_prices(html *page, json_t *prices) {
     html_put(page, "<h3>What each red line costs</h3>\n");
     html_figure(page, "prices", "blockers.prices",
                 "How much more the side that gains least could gain if this red line alone fell.");
+    html_numbers(page);
     html_table(page, "prices-table", "Price of each red line");
     html_column(page, "", "Red line");
     html_column(page, "number", "Price");
@@ -98,6 +106,7 @@ static void write_prices(html *page, json_t *prices) {
         html_put(page, "</tr>\n");
     }
     html_table_end(page);
+    html_numbers_end(page);
 }
 
 void html_blockers(html *page, json_t *blockers) {

@@ -26,10 +26,6 @@ static json_t *find_solution(json_t *set, size_t index) {
     return json_object_get(json_object_get(set, "solutions"), solutions[index].key);
 }
 
-static const char *find_text(json_t *object, const char *key) {
-    return json_string_value(json_object_get(object, key));
-}
-
 static void write_party_columns(html *page, const char *what) {
     for (size_t p = 0; p < json_array_size(page->principals); p++)
         html_put(page,
@@ -69,30 +65,7 @@ static void write_affected(html *page, json_t *affected) {
     html_put(page, "</td>");
 }
 
-static void write_solutions(html *page, const html_deal_set *kind, json_t *set) {
-    char id[64];
-    snprintf(id, sizeof id, "%s-solutions", kind->id);
-    html_table(page, id, "Four ways to choose among them");
-    html_column(page, "", "Solution");
-    write_party_columns(page, "gain");
-    write_party_columns(page, "utility");
-    html_column(page, "", "Also touches");
-    html_rows(page, "");
-    for (size_t i = 0; i < SOLUTIONS; i++) {
-        json_t *point = find_solution(set, i);
-        if (!point)
-            continue;
-        html_put(page, "<tr data-solution=\"%s\"><th scope=\"row\">%s <small>%s</small></th>",
-                 solutions[i].key, solutions[i].name, solutions[i].formula);
-        write_party_numbers(page, json_object_get(point, "gain"), true);
-        write_party_numbers(page, json_object_get(point, "utility"), false);
-        write_affected(page, json_object_get(point, "affects"));
-        html_put(page, "</tr>\n");
-    }
-    html_table_end(page);
-}
-
-/* The solutions that share the package of `first`, as one column's head; `first` is the first. */
+/* Does no earlier solution choose the same package? */
 static bool is_first_of_its_package(json_t *set, size_t first) {
     json_t *package = json_object_get(find_solution(set, first), "package");
     for (size_t i = 0; i < first; i++)
@@ -101,11 +74,55 @@ static bool is_first_of_its_package(json_t *set, size_t first) {
     return package != NULL;
 }
 
+static bool shares_package(json_t *set, size_t one, size_t other) {
+    return json_equal(json_object_get(find_solution(set, one), "package"),
+                      json_object_get(find_solution(set, other), "package")) == 1;
+}
+
+static bool touches_anybody(json_t *set) {
+    for (size_t i = 0; i < SOLUTIONS; i++)
+        if (json_array_size(json_object_get(find_solution(set, i), "affects")) > 0)
+            return true;
+    return false;
+}
+
+/* One row for all solutions that choose the package of `first`. */
+static void write_solution_row(html *page, json_t *set, size_t first) {
+    json_t *point = find_solution(set, first);
+    html_put(page, "<tr><th scope=\"row\">");
+    for (size_t i = first; i < SOLUTIONS; i++)
+        if (shares_package(set, first, i))
+            html_put(page,
+                     "<span class=\"solution\" data-solution=\"%s\">%s <small>%s</small></span>",
+                     solutions[i].key, solutions[i].name, solutions[i].formula);
+    html_put(page, "</th>");
+    write_party_numbers(page, json_object_get(point, "gain"), true);
+    write_party_numbers(page, json_object_get(point, "utility"), false);
+    if (touches_anybody(set))
+        write_affected(page, json_object_get(point, "affects"));
+    html_put(page, "</tr>\n");
+}
+
+static void write_solutions(html *page, const html_deal_set *kind, json_t *set) {
+    char id[64];
+    snprintf(id, sizeof id, "%s-solutions", kind->id);
+    html_table(page, id, "Four ways to choose among them");
+    html_column(page, "", "Solution");
+    write_party_columns(page, "gain");
+    write_party_columns(page, "utility");
+    if (touches_anybody(set))
+        html_column(page, "", "Also touches");
+    html_rows(page, "");
+    for (size_t i = 0; i < SOLUTIONS; i++)
+        if (is_first_of_its_package(set, i))
+            write_solution_row(page, set, i);
+    html_table_end(page);
+}
+
 static void write_package_column(html *page, json_t *set, size_t first) {
-    json_t *package = json_object_get(find_solution(set, first), "package");
     html_put(page, "<th scope=\"col\">%s", solutions[first].name);
     for (size_t i = first + 1; i < SOLUTIONS; i++)
-        if (json_equal(json_object_get(find_solution(set, i), "package"), package))
+        if (shares_package(set, first, i))
             html_put(page, ", %s", solutions[i].name);
     html_put(page, "</th>");
 }
@@ -144,6 +161,8 @@ static void write_frontier(html *page, const html_deal_set *kind, json_t *set) {
     const size_t count = json_array_size(frontier);
     char id[64];
     snprintf(id, sizeof id, "%s-frontier", kind->id);
+    if (count < 2) /* then the solutions say it all */
+        return;
     html_put(page, "<details><summary>All %zu packages on the frontier</summary>\n", count);
     if (count > ROWS_MAX)
         html_put(page,
@@ -164,22 +183,27 @@ static void write_frontier(html *page, const html_deal_set *kind, json_t *set) {
         html_put(page, "<td>");
         write_changes(page, json_object_get(point, "package"));
         html_put(page, "</td><td class=\"number\">%s</td></tr>\n",
-                 html_count(find_text(point, "packages")).text);
+                 html_count(html_string(point, "packages")).text);
     }
     html_table_end(page);
     html_put(page, "</details>\n");
 }
 
 static void write_count(html *page, const html_deal_set *kind, json_t *set) {
-    const char *count = find_text(set, "count");
-    const char *high = find_text(set, "count_high");
-    const char *noun = count && strcmp(count, "1") == 0 && !high ? kind->singular : kind->plural;
-    html_put(page,
-             "<p class=\"answer\">%s%s%s%s %s%s can be signed by every principal; "
-             "%zu of them cannot be bettered for one side without loss to another.</p>\n",
+    const char *count = html_string(set, "count");
+    const char *high = html_string(set, "count_high");
+    const size_t best = json_array_size(json_object_get(set, "frontier"));
+    const bool is_one = count && strcmp(count, "1") == 0 && !high;
+    html_put(page, "<p class=\"answer\">%s%s%s%s %s%s can be signed by every principal",
              high ? "Between " : "", html_count(count).text, high ? " and " : "",
-             high ? html_count(high).text : "", noun, kind->where,
-             json_array_size(json_object_get(set, "frontier")));
+             high ? html_count(high).text : "", is_one ? kind->singular : kind->plural,
+             kind->where);
+    if (!is_one && best == 1)
+        html_put(page, "; one betters all others for everybody");
+    else if (!is_one)
+        html_put(page, "; %zu of them cannot be bettered for one side without loss to another",
+                 best);
+    html_put(page, ".</p>\n");
 }
 
 static void write_nearest_row(html *page, json_t *nearest, const char *party, size_t index) {
@@ -221,19 +245,31 @@ static void write_nearest(html *page, const html_deal_set *kind, json_t *nearest
     }
 }
 
+/* Who loses most by the nearest package. */
+static const char *find_shortest(html *page, json_t *nearest) {
+    json_t *gains = json_object_get(nearest, "gain");
+    const char *shortest = html_principal(page, 0);
+    for (size_t p = 1; p < json_array_size(page->principals); p++)
+        if (json_number_value(json_object_get(gains, html_principal(page, p))) <
+            json_number_value(json_object_get(gains, shortest)))
+            shortest = html_principal(page, p);
+    return shortest;
+}
+
 static void write_empty(html *page, const html_deal_set *kind, json_t *set) {
     json_t *nearest = json_object_get(set, "nearest");
+    const double shortfall = json_number_value(json_object_get(nearest, "shortfall"));
     html_put(page, "<p class=\"answer\">No %s%s can be signed by every principal.", kind->singular,
              kind->where);
-    if (nearest)
-        html_put(page, " The nearest leaves somebody short by %s.",
-                 html_decimal(json_number_value(json_object_get(nearest, "shortfall")), 2).text);
+    if (shortfall > 0)
+        html_put(page, " The nearest leaves %s short by %s.",
+                 html_party(page, find_shortest(page, nearest)), html_decimal(shortfall, 2).text);
     html_put(page, "</p>\n");
     if (!nearest)
         return;
     html_figure(page, "frontier", kind->path,
-                "The package that comes nearest, against what each side gets without agreement "
-                "(dashed). The shaded corner is where all would gain.");
+                "The package that comes nearest, against what each side has without agreement "
+                "(dashed). In the shaded corner all would gain.");
     write_nearest(page, kind, nearest);
 }
 
@@ -243,9 +279,11 @@ void html_deal_set_write(html *page, const html_deal_set *kind, json_t *set) {
         return;
     }
     write_count(page, kind, set);
-    html_figure(page, "frontier", kind->path,
-                "Each dot is a package that cannot be bettered for one side without loss to "
-                "another. Dashed: what each side has without agreement; shaded: where both gain.");
+    if (json_array_size(json_object_get(set, "frontier")) > 1)
+        html_figure(
+            page, "frontier", kind->path,
+            "Each dot is a package that cannot be bettered for one side without loss to "
+            "another. Dashed: what each side has without agreement. Shaded: where all gain.");
     write_solutions(page, kind, set);
     write_packages(page, kind, set);
     write_frontier(page, kind, set);
@@ -256,12 +294,12 @@ void html_deals(html *page, json_t *deals) {
                                              "settlements", ""};
     static const html_deal_set interim = {"interim", "deals.interim", "interim agreement",
                                           "interim agreements", ""};
-    const char *high = find_text(deals, "acceptable_high");
+    const char *high = html_string(deals, "acceptable_high");
     html_put(page,
              "<p class=\"answer\">Of %s packages that break no rule, every principal can "
              "sign %s%s.</p>\n",
-             html_count(find_text(deals, "possible")).text, high ? "at least " : "",
-             html_count(find_text(deals, "acceptable")).text);
+             html_count(html_string(deals, "possible")).text, high ? "at least " : "",
+             html_count(html_string(deals, "acceptable")).text);
     html_put(page, "<h3>Settlements</h3>\n");
     html_deal_set_write(page, &settlement, json_object_get(deals, "settlement"));
     if (!json_object_get(deals, "interim"))

@@ -25,6 +25,27 @@ static void write_pair_sentence(html *page, const char *loser, const char *winne
              html_percent(json_number_value(find_pair(gap, "loss", loser, winner))).text);
 }
 
+/* Of three and more, who would lose most and to whom; the table has all pairs. */
+static void write_worst_pair(html *page, json_t *gap) {
+    const char *worst = NULL, *winner = NULL;
+    double largest = -1;
+    for (size_t p = 0; p < json_array_size(page->principals); p++) {
+        const char *loser = html_principal(page, p), *other;
+        const double loss =
+            html_largest(json_object_get(json_object_get(gap, "loss"), loser), &other);
+        if (other && loss > largest) {
+            largest = loss;
+            worst = loser;
+            winner = other;
+        }
+    }
+    if (worst)
+        html_put(page,
+                 "%s has most at stake: it would lose %s of what it wants if %s got its way "
+                 "everywhere.",
+                 html_party(page, worst), html_percent(largest).text, html_party(page, winner));
+}
+
 static void write_pair_column(html *page, const char *loser, const char *winner, json_t *gap) {
     (void)gap;
     html_put(page,
@@ -45,24 +66,19 @@ static void write_issue_row(html *page, json_t *gap, const char *issue) {
     html_put(page, "</tr>\n");
 }
 
-static bool holds(json_t *names, const char *name) {
-    size_t index;
-    json_t *each;
-    json_array_foreach(names, index,
-                       each) if (strcmp(json_string_value(each) ? json_string_value(each) : "",
-                                        name) == 0) return true;
-    return false;
-}
-
 static void write_rows(html *page, json_t *gap) {
     json_t *widest = json_object_get(gap, "widest");
     size_t index;
     json_t *name;
-    json_array_foreach(widest, index, name) write_issue_row(page, gap, json_string_value(name));
+    json_array_foreach(widest, index, name) {
+        write_issue_row(page, gap, json_string_value(name));
+    }
     const char *issue;
     json_t *issue_gap;
-    json_object_foreach(json_object_get(gap, "issues"), issue, issue_gap) if (!holds(widest, issue))
-        write_issue_row(page, gap, issue);
+    json_object_foreach(json_object_get(gap, "issues"), issue, issue_gap) {
+        if (!html_holds(widest, issue))
+            write_issue_row(page, gap, issue);
+    }
     html_put(page, "<tr class=\"total\"><th scope=\"row\">In all</th>");
     each_pair(page, write_pair_loss, gap);
     html_put(page, "</tr>\n");
@@ -93,17 +109,22 @@ static void write_opposition(html *page, json_t *gap) {
 
 void html_gap(html *page, json_t *gap) {
     html_put(page, "<p class=\"answer\">");
-    each_pair(page, write_pair_sentence, gap);
+    if (json_array_size(page->principals) == 2)
+        each_pair(page, write_pair_sentence, gap);
+    else
+        write_worst_pair(page, gap);
     html_put(page, "</p>\n");
     html_figure(page, "gap", "gap",
                 "What each side would lose on each issue if the other got its "
                 "way, as a share of all it wants. The longer the line, the "
                 "less the sides have at stake alike.");
+    html_numbers(page);
     html_table(page, "gap-table", "Loss per issue, widest first");
     html_column(page, "", "Issue");
     each_pair(page, write_pair_column, gap);
     html_rows(page, "");
     write_rows(page, gap);
     html_table_end(page);
+    html_numbers_end(page);
     write_opposition(page, gap);
 }

@@ -30,19 +30,15 @@ static const struct term {
               "the single statement."},
 };
 
-static const char *find_text(json_t *object, const char *key) {
-    return json_string_value(json_object_get(object, key));
-}
-
 void html_method(html *page, json_t *model) {
-    const char *file = find_text(model, "file");
-    const char *hash = find_text(model, "sha256");
+    const char *file = html_string(model, "file");
+    const char *hash = html_string(model, "sha256");
     json_t *exact = json_object_get(json_object_get(page->root, "deals"), "exact");
     html_put(page, "<p>Every answer is computed from one model file");
     if (file)
         html_put(page, ", <code>%s</code>", file);
     html_put(page, ", by entente %s. %s The data behind this page are in the page itself.</p>\n",
-             find_text(page->root, "entente"),
+             html_string(page->root, "entente"),
              json_is_true(exact)    ? "Payoffs are compared exactly, on whole numbers."
              : json_is_false(exact) ? "Payoffs closer than the stated tolerance count as equal."
                                     : "");

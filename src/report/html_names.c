@@ -6,8 +6,36 @@
 
 #define APOSTROPHE "\xe2\x80\x99"
 
+const char *html_string(json_t *object, const char *key) {
+    return json_string_value(json_object_get(object, key));
+}
+
+bool html_holds(json_t *names, const char *name) {
+    size_t index;
+    json_t *each;
+    json_array_foreach(names, index, each) {
+        if (json_is_string(each) && strcmp(json_string_value(each), name) == 0)
+            return true;
+    }
+    return false;
+}
+
+double html_largest(json_t *numbers, const char **party) {
+    const char *name;
+    json_t *number;
+    double largest = 0;
+    *party = NULL;
+    json_object_foreach(numbers, name, number) {
+        if (*party == NULL || json_number_value(number) > largest) {
+            largest = json_number_value(number);
+            *party = name;
+        }
+    }
+    return largest;
+}
+
 static const char *name_or_key(json_t *thing, const char *key) {
-    const char *name = json_string_value(json_object_get(thing, "name"));
+    const char *name = html_string(thing, "name");
     return name && *name ? name : key;
 }
 
@@ -43,8 +71,18 @@ void html_red_lines(html *page, html_red_line_visit *visit, void *context) {
     json_object_foreach(json_object_get(page->model, "parties"), party, description) {
         size_t index;
         json_t *red_line;
-        json_array_foreach(json_object_get(description, "red_lines"), index, red_line)
+        json_array_foreach(json_object_get(description, "red_lines"), index, red_line) {
             visit(page, party, red_line, context);
+        }
+    }
+}
+
+void html_options(html *page, const char *issue, json_t *options) {
+    size_t index;
+    json_t *option;
+    json_array_foreach(options, index, option) {
+        html_put(page, "%s\xe2\x80\x9c%s\xe2\x80\x9d", index ? " or " : "",
+                 html_option(page, issue, json_string_value(option)));
     }
 }
 
@@ -53,13 +91,10 @@ void html_pattern(html *page, json_t *pattern) {
     json_t *options;
     const char *between = "";
     json_object_foreach(pattern, issue, options) {
-        html_put(page, "%s%s: ", between, html_issue(page, issue));
-        size_t index;
-        json_t *option;
-        json_array_foreach(options, index, option)
-            html_put(page, "%s\xe2\x80\x9c%s\xe2\x80\x9d", index ? " or " : "",
-                     html_option(page, issue, json_string_value(option)));
-        between = ", together with ";
+        html_put(page, "%s%s (", between, html_issue(page, issue));
+        html_options(page, issue, options);
+        html_put(page, ")");
+        between = " together with ";
     }
 }
 
@@ -84,9 +119,8 @@ void html_constraint(html *page, const char *name) {
     sought_red_line sought = {.name = name ? name : ""};
     html_red_lines(page, match_red_line, &sought);
     if (sought.party) {
-        html_put(page, "%s" APOSTROPHE "s red line (", html_party(page, sought.party));
+        html_put(page, "%s" APOSTROPHE "s red line on ", html_party(page, sought.party));
         html_pattern(page, sought.pattern);
-        html_put(page, ")");
     } else if (strncmp(sought.name, walk_away, strlen(walk_away)) == 0) {
         html_put(page, "%s" APOSTROPHE "s walk-away",
                  html_party(page, sought.name + strlen(walk_away)));

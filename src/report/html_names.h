@@ -6,6 +6,15 @@
 
 #include <stdbool.h>
 
+/** The text at a key of an object; NULL where there is none. */
+const char *html_string(json_t *object, const char *key);
+
+/** Does a JSON array of texts hold `name`? */
+bool html_holds(json_t *names, const char *name);
+
+/** The largest number of {PARTY: number} and whose it is; 0 and NULL where there is none. */
+double html_largest(json_t *numbers, const char **party);
+
 /* Names as written for people; the key itself where the model has none. */
 const char *html_party(html *page, const char *party);
 const char *html_issue(html *page, const char *issue);
@@ -21,7 +30,10 @@ const char *html_principal(html *page, size_t index);
 typedef void html_red_line_visit(html *page, const char *party, json_t *red_line, void *context);
 void html_red_lines(html *page, html_red_line_visit *visit, void *context);
 
-/** "Veto: a Russian veto, together with NATO: open or closed", from {ISSUE: [OPTION]}. */
+/** “A” or “B”, the options of a JSON array. */
+void html_options(html *page, const char *issue, json_t *options);
+
+/** Veto ("a Russian veto") together with NATO ("open" or "closed"), from {ISSUE: [OPTION]}. */
 void html_pattern(html *page, json_t *pattern);
 
 /** A name such as "red_line:ukraine:0" in words, what the red line forbids included. */

@@ -12,23 +12,19 @@
 
 /* What `party` loses on the issue if another principal gets its way; the worst case of several. */
 static double find_loss(json_t *issue_gap, const char *party) {
-    const char *other;
-    json_t *loss;
-    double largest = 0;
-    json_object_foreach(json_object_get(json_object_get(issue_gap, "loss"), party), other,
-                        loss) if (json_number_value(loss) > largest) largest =
-        json_number_value(loss);
-    return largest;
+    const char *winner;
+    return html_largest(json_object_get(json_object_get(issue_gap, "loss"), party), &winner);
 }
 
 static double find_largest_loss(html *page, json_t *gap) {
     double largest = 0;
     const char *issue;
     json_t *issue_gap;
-    json_object_foreach(json_object_get(gap, "issues"), issue,
-                        issue_gap) for (size_t p = 0; p < json_array_size(page->principals); p++) {
-        const double loss = find_loss(issue_gap, html_principal(page, p));
-        largest = loss > largest ? loss : largest;
+    json_object_foreach(json_object_get(gap, "issues"), issue, issue_gap) {
+        for (size_t p = 0; p < json_array_size(page->principals); p++) {
+            const double loss = find_loss(issue_gap, html_principal(page, p));
+            largest = loss > largest ? loss : largest;
+        }
     }
     return largest;
 }
@@ -46,31 +42,21 @@ typedef struct cell {
     const char *party;
 } cell;
 
+/* The outcomes that a red line forbids here, and with what elsewhere they would have to come. */
 static void write_red_line(html *page, const char *party, json_t *red_line, void *context) {
     const cell *at = context;
     json_t *pattern = json_object_get(red_line, "never");
     if (strcmp(party, at->party) != 0 || !json_object_get(pattern, at->issue))
         return;
     html_put(page, "<span class=\"never\"><b>Never</b> ");
-    size_t index;
-    json_t *option;
-    json_array_foreach(json_object_get(pattern, at->issue), index, option) html_put(
-        page, "%s%s", index ? " or " : "", html_option(page, at->issue, json_string_value(option)));
-    if (json_object_size(pattern) > 1) {
-        const char *other;
-        json_t *options;
-        html_put(page, ", with ");
-        const char *between = "";
-        json_object_foreach(pattern, other, options) {
-            if (strcmp(other, at->issue) == 0)
-                continue;
-            html_put(page, "%s%s: %s", between, html_issue(page, other),
-                     html_option(page, other, json_string_value(json_array_get(options, 0))));
-            for (size_t i = 1; i < json_array_size(options); i++)
-                html_put(page, " or %s",
-                         html_option(page, other, json_string_value(json_array_get(options, i))));
-            between = ", ";
-        }
+    html_options(page, at->issue, json_object_get(pattern, at->issue));
+    const char *other;
+    json_t *options;
+    json_object_foreach(pattern, other, options) {
+        if (strcmp(other, at->issue) == 0)
+            continue;
+        html_put(page, ", with %s ", html_issue(page, other));
+        html_options(page, other, options);
     }
     html_put(page, "</span>");
 }

@@ -4,14 +4,10 @@
 
 #include <string.h>
 
-static const char *find_text(json_t *object, const char *key) {
-    return json_string_value(json_object_get(object, key));
-}
-
 static void write_answer(html *page, json_t *round) {
     json_t *can_settle = json_object_get(round, "can_settle");
-    const char *date = find_text(round, "date");
-    const char *venue = find_text(round, "venue");
+    const char *date = html_string(round, "date");
+    const char *venue = html_string(round, "venue");
     html_put(page, "<p class=\"answer\">%s%s%s%s the delegations can settle %zu of %zu issues",
              date ? "On " : "In the next round", html_date(date).text, venue ? " in " : "", venue,
              json_array_size(can_settle), json_object_size(json_object_get(page->model, "issues")));
@@ -32,9 +28,11 @@ static void write_delegations(html *page, json_t *delegations) {
     html_rows(page, "");
     const char *party;
     json_t *delegation;
-    json_object_foreach(delegations, party, delegation) html_put(
-        page, "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td></tr>\n", html_party(page, party),
-        find_text(delegation, "head"), find_text(delegation, "rank"));
+    json_object_foreach(delegations, party, delegation) {
+        html_put(page, "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td></tr>\n",
+                 html_party(page, party), html_string(delegation, "head"),
+                 html_string(delegation, "rank"));
+    }
     html_table_end(page);
 }
 
@@ -45,9 +43,9 @@ static void write_absent(html *page, json_t *absent) {
     size_t index;
     json_t *person;
     json_array_foreach(absent, index, person) {
-        const char *party = find_text(person, "party");
-        const char *why = find_text(person, "why");
-        html_put(page, "%s%s%s%s%s%s", index ? "; " : "", find_text(person, "who"),
+        const char *party = html_string(person, "party");
+        const char *why = html_string(person, "why");
+        html_put(page, "%s%s%s%s%s%s", index ? "; " : "", html_string(person, "who"),
                  party ? " (" : "", party ? html_party(page, party) : "", party ? ")" : "",
                  why ? ", " : "");
         html_put(page, "%s", why);
@@ -70,7 +68,7 @@ static void write_preconditions(html *page, json_t *preconditions) {
         json_t *met = json_object_get(condition, "met");
         json_t *attended = json_object_get(condition, "attended");
         html_put(page, "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>\n",
-                 html_party(page, find_text(condition, "by")), find_text(condition, "wants"),
+                 html_party(page, html_string(condition, "by")), html_string(condition, "wants"),
                  json_is_true(met)    ? "met"
                  : json_is_false(met) ? "not met"
                                       : "not known",
@@ -81,18 +79,45 @@ static void write_preconditions(html *page, json_t *preconditions) {
     html_table_end(page);
 }
 
+static bool waits_for(json_t *must_wait, const char *rank) {
+    const char *issue;
+    json_t *needed;
+    json_object_foreach(must_wait, issue, needed) {
+        if (json_is_string(needed) && strcmp(json_string_value(needed), rank) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The issues that wait for `rank`, as a list. */
+static void write_waiting_issues(html *page, json_t *must_wait, const char *rank) {
+    const char *issue;
+    json_t *needed;
+    const char *between = "";
+    json_object_foreach(must_wait, issue, needed) {
+        if (!json_is_string(needed) || strcmp(json_string_value(needed), rank) != 0)
+            continue;
+        html_put(page, "%s<span data-waits=\"%s\">%s</span>", between, issue,
+                 html_issue(page, issue));
+        between = ", ";
+    }
+}
+
 static void write_waiting(html *page, json_t *must_wait) {
+    static const char *const ranks[] = {"official", "minister", "leader"};
     if (json_object_size(must_wait) == 0)
         return;
     html_table(page, "must-wait", "What must wait, and for whom");
-    html_column(page, "", "Issue");
     html_column(page, "", "Waits for a");
+    html_column(page, "", "Issues");
     html_rows(page, "");
-    const char *issue;
-    json_t *rank;
-    json_object_foreach(must_wait, issue, rank)
-        html_put(page, "<tr><th scope=\"row\">%s</th><td>%s</td></tr>\n", html_issue(page, issue),
-                 json_string_value(rank));
+    for (size_t i = 0; i < sizeof ranks / sizeof ranks[0]; i++) {
+        if (!waits_for(must_wait, ranks[i]))
+            continue;
+        html_put(page, "<tr><th scope=\"row\">%s</th><td>", ranks[i]);
+        write_waiting_issues(page, must_wait, ranks[i]);
+        html_put(page, "</td></tr>\n");
+    }
     html_table_end(page);
 }
 
@@ -112,6 +137,7 @@ static void write_alone(html *page, json_t *alone) {
     html_figure(page, "alone", "round.alone",
                 "What a single option within the mandate adds for each side, everything else "
                 "staying as it is.");
+    html_numbers(page);
     html_table(page, "alone-table", "Gain from one option alone");
     html_column(page, "", "Issue");
     html_column(page, "", "Option");
@@ -127,12 +153,14 @@ static void write_alone(html *page, json_t *alone) {
         const char *status_quo = html_status_quo(page, issue);
         const char *option;
         json_t *gains;
-        json_object_foreach(options, option,
-                            gains) if (!status_quo || strcmp(option, status_quo) != 0)
-            write_alone_row(page, issue, option, gains);
+        json_object_foreach(options, option, gains) {
+            if (!status_quo || strcmp(option, status_quo) != 0)
+                write_alone_row(page, issue, option, gains);
+        }
     }
     html_table_end(page);
     html_put(page, "<p class=\"note\">A dash: by itself it would break a rule.</p>\n");
+    html_numbers_end(page);
 }
 
 void html_round(html *page, json_t *round) {

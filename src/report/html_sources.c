@@ -6,29 +6,24 @@
 
 #define APOSTROPHE "\xe2\x80\x99"
 
-static const char *find_text(json_t *object, const char *key) {
-    return json_string_value(json_object_get(object, key));
-}
-
 static json_t *find_claim(html *page, const char *claim) {
     return json_object_get(json_object_get(page->model, "claims"), claim);
 }
 
-/* A claim is made by a party, or by a source in its own voice. */
-static const char *find_speaker(html *page, json_t *claim) {
-    const char *by = find_text(claim, "by");
-    json_t *source = json_object_get(json_object_get(page->model, "sources"), by);
-    const char *title = find_text(source, "title");
-    if (by && !json_object_get(json_object_get(page->model, "parties"), by) && title)
-        return title;
-    return html_party(page, by);
+static const char *find_source_title(html *page, const char *source) {
+    json_t *sources = json_object_get(page->model, "sources");
+    const char *title = html_string(json_object_get(sources, source), "title");
+    return title ? title : source;
 }
 
-static const char *find_source_title(html *page, json_t *claim) {
-    const char *source = find_text(claim, "source");
-    const char *title =
-        find_text(json_object_get(json_object_get(page->model, "sources"), source), "title");
-    return title ? title : source;
+/* A claim is made by a party, or by a source in its own voice. */
+static const char *find_speaker(html *page, json_t *claim) {
+    const char *by = html_string(claim, "by");
+    const char *source = html_string(claim, "source");
+    if (by && json_object_get(json_object_get(page->model, "parties"), by))
+        return html_party(page, by);
+    return by && source && strcmp(by, source) == 0 ? "the source itself"
+                                                   : find_source_title(page, by);
 }
 
 static void write_answer(html *page, json_t *check) {
@@ -84,12 +79,13 @@ static void write_grades(html *page, json_t *check) {
 
 static void write_side(html *page, const char *name) {
     json_t *claim = find_claim(page, name);
-    const char *grade = find_text(claim, "grade");
+    const char *grade = html_string(claim, "grade");
     html_put(page,
              "<blockquote><p>%s</p><footer>%s; %s, %s <span class=\"grade\">%s</span> "
              "<a href=\"#claim-%s\">%s</a></footer></blockquote>\n",
-             find_text(claim, "says"), find_speaker(page, claim), find_source_title(page, claim),
-             find_text(claim, "at"), grade ? grade : "ungraded", name, name);
+             html_string(claim, "says"), find_speaker(page, claim),
+             find_source_title(page, html_string(claim, "source")), html_string(claim, "at"),
+             grade ? grade : "ungraded", name, name);
 }
 
 static void write_contradictions(html *page, json_t *pairs) {
@@ -107,15 +103,6 @@ static void write_contradictions(html *page, json_t *pairs) {
     html_put(page, "</ul>\n");
 }
 
-static bool holds(json_t *names, const char *name) {
-    size_t index;
-    json_t *each;
-    json_array_foreach(names, index,
-                       each) if (json_is_string(each) &&
-                                 strcmp(json_string_value(each), name) == 0) return true;
-    return false;
-}
-
 static void write_claims(html *page, json_t *check) {
     json_t *claims = json_object_get(page->model, "claims");
     if (json_object_size(claims) == 0)
@@ -130,12 +117,13 @@ static void write_claims(html *page, json_t *check) {
     const char *name;
     json_t *claim;
     json_object_foreach(claims, name, claim) {
-        const bool is_unused = holds(json_object_get(check, "unused_claims"), name);
+        const bool is_unused = html_holds(json_object_get(check, "unused_claims"), name);
         html_put(page, "<tr id=\"claim-%s\"><th scope=\"row\"><code>%s</code>%s</th>", name, name,
                  is_unused ? " (not used)" : "");
-        html_put(page, "<td>%s</td><td>%s</td><td>%s, %s</td><td>%s</td></tr>\n",
-                 find_speaker(page, claim), find_text(claim, "says"),
-                 find_source_title(page, claim), find_text(claim, "at"), find_text(claim, "grade"));
+        html_put(page, "<td>%s</td><td>%s</td><td><code>%s</code>, %s</td><td>%s</td></tr>\n",
+                 find_speaker(page, claim), html_string(claim, "says"),
+                 html_string(claim, "source"), html_string(claim, "at"),
+                 html_string(claim, "grade"));
     }
     html_table_end(page);
 }
@@ -148,12 +136,14 @@ static void write_source_list(html *page, json_t *check) {
     const char *name;
     json_t *source;
     json_object_foreach(sources, name, source) {
-        const char *title = find_text(source, "title");
-        const char *kind = find_text(source, "kind");
-        html_put(
-            page, "<li><cite>%s</cite>%s%s%s%s%s</li>\n", title ? title : name, kind ? ", " : "",
-            kind, find_text(source, "date") ? ", " : "", html_date(find_text(source, "date")).text,
-            holds(json_object_get(check, "empty_sources"), name) ? " (no claim cites it)" : "");
+        const char *title = html_string(source, "title");
+        const char *kind = html_string(source, "kind");
+        const char *date = html_string(source, "date");
+        html_put(page, "<li><code>%s</code>: <cite>%s</cite>%s%s%s%s%s</li>\n", name,
+                 title ? title : name, kind ? ", " : "", kind, date ? ", " : "",
+                 html_date(date).text,
+                 html_holds(json_object_get(check, "empty_sources"), name) ? " (no claim cites it)"
+                                                                           : "");
     }
     html_put(page, "</ul>\n");
 }
@@ -167,8 +157,9 @@ static void write_unsupported(html *page, json_t *paths) {
              json_array_size(paths));
     size_t index;
     json_t *path;
-    json_array_foreach(paths, index, path)
+    json_array_foreach(paths, index, path) {
         html_put(page, "<li><code>%s</code></li>\n", json_string_value(path));
+    }
     html_put(page, "</ul></details>\n");
 }
 

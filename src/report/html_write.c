@@ -150,6 +150,14 @@ void html_figure(html *page, const char *chart, const char *path, const char *ca
              chart, path, caption);
 }
 
+void html_numbers(html *page) {
+    html_put(page, "<details class=\"numbers\" open><summary>The chart in numbers</summary>\n");
+}
+
+void html_numbers_end(html *page) {
+    html_put(page, "</details>\n");
+}
+
 void html_table(html *page, const char *id, const char *caption) {
     html_put(
         page,

@@ -45,6 +45,9 @@ html_word html_date(const char *iso);
 void html_section(html *page, const char *id, const char *title);
 /** A place for a chart; `path` names the part of the report that it draws, such as "deals". */
 void html_figure(html *page, const char *chart, const char *path, const char *caption);
+/** What the chart above shows, as a table: the script folds it up where it drew the chart. */
+void html_numbers(html *page);
+void html_numbers_end(html *page);
 /** Open a table in a box that scrolls by itself, and its row of column heads. `id` is unique. */
 void html_table(html *page, const char *id, const char *caption);
 /** A column's head; `kind` is a class such as "number", or "". */

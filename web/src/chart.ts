@@ -30,16 +30,27 @@ export const fontSize = 13;
 /** Options that every chart passes to Plot. */
 export const common = {
   className: 'drawing',
-  style: { fontSize: `${fontSize}px`, fontFamily: 'inherit', overflow: 'visible' },
+  style: { fontSize: `${fontSize}px`, fontFamily: 'var(--sans)', overflow: 'visible' },
 };
 
 let pen: CanvasRenderingContext2D | null = null;
 
-export function textWidth(text: string): number {
+export function textWidth(text: string, weight = 400): number {
   pen ??= document.createElement('canvas').getContext('2d');
   if (!pen) return text.length * fontSize * 0.6;
-  pen.font = `${fontSize}px ${getComputedStyle(document.body).getPropertyValue('--sans')}`;
+  pen.font = `${weight} ${fontSize}px ${getComputedStyle(document.body).getPropertyValue('--sans')}`;
   return pen.measureText(text).width;
+}
+
+/** The text in lines no wider than `width`, broken at spaces. */
+export function wrapText(text: string, width: number, weight = 400): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length > 0 ? `${lines[lines.length - 1]} ${word}` : word;
+    if (lines.length > 0 && textWidth(longer, weight) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 export function element(name: string, className: string, ...children: (Node | string)[]): HTMLElement {

@@ -21,11 +21,12 @@ interface Box {
   bottom: number;
 }
 
+export const labelWeight = 600;
 const distances = [14, 26, 42, 62, 86];
 const directions = 16;
 
 function boxAround(label: Label, dx: number, dy: number): Box {
-  const half = textWidth(label.text) / 2 + 3;
+  const half = textWidth(label.text, labelWeight) / 2 + 3;
   const x = label.x + dx;
   const y = label.y + dy;
   return { left: x - half, right: x + half, top: y - fontSize * 0.7, bottom: y + fontSize * 0.7 };
@@ -48,7 +49,7 @@ function outside(box: Box, frame: Box): number {
 
 /** All places to try for a label, near ones first. */
 function* candidates(label: Label) {
-  const half = textWidth(label.text) / 2;
+  const half = textWidth(label.text, labelWeight) / 2;
   for (const distance of distances)
     for (let k = 0; k < directions; k++) {
       const angle = (2 * Math.PI * (k + 1)) / directions;
@@ -60,7 +61,7 @@ function* candidates(label: Label) {
 
 export function placeLabels(
   labels: Label[],
-  dots: { x: number; y: number }[],
+  dots: { x: number; y: number; r: number }[],
   frame: Box,
   taken: Box[] = [],
 ): PlacedLabel[] {
@@ -73,7 +74,10 @@ export function placeLabels(
       const box = boxAround(label, dx, dy);
       const covered = dots.filter(
         (dot) =>
-          dot.x > box.left - 4 && dot.x < box.right + 4 && dot.y > box.top - 4 && dot.y < box.bottom + 4,
+          dot.x > box.left - dot.r &&
+          dot.x < box.right + dot.r &&
+          dot.y > box.top - dot.r &&
+          dot.y < box.bottom + dot.r,
       ).length;
       const clash = boxes.reduce((sum, other) => sum + overlap(box, other), 0);
       const cost = distance + 30 * covered + 3 * clash + 50 * outside(box, frame);

@@ -24,12 +24,20 @@ function drawFigure(report: Report, figure: HTMLElement, width: number): void {
   const drawn = chart && part ? chart({ report, part, path, width }) : null;
   figure.querySelector(':scope > .drawn, :scope > svg')?.remove();
   if (drawn) figure.prepend(drawn);
+  // One picture with a name; what is in it stands in the table.
+  for (const drawing of figure.querySelectorAll('svg')) drawing.setAttribute('role', 'img');
   figure.classList.toggle('is-drawn', drawn !== null);
 }
 
 function drawAll(report: Report, width: number): void {
   for (const figure of document.querySelectorAll<HTMLElement>('figure.chart'))
     drawFigure(report, figure, width);
+}
+
+/** A chart says every number of the table beneath it, which may then wait to be asked for. */
+function foldTables(): void {
+  for (const table of document.querySelectorAll<HTMLDetailsElement>('.is-drawn + details.numbers'))
+    table.open = false;
 }
 
 function start(): void {
@@ -44,8 +52,8 @@ function start(): void {
   };
   redraw();
   new ResizeObserver(() => requestAnimationFrame(redraw)).observe(main);
+  foldTables();
   addFilters();
-  document.documentElement.classList.add('drawn-all');
 }
 
 start();

@@ -1,6 +1,6 @@
 // Bars under the name of what they measure: the prices of red lines, the gains of single options.
 import { axisX, gridX, plot, rect, ruleX, text } from '@observablehq/plot';
-import { common, faint, fontSize, partyColour } from '../chart';
+import { common, faint, fontSize, partyColour, wrapText } from '../chart';
 import { signed } from '../format';
 
 export interface Bar {
@@ -15,7 +15,7 @@ export interface Block {
 }
 
 const barHeight = 17;
-const nameHeight = 24;
+const lineHeight = fontSize * 1.25;
 const blockGap = 12;
 
 /** Blocks one beneath another, each a name and its bars, on one scale around zero. */
@@ -24,8 +24,9 @@ export function drawBars(blocks: Block[], width: number, axisLabel: string, aria
   const names: { y: number; name: string }[] = [];
   const bars: (Bar & { y: number })[] = [];
   for (const block of blocks) {
-    names.push({ y: y + nameHeight / 2 + 2, name: block.name });
-    y += nameHeight;
+    const lines = wrapText(block.name, width - 24, 600);
+    names.push({ y: y + 4, name: lines.join('\n') });
+    y += lines.length * lineHeight + 6;
     for (const bar of block.bars) {
       bars.push({ ...bar, y });
       y += barHeight;
@@ -59,7 +60,7 @@ export function drawBars(blocks: Block[], width: number, axisLabel: string, aria
         y1: (bar) => bar.y + 2,
         y2: (bar) => bar.y + barHeight - 2,
         fill: (bar) => partyColour(bar.party),
-        ariaLabel: 'bars',
+        className: 'bars',
       }),
       ruleX([0], { stroke: 'currentColor' }),
       ...[-1, 1].map((side) =>
@@ -90,16 +91,17 @@ export function drawBars(blocks: Block[], width: number, axisLabel: string, aria
       ),
       text(names, {
         frameAnchor: 'left',
+        dx: low < 0 ? 0 : 6,
         y: 'y',
         text: 'name',
         textAnchor: 'start',
-        lineWidth: width / fontSize - 1,
-        textOverflow: 'ellipsis',
+        lineAnchor: 'top',
+        lineHeight: 1.25,
         fontWeight: 600,
         fill: 'currentColor',
         stroke: 'var(--paper)',
         strokeWidth: 4,
-        ariaLabel: 'names',
+        className: 'names',
       }),
     ],
   }) as SVGElement;

@@ -2,7 +2,7 @@
 import { axisX, axisY, dot, gridX, gridY, line, plot, pointer, rect, ruleX, ruleY, text, tip } from '@observablehq/plot';
 import { common, element, faint, fontSize, ink, paper, partyColour, textWidth, type Chart } from '../chart';
 import { decimal, signed } from '../format';
-import { placeLabels, type Label } from '../labels';
+import { labelWeight, placeLabels, type Label } from '../labels';
 import { describeChanges, partyName, type DealSet, type Model, type Point } from '../report';
 
 const solutionNames: Record<string, string> = {
@@ -97,7 +97,10 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
 
   const placed = placeLabels(
     [...named, ...ideal].map((s): Label => ({ x: scaleX(s.x), y: scaleY(s.y), text: s.text })),
-    points.map((p) => ({ x: scaleX(x.value(p)), y: scaleY(y.value(p)) })),
+    [
+      ...points.map((p) => ({ x: scaleX(x.value(p)), y: scaleY(y.value(p)), r: 4 })),
+      ...[...spots, ...ideal].map((s) => ({ x: scaleX(s.x), y: scaleY(s.y), r: 8 })),
+    ],
     { left: margins.marginLeft, right: width - 2, top: margins.marginTop, bottom: height - margins.marginBottom },
     [
       // the names of the two dashed lines
@@ -129,7 +132,7 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
         y1: y.without,
         y2: ys[1],
         fill: 'var(--zone)',
-        ariaLabel: 'zone',
+        className: 'zone',
       }),
       gridX({ stroke: faint, strokeOpacity: 1, ticks }),
       gridY({ stroke: faint, strokeOpacity: 1, ticks: 5 }),
@@ -190,14 +193,14 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
         stroke: isEmpty ? ink : paper,
         strokeWidth: isEmpty ? 2 : 1,
         fillOpacity: isEmpty ? 1 : 0.7,
-        ariaLabel: isEmpty ? 'nearest' : 'frontier',
+        className: isEmpty ? 'nearest' : 'frontier',
       }),
-      dot(spots, { x: 'x', y: 'y', r: 7, stroke: 'var(--accent)', strokeWidth: 2.5, ariaLabel: 'solutions' }),
-      dot(ideal, { x: 'x', y: 'y', r: 6, symbol: 'plus', stroke: ink, strokeWidth: 2, ariaLabel: 'ideal point' }),
+      dot(spots, { x: 'x', y: 'y', r: 7, stroke: 'var(--accent)', strokeWidth: 2.5, className: 'solutions' }),
+      dot(ideal, { x: 'x', y: 'y', r: 6, symbol: 'plus', stroke: ink, strokeWidth: 2, className: 'ideal-point' }),
       ...placed.flatMap((label, index) => {
         const at = [[...named, ...ideal][index]!];
         return [
-          ...(label.far ? [leader(at, label.dx, label.dy, textWidth(label.text) / 2)] : []),
+          ...(label.far ? [leader(at, label.dx, label.dy, textWidth(label.text, labelWeight) / 2)] : []),
           text(at, {
             x: 'x',
             y: 'y',
@@ -207,8 +210,8 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
             fill: 'currentColor',
             stroke: paper,
             strokeWidth: 4,
-            fontWeight: 600,
-            ariaLabel: 'label',
+            fontWeight: labelWeight,
+            className: 'label',
           }),
         ];
       }),

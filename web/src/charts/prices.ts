@@ -25,7 +25,7 @@ export const drawPrices: Chart = ({ report, part, width }) => {
     const { party, text } = nameRedLine(model, name);
     if (!owners.includes(party)) owners.push(party);
     return {
-      name: text,
+      name: party ? `${partyName(model, party)}: ${text}` : text,
       bars: [{ party: owners.indexOf(party), value: price, note: 'no settlement while it stands' }],
     };
   });

@@ -21,7 +21,7 @@ export const drawProvenance: Chart = ({ part, width }) => {
     x: { axis: null, domain: [0, check.numbers] },
     y: { axis: null },
     marks: [
-      barX(parts, { x1: 'from', x2: 'to', fill: 'fill', insetTop: 24, insetRight: 1, ariaLabel: 'bars' }),
+      barX(parts, { x1: 'from', x2: 'to', fill: 'fill', insetTop: 24, insetRight: 1, className: 'bars' }),
       ...parts.map((p) =>
         text([p], {
           x: p.anchor === 'start' ? 'from' : 'to',
