@@ -218,12 +218,28 @@ static void write_nearest_row(html *page, json_t *nearest, const char *party, si
     html_put(page, "</tr>\n");
 }
 
-static void write_constraint_item(html *page, size_t index, void *context) {
-    html_constraint(page, json_string_value(json_array_get(context, index)));
+static bool is_matched(json_t *pattern, json_t *package) {
+    const char *issue;
+    json_t *options;
+    json_object_foreach(pattern, issue, options) {
+        const char *choice = html_string(package, issue);
+        if (!choice || !html_holds(options, choice))
+            return false;
+    }
+    return true;
+}
+
+static void write_crossed(html *page, const char *party, json_t *red_line, void *context) {
+    (void)party;
+    if (!is_matched(json_object_get(red_line, "never"), context))
+        return;
+    html_put(page, "<li>");
+    html_constraint(page, html_string(red_line, "name"));
+    html_put(page, "</li>\n");
 }
 
 static void write_nearest(html *page, const html_deal_set *kind, json_t *nearest) {
-    json_t *crossed = json_object_get(nearest, "crosses_red_lines");
+    json_t *package = json_object_get(nearest, "package");
     char id[64];
     snprintf(id, sizeof id, "%s-nearest", kind->id);
     html_table(page, id, "The package that comes nearest");
@@ -236,12 +252,12 @@ static void write_nearest(html *page, const html_deal_set *kind, json_t *nearest
         write_nearest_row(page, nearest, html_principal(page, p), p);
     html_table_end(page);
     html_put(page, "<p class=\"package\"><b>It would change:</b> ");
-    write_changes(page, json_object_get(nearest, "package"));
+    write_changes(page, package);
     html_put(page, "</p>\n");
-    if (json_array_size(crossed) > 0) {
-        html_put(page, "<p>It crosses ");
-        html_list(page, json_array_size(crossed), write_constraint_item, crossed);
-        html_put(page, ".</p>\n");
+    if (json_is_true(json_object_get(nearest, "crosses_red_lines"))) {
+        html_put(page, "<p>It crosses:</p>\n<ul class=\"crossed\">\n");
+        html_red_lines(page, write_crossed, package);
+        html_put(page, "</ul>\n");
     }
 }
 

@@ -165,7 +165,8 @@ static void write_unsupported(html *page, json_t *paths) {
 
 void html_sources(html *page, json_t *check) {
     write_answer(page, check);
-    html_figure(page, "provenance", "check", "Numbers of the model by what they rest on.");
+    if (json_number_value(json_object_get(check, "numbers")) > 0)
+        html_figure(page, "provenance", "check", "Numbers of the model by what they rest on.");
     write_unsupported(page, json_object_get(check, "unsupported"));
     write_contradictions(page, json_object_get(check, "contradictions"));
     html_put(page, "<h3>Claims</h3>\n");
