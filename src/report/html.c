@@ -26,6 +26,8 @@ static const struct section {
     {"round", "round", "What this round can settle", html_round},
     {"deals", "deals", "What they could sign", html_deals},
     {"blockers", "blockers", "What stands in the way", html_blockers},
+    {"roadmap", "roadmap", "Which order of steps holds", html_roadmap},
+    {"clock", "clock", "Whom time favours", html_clock},
     {"check", "sources", "What this rests on", html_sources},
     {"model", "method", "Method and terms", html_method},
 };

@@ -15,6 +15,8 @@ html_section_writer html_gap;
 html_section_writer html_round;
 html_section_writer html_deals;
 html_section_writer html_blockers;
+html_section_writer html_roadmap;
+html_section_writer html_clock;
 html_section_writer html_sources;
 html_section_writer html_method;
 

@@ -119,6 +119,19 @@ html_word html_count(const char *digits) {
     return word;
 }
 
+/* The bands of the United States' Intelligence Community Directive 203, section on likelihood. */
+const char *html_chance_words(double chance) {
+    static const struct band {
+        double below;
+        const char *words;
+    } bands[] = {{0.05, "almost no chance"},    {0.2, "very unlikely"}, {0.45, "unlikely"},
+                 {0.55, "roughly even chance"}, {0.8, "likely"},        {0.95, "very likely"}};
+    for (size_t i = 0; i < sizeof bands / sizeof bands[0]; i++)
+        if (chance < bands[i].below)
+            return bands[i].words;
+    return "almost certain";
+}
+
 html_word html_date(const char *iso) {
     static const char *const months[] = {"January",   "February", "March",    "April",
                                          "May",       "June",     "July",     "August",
@@ -143,11 +156,16 @@ void html_section(html *page, const char *id, const char *title) {
              id, id, id, title);
 }
 
+void html_figure_of(html *page, const char *chart, const char *path, const char *key,
+                    const char *caption) {
+    html_put(page, "<figure class=\"chart\" data-chart=\"%s\" data-path=\"%s\"", chart, path);
+    if (key)
+        html_put(page, " data-key=\"%s\"", key);
+    html_put(page, ">\n<figcaption>%s</figcaption>\n</figure>\n", caption);
+}
+
 void html_figure(html *page, const char *chart, const char *path, const char *caption) {
-    html_put(page,
-             "<figure class=\"chart\" data-chart=\"%s\" data-path=\"%s\">\n"
-             "<figcaption>%s</figcaption>\n</figure>\n",
-             chart, path, caption);
+    html_figure_of(page, chart, path, NULL, caption);
 }
 
 void html_numbers(html *page) {
@@ -158,12 +176,17 @@ void html_numbers_end(html *page) {
     html_put(page, "</details>\n");
 }
 
+void html_table_of(html *page, const char *id, const char *key, const char *caption) {
+    const char *dash = key ? "-" : "";
+    html_put(page,
+             "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
+             "aria-labelledby=\"%s%s%s-caption\">\n<table id=\"%s%s%s\">\n"
+             "<caption id=\"%s%s%s-caption\">%s</caption>\n<thead><tr>",
+             id, dash, key, id, dash, key, id, dash, key, caption);
+}
+
 void html_table(html *page, const char *id, const char *caption) {
-    html_put(
-        page,
-        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s-caption\">\n"
-        "<table id=\"%s\">\n<caption id=\"%s-caption\">%s</caption>\n<thead><tr>",
-        id, id, id, caption);
+    html_table_of(page, id, NULL, caption);
 }
 
 void html_rows(html *page, const char *kind) {

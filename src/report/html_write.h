@@ -38,6 +38,8 @@ html_word html_signed(double value);
 html_word html_percent(double value);
 /** A count given as decimal digits, grouped by threes from five digits on. */
 html_word html_count(const char *digits);
+/** A chance in the words of estimative language: from "almost no chance" to "almost certain". */
+const char *html_chance_words(double chance);
 /** "2025-06-01" as "1 June 2025"; anything else as it is. */
 html_word html_date(const char *iso);
 
@@ -45,6 +47,9 @@ html_word html_date(const char *iso);
 void html_section(html *page, const char *id, const char *title);
 /** A place for a chart; `path` names the part of the report that it draws, such as "deals". */
 void html_figure(html *page, const char *chart, const char *path, const char *caption);
+/** The same for one of several like parts, which the path names together and `key` tells apart. */
+void html_figure_of(html *page, const char *chart, const char *path, const char *key,
+                    const char *caption);
 /** What the chart above shows, as a table: the script folds it up where it drew the chart. */
 void html_numbers(html *page);
 void html_numbers_end(html *page);
@@ -52,6 +57,8 @@ void html_numbers_end(html *page);
 void html_table(html *page, const char *id, const char *caption);
 /** A column's head; `kind` is a class such as "number", or "". */
 void html_column(html *page, const char *kind, const char *title);
+/** The same for one of several like tables, whose id is "ID-KEY". */
+void html_table_of(html *page, const char *id, const char *key, const char *caption);
 /** After the last column's head: open the rows, of class `kind` or "". */
 void html_rows(html *page, const char *kind);
 void html_table_end(html *page);

@@ -221,6 +221,51 @@ async function checkSources(page, report) {
   assert.equal(await page.locator('.paths li').count(), report.check.unsupported.length);
 }
 
+async function checkRoadmaps(page, report) {
+  for (const [name, roadmap] of Object.entries(report.roadmap ?? {})) {
+    const rows = await cells(page, `roadmap-${name}`);
+    const broken = roadmap.steps.findIndex((step) => Object.values(step.slack).some((slack) => slack < -1e-9));
+    const expected = roadmap.steps.map((step, index) => [
+      `${index + 1}`,
+      step.name + (index === broken ? ' (breaks here)' : ''),
+      ...report.model.principals.map((p) => signed(step.slack[p])),
+    ]);
+    assert.deepEqual(rows.map((row) => [row[0], row[1], ...row.slice(4)]), expected);
+  }
+}
+
+async function checkRoadmapCharts(page, report) {
+  for (const [name, { steps }] of Object.entries(report.roadmap ?? {})) {
+    const figure = page.locator(`figure[data-key="${name}"]`);
+    assert.equal(await figure.locator('g.steps > rect').count(), steps.length);
+    for (const index of report.model.principals.keys())
+      assert.equal(await figure.locator(`g.slack-${index} > *`).count(), steps.length);
+    const breaks = steps.some((step) => Object.values(step.slack).some((slack) => slack < -1e-9));
+    assert.equal(await figure.locator('g.breaks > *').count(), breaks ? 1 : 0);
+  }
+}
+
+async function checkClock(page, report) {
+  if (!report.clock) return;
+  const { agreement_by_round: chances, rounds } = report.clock;
+  const rows = await cells(page, 'clock-rounds');
+  assert.deepEqual(rows.map((row) => row[2]), chances.map(percent));
+  for (const [index, row] of rows.entries())
+    if (rounds?.[0]?.walk_away)
+      assert.deepEqual(row.slice(3), report.model.principals.map((p) => decimal(rounds[index].walk_away[p])));
+  const parties = await cells(page, 'clock-parties');
+  assert.deepEqual(parties.map((row) => row[1]), report.model.principals.map((p) => decimal(report.clock.value[p])));
+}
+
+async function checkClockCharts(page, report) {
+  if (!report.clock) return;
+  const { agreement_by_round: chances, rounds } = report.clock;
+  assert.equal(await page.locator('[data-chart=agreement] g.chances > circle').count(), chances.length);
+  for (const index of report.model.principals.keys())
+    if (rounds?.[0]?.walk_away)
+      assert.equal(await page.locator(`[data-chart=walk-aways] g.walk-aways-${index} > *`).count(), rounds.length);
+}
+
 async function checkTables(page, report) {
   await checkFirstScreen(page, report);
   await checkPositions(page, report);
@@ -228,6 +273,8 @@ async function checkTables(page, report) {
   await checkDeals(page, report);
   await checkBlockers(page, report);
   await checkRound(page, report);
+  await checkRoadmaps(page, report);
+  await checkClock(page, report);
   await checkSources(page, report);
   const nameless = await page.$$eval('table', (tables) => tables.filter((table) => !table.caption?.textContent.trim()).length);
   assert.equal(nameless, 0, 'every table has a caption');
@@ -236,6 +283,8 @@ async function checkTables(page, report) {
 async function checkCharts(page, report) {
   await checkGapChart(page, report);
   await checkDealCharts(page, report);
+  await checkRoadmapCharts(page, report);
+  await checkClockCharts(page, report);
   const empty = await page.$$eval('figure.chart:not(.is-drawn)', (figures) => figures.map((f) => f.dataset.path));
   assert.deepEqual(empty, [], 'every figure is drawn');
   const nameless = await page.locator('figure.chart svg:not([aria-label])').count();

@@ -1,26 +1,32 @@
 // Draws the charts of the page from the JSON that it carries. Everything there is to know stands
 // in the page without this script; a chart that fails leaves its table.
+import { drawAgreement, drawWalkAways } from './charts/clock';
 import { drawAlone } from './charts/alone';
 import { drawFrontier } from './charts/frontier';
 import { drawGap } from './charts/gap';
 import { drawPrices } from './charts/prices';
 import { drawProvenance } from './charts/provenance';
+import { drawRoadmap } from './charts/roadmap';
 import type { Chart } from './chart';
 import { addFilters } from './filter';
 import { findPart, type Report } from './report';
 
 const charts: Record<string, Chart> = {
+  agreement: drawAgreement,
   alone: drawAlone,
   frontier: drawFrontier,
   gap: drawGap,
   prices: drawPrices,
   provenance: drawProvenance,
+  roadmap: drawRoadmap,
+  'walk-aways': drawWalkAways,
 };
 
 function drawFigure(report: Report, figure: HTMLElement, width: number): void {
   const chart = charts[figure.dataset.chart ?? ''];
   const path = figure.dataset.path ?? '';
-  const part = findPart(report, path);
+  const key = figure.dataset.key;
+  const part = findPart(report, path, key);
   const drawn = chart && part ? chart({ report, part, path, width }) : null;
   figure.querySelector(':scope > .drawn, :scope > svg')?.remove();
   if (drawn) figure.prepend(drawn);

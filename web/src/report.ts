@@ -27,6 +27,17 @@ export interface Gap {
   widest: string[];
 }
 
+export interface Step {
+  name: string;
+  slack: Numbers;
+  days?: number;
+}
+
+export interface Clock {
+  agreement_by_round: number[];
+  rounds?: { date?: string; walk_away?: Numbers }[];
+}
+
 export interface Check {
   numbers: number;
   unsupported: string[];
@@ -43,11 +54,11 @@ export interface Report {
   [section: string]: unknown;
 }
 
-/** The part of the report at a path such as "deals.settlement". */
-export function findPart(report: Report, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], report);
+/** The part of the report at a path such as "deals.settlement", or what `key` names in it. */
+export function findPart(report: Report, path: string, key?: string): unknown {
+  const steps = path.split('.');
+  if (key !== undefined) steps.push(key);
+  return steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], report);
 }
 
 export function partyName(model: Model, party: string): string {
