@@ -6,12 +6,11 @@
 static const struct measure {
     const char *key;
     const char *title;
-    bool with_sign;
 } measures[] = {
-    {"value", "The talks are worth", false},
-    {"best_now", "An agreement now would be worth", false},
-    {"delay_cost", "Delay costs", true},
-    {"round_cost", "One round more costs", true},
+    {"value", "The talks are worth"},
+    {"best_now", "An agreement now would be worth"},
+    {"delay_cost", "Delay costs"},
+    {"round_cost", "One round more costs"},
 };
 enum { MEASURES = sizeof measures / sizeof measures[0] };
 
@@ -40,7 +39,7 @@ static void write_measures(html *page, json_t *clock) {
         for (size_t m = 0; m < MEASURES; m++)
             if (json_object_get(clock, measures[m].key))
                 html_number(page, json_object_get(json_object_get(clock, measures[m].key), party),
-                            measures[m].with_sign);
+                            false);
         html_put(page, "</tr>\n");
     }
     html_table_end(page);

@@ -40,8 +40,12 @@ static void write_guarantees(html *page, json_t *guarantees) {
     }
 }
 
-static void write_best_item(html *page, size_t index, void *context) {
-    html_put(page, "%s", json_string_value(json_array_get(context, index)));
+static void write_order(html *page, json_t *names) {
+    size_t index;
+    json_t *name;
+    json_array_foreach(names, index, name) {
+        html_put(page, "%s%s", index ? ", then " : "", json_string_value(name));
+    }
 }
 
 static void write_orders(html *page, json_t *orders) {
@@ -54,7 +58,7 @@ static void write_orders(html *page, json_t *orders) {
              html_count(html_string(orders, "holding")).text);
     if (json_array_size(best) > 0) {
         html_put(page, " The sturdiest: ");
-        html_list(page, json_array_size(best), write_best_item, best);
+        write_order(page, best);
         html_put(page, " (smallest slack %s).", html_signed(json_number_value(slack)).text);
     }
     html_put(page, "</p>\n");
@@ -122,8 +126,8 @@ void html_roadmap(html *page, json_t *roadmaps) {
     json_object_foreach(roadmaps, name, roadmap) {
         const char *title = html_string(roadmap, "name");
         const char *by = html_string(roadmap, "by");
-        html_put(page, "<h3>%s%s%s</h3>\n", title ? title : name, by ? ", proposed by " : "",
-                 by ? html_party(page, by) : "");
+        html_put(page, "<h3>%s%s%s%s</h3>\n", title ? "" : "Roadmap ", title ? title : name,
+                 by ? ", proposed by " : "", by ? html_party(page, by) : "");
         write_verdict(page, name, roadmap);
         write_steps(page, name, roadmap);
         write_orders(page, json_object_get(roadmap, "orders"));

@@ -110,7 +110,8 @@ export const drawRoadmap: Chart = ({ report, part, width }) => {
       ruleX(breaking, { x: 'from', stroke: 'var(--accent)', strokeDasharray: '3 3' }),
       ruleY([0], { stroke: 'currentColor' }),
       ...points.flatMap(({ index, slacks: at }) => [
-        line(at, { x: 'x', y: 'slack', stroke: partyColour(index), strokeWidth: 1.5 }),
+        // Slack is known before each step only; the line leads the eye.
+        line(at, { x: 'x', y: 'slack', stroke: partyColour(index), strokeDasharray: '2 4' }),
         dot(at, {
           x: 'x',
           y: 'slack',
