@@ -79,19 +79,21 @@ html_word html_decimal(double value, int decimals) {
     return word;
 }
 
-html_word html_signed(double value) {
-    html_word plain = html_decimal(value, 2);
-    if (value <= 0 || strcmp(plain.text, "0.00") == 0)
-        return plain;
-    html_word word = {"+"};
-    strncat(word.text, plain.text, sizeof word.text - 2);
+/* Numbers are far shorter than a word, so that there is always room. */
+static html_word join(const char *before, html_word number, const char *after) {
+    html_word word = {""};
+    assert(strlen(before) + strlen(number.text) + strlen(after) < sizeof word.text);
+    snprintf(word.text, sizeof word.text, "%s%.40s%s", before, number.text, after);
     return word;
 }
 
+html_word html_signed(double value) {
+    const html_word plain = html_decimal(value, 2);
+    return value > 0 && strcmp(plain.text, "0.00") != 0 ? join("+", plain, "") : plain;
+}
+
 html_word html_percent(double value) {
-    html_word word = html_decimal(100 * value, 0);
-    strncat(word.text, NO_BREAK_SPACE "%", sizeof word.text - strlen(word.text) - 1);
-    return word;
+    return join("", html_decimal(100 * value, 0), NO_BREAK_SPACE "%");
 }
 
 /* Beyond 30 digits nobody reads them: then the first three and the power of ten. */
@@ -178,11 +180,12 @@ void html_numbers_end(html *page) {
 
 void html_table_of(html *page, const char *id, const char *key, const char *caption) {
     const char *dash = key ? "-" : "";
+    const char *name = key ? key : "";
     html_put(page,
              "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
              "aria-labelledby=\"%s%s%s-caption\">\n<table id=\"%s%s%s\">\n"
              "<caption id=\"%s%s%s-caption\">%s</caption>\n<thead><tr>",
-             id, dash, key, id, dash, key, id, dash, key, caption);
+             id, dash, name, id, dash, name, id, dash, name, caption);
 }
 
 void html_table(html *page, const char *id, const char *caption) {

@@ -190,7 +190,7 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
         y: y.value,
         r: points.length > 200 ? 2 : 4,
         fill: isEmpty ? paper : ink,
-        stroke: isEmpty ? ink : paper,
+        stroke: isEmpty ? ink : points.length > 200 ? 'none' : paper,
         strokeWidth: isEmpty ? 2 : 1,
         fillOpacity: isEmpty ? 1 : 0.7,
         className: isEmpty ? 'nearest' : 'frontier',
