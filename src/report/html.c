@@ -142,11 +142,11 @@ static void write_not_covered(html *page, json_t *texts) {
     json_t *text;
     if (json_array_size(texts) == 0)
         return;
-    html_put(page, "<aside class=\"limits\"><h2>Not covered here</h2>\n<ul>\n");
+    html_put(page, "<p class=\"limits\"><b>Not covered here:</b> ");
     json_array_foreach(texts, index, text) {
-        html_put(page, "<li>%s</li>\n", json_string_value(text));
+        html_put(page, "%s<span>%s</span>", index ? "; " : "", json_string_value(text));
     }
-    html_put(page, "</ul></aside>\n");
+    html_put(page, ".</p>\n");
 }
 
 static void write_sections(html *page) {
@@ -170,10 +170,10 @@ static void write_page(html *page, const char *json, size_t length) {
              json_array_size(page->principals));
     write_lines(page, json_object_get(brief, "lines"));
     write_figures(page);
+    write_not_covered(page, json_object_get(brief, "not_covered"));
     html_put(page, "</section>\n");
     write_contents(page);
     write_sections(page);
-    write_not_covered(page, json_object_get(brief, "not_covered"));
     html_put(page, "</main>\n<script type=\"application/json\" id=\"entente-data\">");
     html_data(page, json, length);
     html_put(page, "</script>\n");

@@ -55,6 +55,7 @@ async function checkFirstScreen(page, report) {
     divs.map((div) => ({ label: div.querySelector('dt').textContent, text: div.querySelector('dd').textContent })),
   );
   assert.deepEqual(lines, report.brief?.lines ?? []);
+  assert.deepEqual(await page.locator('.limits span').allTextContents(), report.brief?.not_covered ?? []);
   const figures = Object.fromEntries(
     await page.$$eval('.figures li', (items) => items.map((li) => [li.dataset.figure, li.querySelector('strong').textContent])),
   );
