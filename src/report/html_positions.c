@@ -42,6 +42,23 @@ typedef struct cell {
     const char *party;
 } cell;
 
+/* Marks with the grades of the claims, each a link to its claim. */
+static void write_basis(html *page, json_t *because) {
+    json_t *claims = json_object_get(page->model, "claims");
+    size_t index;
+    json_t *name;
+    if (json_array_size(because) == 0)
+        return;
+    html_put(page, " <span class=\"basis\">");
+    json_array_foreach(because, index, name) {
+        const char *claim = json_string_value(name);
+        const char *grade = html_string(json_object_get(claims, claim), "grade");
+        html_put(page, "%s<a href=\"#claim-%s\" title=\"%s\">%s</a>", index ? " " : "", claim,
+                 claim, grade ? grade : "ungraded");
+    }
+    html_put(page, "</span>");
+}
+
 /* The outcomes that a red line forbids here, and with what elsewhere they would have to come. */
 static void write_red_line(html *page, const char *party, json_t *red_line, void *context) {
     const cell *at = context;
@@ -58,47 +75,55 @@ static void write_red_line(html *page, const char *party, json_t *red_line, void
         html_put(page, ", with %s ", html_issue(page, other));
         html_options(page, other, options);
     }
+    write_basis(page, json_object_get(red_line, "because"));
     html_put(page, "</span>");
 }
 
-/* Marks with the grades of the claims, each a link to its claim; without claims "assumed". */
-static void write_basis(html *page, json_t *because) {
-    json_t *claims = json_object_get(page->model, "claims");
-    if (json_array_size(because) == 0) {
-        html_put(page, "<span class=\"basis assumed\">analyst" APOSTROPHE "s judgement</span>");
-        return;
-    }
-    html_put(page, "<span class=\"basis\">");
+/* What follows `start` in `text`; NULL if it does not start so, or `text` is NULL. */
+static const char *skip_start(const char *text, const char *start) {
+    const size_t length = strlen(start);
+    return text && strncmp(text, start, length) == 0 ? text + length : NULL;
+}
+
+/* Does no claim support the numbers `what` ("weight", "values") of a preference? */
+static bool is_assumed(html *page, const cell *at, const char *what) {
+    json_t *paths = json_object_get(json_object_get(page->root, "check"), "unsupported");
     size_t index;
-    json_t *name;
-    json_array_foreach(because, index, name) {
-        const char *claim = json_string_value(name);
-        const char *grade =
-            json_string_value(json_object_get(json_object_get(claims, claim), "grade"));
-        html_put(page, "%s<a href=\"#claim-%s\" title=\"%s\">%s</a>", index ? " " : "", claim,
-                 claim, grade ? grade : "ungraded");
+    json_t *path;
+    json_array_foreach(paths, index, path) {
+        const char *rest = skip_start(json_string_value(path), "parties.");
+        rest = skip_start(rest, at->party);
+        rest = skip_start(rest, ".preferences.");
+        rest = skip_start(rest, at->issue);
+        rest = skip_start(rest, ".");
+        if (skip_start(rest, what))
+            return true;
     }
-    html_put(page, "</span>");
+    return false;
+}
+
+static void write_wish(html *page, const cell *at, const char *wish, double loss) {
+    json_t *party = json_object_get(json_object_get(page->model, "parties"), at->party);
+    json_t *weight = json_object_get(json_object_get(party, "weights"), at->issue);
+    html_put(page, "<span class=\"wish\">%s%s</span>", html_option(page, at->issue, wish),
+             is_assumed(page, at, "values") ? "*" : "");
+    html_put(page, "<span class=\"detail\">weight %s%s, at stake %s</span>",
+             html_percent(json_number_value(weight)).text,
+             is_assumed(page, at, "weight") ? "*" : "", html_decimal(loss, 2).text);
+    html_red_lines(page, write_red_line, &(cell){at->issue, at->party});
+    write_basis(page, json_object_get(json_object_get(party, "because"), at->issue));
 }
 
 static void write_cell(html *page, json_t *issue_gap, const cell *at, double largest) {
-    json_t *party = json_object_get(json_object_get(page->model, "parties"), at->party);
-    const char *wish =
-        json_string_value(json_object_get(json_object_get(issue_gap, "wants"), at->party));
+    const char *wish = html_string(json_object_get(issue_gap, "wants"), at->party);
     const double loss = find_loss(issue_gap, at->party);
     html_put(page, "<td class=\"shade%zu\">", find_shade(loss, largest));
-    if (!wish) {
-        html_put(page, "<span class=\"none\">does not care</span>");
+    if (wish) {
+        write_wish(page, at, wish, loss);
     } else {
-        json_t *weight = json_object_get(json_object_get(party, "weights"), at->issue);
-        html_put(page, "<span class=\"wish\">%s</span>", html_option(page, at->issue, wish));
-        html_put(page, "<span class=\"detail\">weight %s, at stake %s</span>",
-                 html_percent(json_number_value(weight)).text, html_decimal(loss, 2).text);
+        html_put(page, "<span class=\"none\">does not care</span>");
+        html_red_lines(page, write_red_line, &(cell){at->issue, at->party});
     }
-    cell context = *at;
-    html_red_lines(page, write_red_line, &context);
-    if (wish)
-        write_basis(page, json_object_get(json_object_get(party, "because"), at->issue));
     html_put(page, "</td>");
 }
 
@@ -108,8 +133,9 @@ static void write_walk_aways(html *page) {
         json_t *party =
             json_object_get(json_object_get(page->model, "parties"), html_principal(page, p));
         json_t *number = json_object_get(party, "walk_away");
-        html_put(page, "<td><span class=\"wish\">%s</span>",
-                 html_decimal(json_number_value(json_object_get(number, "likely")), 2).text);
+        html_put(page, "<td><span class=\"wish\">%s%s</span>",
+                 html_decimal(json_number_value(json_object_get(number, "likely")), 2).text,
+                 json_array_size(json_object_get(number, "because")) == 0 ? "*" : "");
         html_put(page, "<span class=\"detail\">between %s and %s</span>",
                  html_decimal(json_number_value(json_object_get(number, "low")), 2).text,
                  html_decimal(json_number_value(json_object_get(number, "high")), 2).text);
@@ -137,7 +163,9 @@ static void write_legend(html *page) {
                    "<span class=\"swatch shade0\">nothing</span>"
                    "<span class=\"swatch shade1\">little</span>"
                    "<span class=\"swatch shade2\"></span><span class=\"swatch shade3\"></span>"
-                   "<span class=\"swatch shade4\">most</span></p>\n");
+                   "<span class=\"swatch shade4\">most</span></p>\n"
+                   "<p class=\"legend\">* the analyst" APOSTROPHE "s own judgement, which no claim "
+                   "supports. Letters and figures are the grades of the claims that do.</p>\n");
 }
 
 void html_positions(html *page, json_t *gap) {

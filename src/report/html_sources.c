@@ -107,6 +107,7 @@ static void write_claims(html *page, json_t *check) {
     json_t *claims = json_object_get(page->model, "claims");
     if (json_object_size(claims) == 0)
         return;
+    html_put(page, "<details><summary>All %zu claims</summary>\n", json_object_size(claims));
     html_table(page, "claims-table", "Every claim");
     html_column(page, "", "Claim");
     html_column(page, "", "Who says so");
@@ -126,6 +127,7 @@ static void write_claims(html *page, json_t *check) {
                  html_string(claim, "grade"));
     }
     html_table_end(page);
+    html_put(page, "</details>\n");
 }
 
 static void write_source_list(html *page, json_t *check) {

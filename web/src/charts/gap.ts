@@ -1,6 +1,6 @@
 // The gap as a dumbbell per issue: what each side loses there if another gets its way.
 import { axisX, dot, gridX, link, plot, text } from '@observablehq/plot';
-import { common, element, faint, partyColour, partyKey, partyShape, textWidth, type Chart } from '../chart';
+import { common, element, faint, partyColour, partyKey, partyShape, textWidth, wrapText, type Chart } from '../chart';
 import { decimal } from '../format';
 import { issueName, partyName, type Gap, type Model } from '../report';
 
@@ -45,10 +45,13 @@ export const drawGap: Chart = ({ report, part, width }) => {
   const losses = collectLosses(gap, model, issues);
   const labels = valueLabels(losses, issues);
   const name = (issue: string) => issueName(model, issue);
-  const longest = Math.max(...issues.map((issue) => textWidth(name(issue))));
-  const narrow = longest > width * 0.4;
+  // Names stand beside their rows, in two lines if need be, or above them where there is no room.
+  const narrow = width < 520;
+  const lines = (issue: string) => wrapText(name(issue), narrow ? width - 20 : 220).join('\n');
+  const longest = Math.max(...issues.map((issue) => Math.max(...lines(issue).split('\n').map((l) => textWidth(l)))));
+  const tallest = Math.max(...issues.map((issue) => lines(issue).split('\n').length));
   const top = Math.max(0.01, ...losses.map((d) => d.loss));
-  const row = narrow ? 46 : 30;
+  const row = (narrow ? 30 : 14) + 16 * tallest;
   const drawing = plot({
     ...common,
     width,
@@ -68,10 +71,12 @@ export const drawGap: Chart = ({ report, part, width }) => {
       text(issues, {
         frameAnchor: 'left',
         y: (d: string) => d,
-        text: name,
+        text: lines,
+        lineAnchor: narrow ? 'bottom' : 'middle',
+        lineHeight: 1.2,
         textAnchor: narrow ? 'start' : 'end',
         dx: narrow ? 0 : -12,
-        dy: narrow ? -15 : 0,
+        dy: narrow ? -9 : 0,
         fill: 'currentColor',
         className: 'issues',
       }),
