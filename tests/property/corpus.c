@@ -1,0 +1,255 @@
+/*
+ * Every scenario of the research corpus, when it is there, against reference answers that were
+ * computed elsewhere by brute force and checked against GENIUS's own core and published points.
+ *
+ * All figures are compared on the scale of the file (ent_import_utility), to 1e-9.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "entente/import.h"
+
+#include <dirent.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CORPUS ENT_ROOT "/../shared/data/genius"
+
+enum { FIELDS_MAX = 48, FIELD_LENGTH = 4096, PARTIES_MAX = 3, PATH_LENGTH = 1024 };
+
+#define CLOSE 1e-9
+
+/* --- tables with a header line --- */
+
+typedef struct table {
+    FILE *file;
+    size_t fields;
+    char names[FIELDS_MAX][64];
+    char cells[FIELDS_MAX][FIELD_LENGTH];
+} table;
+
+static bool read_cell(FILE *file, char *cell, size_t size) {
+    size_t length = 0;
+    bool quoted = false;
+    for (int c = getc(file);; c = getc(file)) {
+        if (c == EOF || (!quoted && (c == ',' || c == '\n'))) {
+            cell[length] = '\0';
+            return c == ',';
+        }
+        if (c == '"')
+            quoted = !quoted;
+        else if (c != '\r' && length + 1 < size)
+            cell[length++] = (char)c;
+    }
+}
+
+static table *table_open(const char *name) {
+    table *t = calloc(1, sizeof *t);
+    char path[PATH_LENGTH];
+    assert_non_null(t);
+    snprintf(path, sizeof path, "%s/%s", CORPUS, name);
+    t->file = fopen(path, "r");
+    if (!t->file) {
+        free(t);
+        return NULL;
+    }
+    while (read_cell(t->file, t->names[t->fields++], 64))
+        assert_true(t->fields < FIELDS_MAX);
+    return t;
+}
+
+static bool table_next(table *t) {
+    const int c = getc(t->file);
+    if (c == EOF)
+        return false;
+    ungetc(c, t->file);
+    size_t i = 0;
+    while (read_cell(t->file, t->cells[i], FIELD_LENGTH))
+        assert_true(++i < t->fields);
+    assert_int_equal(i + 1, t->fields);
+    return true;
+}
+
+static const char *cell(const table *t, const char *name) {
+    for (size_t i = 0; i < t->fields; i++)
+        if (!strcmp(t->names[i], name))
+            return t->cells[i];
+    fail_msg("no column '%s'", name);
+    return "";
+}
+
+/* Numbers separated by blanks; returns how many. */
+static size_t numbers_in(const char *text, double *numbers, size_t most) {
+    size_t count = 0;
+    char *end = NULL;
+    for (double value = strtod(text, &end); end != text && count < most;
+         value = strtod(text, &end)) {
+        numbers[count++] = value;
+        text = end;
+    }
+    return count;
+}
+
+static void table_close(table *t) {
+    fclose(t->file);
+    free(t);
+}
+
+/* --- scenarios --- */
+
+static bool is_domain(const char *path) {
+    char head[512] = "";
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    head[fread(head, 1, sizeof head - 1, file)] = '\0';
+    fclose(file);
+    return strstr(head, "<negotiation_template") != NULL;
+}
+
+static void join(char path[PATH_LENGTH], const char *folder, const char *name, size_t length) {
+    const int written = snprintf(path, PATH_LENGTH, "%s/%.*s", folder, (int)length, name);
+    assert_in_range(written, 1, PATH_LENGTH - 1);
+}
+
+static void find_domain(const char *folder, char path[PATH_LENGTH]) {
+    DIR *listing = opendir(folder);
+    assert_non_null(listing);
+    bool found = false;
+    for (const struct dirent *entry; !found && (entry = readdir(listing));) {
+        const size_t length = strlen(entry->d_name);
+        if (length < 4 || strcmp(entry->d_name + length - 4, ".xml") != 0)
+            continue;
+        join(path, folder, entry->d_name, length);
+        found = is_domain(path);
+    }
+    closedir(listing);
+    assert_true(found);
+}
+
+/* Import the domain of a row with the profiles it names. */
+static ent_status import_row(const table *row, const char *profiles, size_t most,
+                             ent_import **import, ent_diags *diags) {
+    static char paths[80][PATH_LENGTH];
+    const char *names[80];
+    char family[PATH_LENGTH];
+    char folder[PATH_LENGTH];
+    size_t count = 1;
+    join(family, CORPUS, cell(row, "family"), FIELD_LENGTH);
+    join(folder, family, cell(row, "name"), FIELD_LENGTH);
+    find_domain(folder, paths[0]);
+    for (const char *at = profiles; at && count <= most; at = strchr(at, '|')) {
+        at += *at == '|';
+        join(paths[count++], folder, at, strcspn(at, "|"));
+    }
+    for (size_t i = 0; i < count; i++)
+        names[i] = paths[i];
+    return ent_import_files(names, count, import, diags);
+}
+
+static void print_diags(const ent_diags *diags) {
+    char text[1024];
+    for (size_t i = 0; ent_diags_at(diags, i); i++) {
+        ent_diag_format(ent_diags_at(diags, i), text, sizeof text);
+        print_message("  %s\n", text);
+    }
+}
+
+static void report_row(const table *row) {
+    print_message("%s/%s %s\n", cell(row, "family"), cell(row, "name"), cell(row, "profiles"));
+}
+
+/* --- what can be said without an engine --- */
+
+static size_t wrong;
+
+static void compare(const table *row, const char *column, size_t party, double got, double want) {
+    const double allowed = CLOSE * fmax(1, fabs(want));
+    if (fabs(got - want) <= allowed)
+        return;
+    wrong++;
+    report_row(row);
+    print_message("  %s[%zu]: %.17g, expected %.17g\n", column, party, got, want);
+}
+
+static double outcomes_of(const ent_model *model) {
+    double count = 1;
+    for (size_t j = 0; j < model->issues_count; j++)
+        count *= (double)model->issues[j].options_count;
+    return count;
+}
+
+/* Best or worst package of one party, by its own wishes alone. */
+static double extreme(const ent_import *import, uint32_t party, int direction) {
+    const ent_model *model = import->model;
+    uint32_t package[ENT_ISSUES_MAX] = {0};
+    for (size_t j = 0; j < model->issues_count; j++) {
+        const ent_preference *preference = &model->parties[party].preferences[j];
+        for (uint32_t o = 1; preference->given && o < model->issues[j].options_count; o++)
+            if (direction * preference->values[o].likely.value >
+                direction * preference->values[package[j]].likely.value)
+                package[j] = o;
+    }
+    return ent_import_utility(import, party, ent_model_utility(model, party, package, false));
+}
+
+static void compare_ranges(const table *row, const ent_import *import) {
+    const ent_model *model = import->model;
+    double want[PARTIES_MAX];
+    compare(row, "n_outcomes", 0, outcomes_of(model), strtod(cell(row, "n_outcomes"), NULL));
+    const size_t parties = numbers_in(cell(row, "rv"), want, PARTIES_MAX);
+    assert_int_equal(parties, model->parties_count);
+    for (uint32_t p = 0; p < parties; p++) {
+        compare(row, "rv", p, import->scales[p].reservation, want[p]);
+        const ent_import_scale *scale = &import->scales[p];
+        const double mapped =
+            scale->offset + scale->scale * model->parties[p].walk_away.likely.value;
+        compare(row, "walk_away", p, mapped, want[p]);
+    }
+    assert_int_equal(numbers_in(cell(row, "umin"), want, PARTIES_MAX), parties);
+    for (uint32_t p = 0; p < parties; p++)
+        compare(row, "umin", p, extreme(import, p, -1), want[p]);
+    assert_int_equal(numbers_in(cell(row, "umax"), want, PARTIES_MAX), parties);
+    for (uint32_t p = 0; p < parties; p++)
+        compare(row, "umax", p, extreme(import, p, 1), want[p]);
+}
+
+static void ranges_are_those_of_the_reference(void **state) {
+    (void)state;
+    table *row = table_open("expected.csv");
+    if (!row)
+        skip();
+    size_t rows = 0;
+    wrong = 0;
+    while (table_next(row)) {
+        ent_import *import = NULL;
+        ent_diags *diags = ent_diags_new();
+        const ent_status status =
+            import_row(row, cell(row, "profiles"), PARTIES_MAX, &import, diags);
+        if (status != ENT_OK) {
+            wrong++;
+            report_row(row);
+            print_diags(diags);
+        } else {
+            compare_ranges(row, import);
+        }
+        ent_import_free(import);
+        ent_diags_free(diags);
+        rows++;
+    }
+    table_close(row);
+    print_message("%zu rows compared\n", rows);
+    assert_int_equal(wrong, 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ranges_are_those_of_the_reference),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
