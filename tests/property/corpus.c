@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "entente/compat.h"
 #include "entente/import.h"
 
 #include <dirent.h>
@@ -247,9 +248,207 @@ static void ranges_are_those_of_the_reference(void **state) {
     assert_int_equal(wrong, 0);
 }
 
+/* --- frontiers by looking at every package --- */
+
+enum { POINTS_MAX = 4096 };
+
+/* Points on the scale of the file; no two are equal, none is better than another. */
+typedef struct frontier {
+    size_t count;
+    size_t parties;
+    double utility[POINTS_MAX * PARTIES_MAX];
+    double reservation[PARTIES_MAX];
+    double least[PARTIES_MAX];
+    double most[PARTIES_MAX];
+} frontier;
+
+static bool covers(const double *a, const double *b, size_t parties) {
+    for (size_t p = 0; p < parties; p++)
+        if (a[p] < b[p] - CLOSE)
+            return false;
+    return true;
+}
+
+static void keep_if_best(frontier *f, const double *point) {
+    for (size_t i = 0; i < f->count; i++)
+        if (covers(&f->utility[i * f->parties], point, f->parties))
+            return;
+    size_t kept = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        const double *old = &f->utility[i * f->parties];
+        if (!covers(point, old, f->parties))
+            memmove(&f->utility[kept++ * f->parties], old, f->parties * sizeof *old);
+    }
+    assert_true(kept < POINTS_MAX);
+    memcpy(&f->utility[kept * f->parties], point, f->parties * sizeof *point);
+    f->count = kept + 1;
+}
+
+static void begin_frontier(frontier *f, const ent_import *import) {
+    f->count = 0;
+    f->parties = import->model->parties_count;
+    for (uint32_t p = 0; p < f->parties; p++) {
+        f->reservation[p] = import->scales[p].reservation;
+        f->least[p] = extreme(import, p, -1);
+        f->most[p] = extreme(import, p, 1);
+    }
+}
+
+static double worth(const ent_import *import, uint32_t party, size_t issue, uint32_t option) {
+    const ent_preference *preference = &import->model->parties[party].preferences[issue];
+    return preference->given
+               ? preference->weight.likely.value * preference->values[option].likely.value
+               : 0;
+}
+
+static double weight_sum(const ent_import *import, uint32_t party) {
+    double sum = 0;
+    for (size_t j = 0; j < import->model->issues_count; j++)
+        if (import->model->parties[party].preferences[j].given)
+            sum += import->model->parties[party].preferences[j].weight.likely.value;
+    return sum;
+}
+
+/* All packages like the digits of a counter; sums[j] is what the issues before j add up to. */
+static void enumerate(const ent_import *import, frontier *f) {
+    const ent_model *model = import->model;
+    uint32_t package[16] = {0};
+    double sums[17][PARTIES_MAX] = {{0}};
+    double total[PARTIES_MAX];
+    size_t changed = 0;
+    assert_true(model->issues_count <= 16);
+    begin_frontier(f, import);
+    for (uint32_t p = 0; p < f->parties; p++)
+        total[p] = weight_sum(import, p);
+    for (;;) {
+        for (size_t j = changed; j < model->issues_count; j++)
+            for (uint32_t p = 0; p < f->parties; p++)
+                sums[j + 1][p] = sums[j][p] + worth(import, p, j, package[j]);
+        double point[PARTIES_MAX];
+        for (uint32_t p = 0; p < f->parties; p++)
+            point[p] = ent_import_utility(import, p, sums[model->issues_count][p] / total[p]);
+        keep_if_best(f, point);
+        for (changed = model->issues_count; changed-- > 0;) {
+            if (++package[changed] < model->issues[changed].options_count)
+                break;
+            package[changed] = 0;
+        }
+        if (changed == SIZE_MAX)
+            return;
+    }
+}
+
+static void keep_rational(const frontier *all, frontier *f) {
+    *f = *all;
+    f->count = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        const double *point = &all->utility[i * all->parties];
+        if (covers(point, all->reservation, all->parties))
+            memcpy(&f->utility[f->count++ * f->parties], point, f->parties * sizeof *point);
+    }
+}
+
+/* --- and what the reference says about them --- */
+
+static ent_compat_points points_of(const frontier *f) {
+    return (ent_compat_points){.count = f->count,
+                               .parties = f->parties,
+                               .utility = f->utility,
+                               .reservation = f->reservation,
+                               .least = f->least,
+                               .most = f->most};
+}
+
+/* The point of a column, unless several score the same there. */
+static void compare_pick(const table *row, const frontier *f, const char *column, uint32_t picked) {
+    char name[64];
+    double want[PARTIES_MAX];
+    snprintf(name, sizeof name, "%s_ties", column);
+    const bool unique = !strcmp(cell(row, name), "1");
+    snprintf(name, sizeof name, "%s_u", column);
+    const size_t parties = numbers_in(cell(row, name), want, PARTIES_MAX);
+    assert_int_equal(parties > 0, picked != ENT_NONE);
+    for (size_t p = 0; unique && p < parties; p++)
+        compare(row, name, p, f->utility[picked * parties + p], want[p]);
+}
+
+/* entente's Kalai-Smorodinsky, from the definition: the largest smallest share. */
+static uint32_t pick_largest_share(const frontier *f) {
+    uint32_t picked = ENT_NONE;
+    double best = -1;
+    for (size_t i = 0; i < f->count; i++) {
+        double share = INFINITY;
+        for (size_t p = 0; p < f->parties; p++) {
+            const double from = fmax(f->reservation[p], f->least[p]);
+            const double range = f->most[p] - from;
+            const double gain = f->utility[i * f->parties + p] - from;
+            share = fmin(share, range > 0 ? gain / range : gain);
+        }
+        if (picked == ENT_NONE || share > best) {
+            picked = (uint32_t)i;
+            best = share;
+        }
+    }
+    return picked;
+}
+
+static void compare_solutions(const table *row, const frontier *f) {
+    static const struct {
+        const char *column;
+        ent_compat which;
+    } COLUMNS[] = {{"nash_g", ENT_GENIUS_NASH},
+                   {"nash_n", ENT_NEGMAS_NASH},
+                   {"ks_n", ENT_NEGMAS_KALAI_SMORODINSKY},
+                   {"kalai", ENT_NEGMAS_KALAI},
+                   {"welfare", ENT_NEGMAS_WELFARE},
+                   {"ks_genius", ENT_GENIUS_KALAI_SMORODINSKY}};
+    const ent_compat_points points = points_of(f);
+    for (size_t i = 0; i < sizeof COLUMNS / sizeof *COLUMNS; i++)
+        compare_pick(row, f, COLUMNS[i].column, ent_compat_pick(COLUMNS[i].which, &points));
+    compare_pick(row, f, "ks_maxmin", pick_largest_share(f));
+    if (*cell(row, "opposition"))
+        compare(row, "opposition", 0, ent_compat_opposition(ENT_PEER_NEGMAS, &points),
+                strtod(cell(row, "opposition"), NULL));
+}
+
+#ifdef ENT_FAULTS /* builds with checks are slow */
+#define ENUMERATED_MAX 20000
+#else
+#define ENUMERATED_MAX 400000
+#endif
+
+static void every_solution_is_that_of_the_reference(void **state) {
+    (void)state;
+    table *row = table_open("expected.csv");
+    if (!row)
+        skip();
+    static frontier all;
+    static frontier rational;
+    size_t rows = 0;
+    wrong = 0;
+    while (table_next(row)) {
+        ent_import *import = NULL;
+        if (strtod(cell(row, "n_outcomes"), NULL) > ENUMERATED_MAX)
+            continue;
+        assert_int_equal(import_row(row, cell(row, "profiles"), PARTIES_MAX, &import, NULL),
+                         ENT_OK);
+        enumerate(import, &all);
+        keep_rational(&all, &rational);
+        compare(row, "pareto_unique_r9", 0, (double)rational.count,
+                strtod(cell(row, "pareto_unique_r9"), NULL));
+        compare_solutions(row, &rational);
+        ent_import_free(import);
+        rows++;
+    }
+    table_close(row);
+    print_message("%zu rows compared\n", rows);
+    assert_int_equal(wrong, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranges_are_those_of_the_reference),
+        cmocka_unit_test(every_solution_is_that_of_the_reference),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
