@@ -534,9 +534,97 @@ static void every_frontier_is_that_of_the_reference(void **state) {
     assert_int_equal(wrong, 0);
 }
 
+/* --- every profile of every scenario --- */
+
+static size_t split(char *text, char separator, char *parts[], size_t most) {
+    size_t count = 0;
+    for (char *at = text; at && count < most; count++) {
+        parts[count] = at;
+        at = strchr(at, separator);
+        if (at)
+            *at++ = '\0';
+    }
+    return count;
+}
+
+static void compare_window(const table *row, const ent_import *import, char *reservations[],
+                           char *discounts[], size_t from, size_t listed) {
+    for (size_t p = 0; p < import->model->parties_count && from + p < listed; p++) {
+        const ent_import_scale *scale = &import->scales[p];
+        const bool none = !strcmp(reservations[from + p], "-");
+        compare(row, "has reservation", from + p, scale->has_reservation, !none);
+        if (!none)
+            compare(row, "reservation", from + p, scale->reservation,
+                    strtod(reservations[from + p], NULL));
+        const double discount = strtod(discounts[from + p], NULL); /* "-" is 0: none */
+        compare(row, "discount", from + p, scale->discount, discount > 0 ? discount : 1);
+    }
+}
+
+static void expect_message(const table *row, ent_status status, const ent_diags *diags,
+                           const char *part) {
+    if (status != ENT_OK && ent_diags_count(diags) > 0 &&
+        strstr(ent_diags_at(diags, 0)->message, part))
+        return;
+    wrong++;
+    report_row(row);
+    print_diags(diags);
+}
+
+/* Read in windows of as many profiles as can negotiate; the last one reaches back if short. */
+static void read_all_profiles(const table *row) {
+    static char profiles[FIELD_LENGTH];
+    static char reservation[FIELD_LENGTH];
+    static char discount[FIELD_LENGTH];
+    char *reservations[16];
+    char *discounts[16];
+    snprintf(profiles, sizeof profiles, "%s", cell(row, "profiles"));
+    snprintf(reservation, sizeof reservation, "%s", cell(row, "reservation"));
+    snprintf(discount, sizeof discount, "%s", cell(row, "discount"));
+    const size_t listed = split(reservation, ' ', reservations, 16);
+    assert_int_equal(split(discount, ' ', discounts, 16), listed);
+    const char *at = profiles;
+    for (size_t from = 0; at; from += ENT_PRINCIPALS_MAX - 1) {
+        ent_import *import = NULL;
+        ent_diags *diags = ent_diags_new();
+        const ent_status status = import_row(row, at, ENT_PRINCIPALS_MAX, &import, diags);
+        if (!strcmp(cell(row, "ufun_kinds"), "hyperrect"))
+            expect_message(row, status, diags, "type 'nonlinear' is not supported");
+        else if (from == 0 && !strchr(profiles, '|'))
+            expect_message(row, status, diags, "1 profile; at least two are wanted");
+        else if (status == ENT_OK)
+            compare_window(row, import, reservations, discounts, from, listed);
+        else
+            expect_message(row, status, diags, "");
+        ent_import_free(import);
+        ent_diags_free(diags);
+        /* the next window starts with the last profile of this one: it has two at least */
+        for (size_t i = 1; at && i < ENT_PRINCIPALS_MAX; i++) {
+            at = strchr(at, '|');
+            at = at ? at + 1 : NULL;
+        }
+        if (at && !strchr(at, '|'))
+            return;
+    }
+}
+
+static void every_profile_is_read_or_named(void **state) {
+    (void)state;
+    table *row = table_open("index.csv");
+    if (!row)
+        skip();
+    size_t rows = 0;
+    for (wrong = 0; table_next(row); rows++)
+        read_all_profiles(row);
+    table_close(row);
+    print_message("%zu scenarios read\n", rows);
+    assert_int_equal(wrong, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranges_are_those_of_the_reference),
+        cmocka_unit_test(every_profile_is_read_or_named),
         cmocka_unit_test(every_solution_is_that_of_the_reference),
         cmocka_unit_test(every_frontier_is_that_of_the_reference),
     };
