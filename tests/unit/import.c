@@ -675,7 +675,7 @@ static void mistakes_in_json_files_are_placed(void **state) {
         {"{\"SumOfGroupsUtilitySpace\": {\"domain\": {}}}", ENT_ERR_MODEL,
          "seller.json: a geniusweb file among negolog files; keep one format a scenario"},
         {"{\"reservationValue\": 0", ENT_ERR_SYNTAX,
-         "seller.json:1:23: neither YAML nor JSON: did not find expected ',' or '}'"},
+         "seller.json:2:1: neither YAML nor JSON: did not find expected ',' or '}'"},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         ent_import *import = NULL;
