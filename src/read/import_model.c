@@ -329,11 +329,16 @@ static void note_scale(building *b, const import_party *from, const mapping *m,
                     "the best package is worth %.9g to '%s', which GENIUS cuts to 1; the model "
                     "tells apart what the cut makes equal",
                     m->most.value, from->name);
-    if (!m->as_written || m->width.value != 1)
-        import_warn(b->self, &from->place,
-                    "utilities of '%s' run from %.9g to %.9g in the file; there they are %.17g + "
-                    "%.17g x those of the model",
-                    from->name, m->least.value, m->most.value, scale->offset, scale->scale);
+    if (m->as_written && m->width.value == 1)
+        return;
+    char offset[IMPORT_DECIMAL_TEXT];
+    char factor[IMPORT_DECIMAL_TEXT];
+    import_print_decimal(m->low, offset);
+    import_print_decimal(m->width, factor);
+    import_warn(b->self, &from->place,
+                "utilities of '%s' run from %.9g to %.9g in the file; there they are %s + %s x "
+                "those of the model",
+                from->name, m->least.value, m->most.value, offset, factor);
 }
 
 static bool make_party(building *b, const import_party *from, const char *key, ent_party *party,

@@ -621,10 +621,84 @@ static void every_profile_is_read_or_named(void **state) {
     assert_int_equal(wrong, 0);
 }
 
+/* --- files as they circulate, beside their repaired copies --- */
+
+static void expect_same(const ent_model *a, const ent_model *b) {
+    assert_int_equal(a->issues_count, b->issues_count);
+    assert_int_equal(a->parties_count, b->parties_count);
+    for (size_t j = 0; j < a->issues_count; j++) {
+        assert_int_equal(a->issues[j].options_count, b->issues[j].options_count);
+        assert_string_equal(a->issues[j].name, b->issues[j].name);
+    }
+    for (size_t p = 0; p < a->parties_count; p++)
+        for (size_t j = 0; j < a->issues_count; j++) {
+            const ent_preference *x = &a->parties[p].preferences[j];
+            const ent_preference *y = &b->parties[p].preferences[j];
+            assert_int_equal(x->given, y->given);
+            assert_true(!x->given || x->weight.likely.value == y->weight.likely.value);
+            for (size_t o = 0; x->given && o < a->issues[j].options_count; o++)
+                assert_true(x->values[o].likely.value == y->values[o].likely.value);
+        }
+}
+
+static void what_is_repaired_on_the_way_is_what_was_repaired_by_hand(void **state) {
+    (void)state;
+    static const struct {
+        const char *repaired;
+        const char *name;
+        const char *profiles;
+    } CASES[] = {
+        {"genius-anac2013", "SmartPhone", "SmartPhone_util1.xml|SmartPhone_util2.xml"},
+        {"genius-anac2015", "group12-symposium", "Symposium-Profile1.xml|Symposium-Profile2.xml"},
+        {"genius-anac2015", "group7-movie", "movie-profile1.xml|movie-profile2.xml"},
+    };
+    table *there = table_open("index.csv");
+    if (!there)
+        skip();
+    table_close(there);
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        ent_import *clean = NULL;
+        ent_import *original = NULL;
+        ent_diags *diags = ent_diags_new();
+        table row = {.fields = 2, .names = {"family", "name"}};
+        snprintf(row.cells[1], FIELD_LENGTH, "%s", CASES[i].name);
+        snprintf(row.cells[0], FIELD_LENGTH, "%s", CASES[i].repaired);
+        assert_int_equal(import_row(&row, CASES[i].profiles, 2, &clean, NULL), ENT_OK);
+        snprintf(row.cells[0], FIELD_LENGTH, "malformed-originals");
+        assert_int_equal(import_row(&row, CASES[i].profiles, 2, &original, diags), ENT_OK);
+        assert_true(strstr(ent_diags_at(diags, 0)->message, "read as '&amp;'"));
+        expect_same(clean->model, original->model);
+        ent_import_free(clean);
+        ent_import_free(original);
+        ent_diags_free(diags);
+    }
+}
+
+static void a_folder_with_strangers_is_read(void **state) {
+    (void)state;
+    ent_import *import = NULL;
+    ent_diags *diags = ent_diags_new();
+    const ent_status status = ent_import_folder(CORPUS "/genius-other/S-1NIKFRT-1", &import, diags);
+    if (status == ENT_ERR_IO) {
+        ent_diags_free(diags);
+        skip();
+    }
+    /* pareto.xml, which is not XML, is passed over; the profiles are named as nonlinear */
+    assert_int_equal(status, ENT_ERR_MODEL);
+    assert_true(strstr(ent_diags_at(diags, 0)->message, "type 'nonlinear'"));
+    assert_int_equal(ent_import_folder(CORPUS "/genius-other/kite", &import, NULL), ENT_OK);
+    assert_string_equal(import->model->parties[0].key, "kite-a");
+    assert_string_equal(import->model->parties[1].key, "kite-b");
+    ent_import_free(import);
+    ent_diags_free(diags);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ranges_are_those_of_the_reference),
         cmocka_unit_test(every_profile_is_read_or_named),
+        cmocka_unit_test(what_is_repaired_on_the_way_is_what_was_repaired_by_hand),
+        cmocka_unit_test(a_folder_with_strangers_is_read),
         cmocka_unit_test(every_solution_is_that_of_the_reference),
         cmocka_unit_test(every_frontier_is_that_of_the_reference),
     };
