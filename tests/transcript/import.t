@@ -53,6 +53,3 @@ Mistakes have a place.
   $ entente import genius
   entente import: which files? entente import genius DOMAIN PROFILE PROFILE
   [2]
-  $ entente import "$TMP"
-  /tmp/tmpmeaboisx: the folder holds no .xml, .yml, .yaml or .json file
-  [1]

@@ -10,6 +10,7 @@
 #include "entente/import.h"
 #include "read/import.h"
 
+#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -161,6 +162,25 @@ static void numbers_print_as_they_read(void **state) {
         import_print_decimal(number, text);
         assert_string_equal(text, TEXTS[i]);
     }
+}
+
+/* Where a comma is the decimal point of the locale, files still have a point. */
+static void numbers_know_no_locale(void **state) {
+    (void)state;
+    static const char *const LOCALES[] = {"de_DE.UTF-8", "de_DE.utf8", "nl_NL.UTF-8",
+                                          "fr_FR.UTF-8"};
+    bool found = false;
+    for (size_t i = 0; !found && i < sizeof LOCALES / sizeof *LOCALES; i++)
+        found = setlocale(LC_NUMERIC, LOCALES[i]) != NULL;
+    if (!found)
+        skip();
+    char text[IMPORT_DECIMAL_TEXT];
+    ent_decimal number;
+    const bool read = import_parse_decimal("0.4452125771655631", &number);
+    import_print_decimal(number, text);
+    setlocale(LC_NUMERIC, "C");
+    assert_true(read && number.value == 0.4452125771655631);
+    assert_string_equal(text, "0.4452125771655631");
 }
 
 /* --- GENIUS --- */
@@ -726,6 +746,7 @@ int main(void) {
         cmocka_unit_test(what_is_no_number_is_refused),
         cmocka_unit_test(arithmetic_is_exact_on_decimals),
         cmocka_unit_test(numbers_print_as_they_read),
+        cmocka_unit_test(numbers_know_no_locale),
         cmocka_unit_test(genius_counts_as_genius_does),
         cmocka_unit_test(weights_that_sum_to_more_are_scaled_and_the_cut_is_named),
         cmocka_unit_test(a_reservation_above_the_cut_stays_out_of_reach),
