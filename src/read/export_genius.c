@@ -77,7 +77,7 @@ static void put_attribute(FILE *file, const char *name, const char *text) {
 
 static void put_number(FILE *file, const char *name, ent_decimal number) {
     char text[IMPORT_DECIMAL_TEXT];
-    import_print_decimal(number, text);
+    ent_import_print_decimal(number, text);
     put_attribute(file, name, text);
 }
 
@@ -85,7 +85,7 @@ static void put_number(FILE *file, const char *name, ent_decimal number) {
 #define BEST_LEAST 1e-5
 
 static ent_decimal best_value(const ent_issue *issue, const ent_preference *preference) {
-    ent_decimal best = import_whole(0);
+    ent_decimal best = ent_import_whole(0);
     for (size_t o = 0; preference->given && o < issue->options_count; o++)
         if (preference->values[o].likely.value > best.value)
             best = preference->values[o].likely;
@@ -94,9 +94,9 @@ static ent_decimal best_value(const ent_issue *issue, const ent_preference *pref
 
 static ent_decimal evaluation(const ent_preference *preference, ent_decimal best, size_t option) {
     if (!preference->given)
-        return import_whole(0);
+        return ent_import_whole(0);
     const ent_decimal value = preference->values[option].likely;
-    return best.value > 0 && best.value < BEST_LEAST ? import_divide(value, best) : value;
+    return best.value > 0 && best.value < BEST_LEAST ? ent_import_divide(value, best) : value;
 }
 
 static void put_issue(FILE *file, const ent_model *model, size_t j,
@@ -105,7 +105,7 @@ static void put_issue(FILE *file, const ent_model *model, size_t j,
     fprintf(file, "<issue index=\"%zu\"", j + 1);
     put_attribute(file, "name", issue->key);
     fputs(" vtype=\"discrete\" type=\"discrete\" etype=\"discrete\">\n", file);
-    const ent_decimal best = preference ? best_value(issue, preference) : import_whole(0);
+    const ent_decimal best = preference ? best_value(issue, preference) : ent_import_whole(0);
     for (size_t o = 0; o < issue->options_count; o++) {
         fprintf(file, "<item index=\"%zu\"", o + 1);
         put_attribute(file, "value", issue->options[o].key);
@@ -126,17 +126,18 @@ static void put_objective(FILE *file, const ent_model *model, const ent_preferen
 }
 
 static void put_weights(FILE *file, const ent_model *model, const ent_party *party) {
-    ent_decimal sum = import_whole(0);
+    ent_decimal sum = ent_import_whole(0);
     for (size_t j = 0; j < model->issues_count; j++)
         if (party->preferences[j].given)
-            sum = import_add(sum, party->preferences[j].weight.likely);
+            sum = ent_import_add(sum, party->preferences[j].weight.likely);
     for (size_t j = 0; j < model->issues_count; j++) {
         const ent_preference *preference = &party->preferences[j];
-        ent_decimal weight = import_whole(0);
+        ent_decimal weight = ent_import_whole(0);
         if (preference->given && sum.value > 0)
-            weight = import_divide(import_multiply(preference->weight.likely,
-                                                   best_value(&model->issues[j], preference)),
-                                   sum);
+            weight =
+                ent_import_divide(ent_import_multiply(preference->weight.likely,
+                                                      best_value(&model->issues[j], preference)),
+                                  sum);
         fprintf(file, "<weight index=\"%zu\"", j + 1);
         put_number(file, "value", weight);
         fputs("/>\n", file);

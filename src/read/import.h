@@ -22,17 +22,17 @@ typedef struct importer {
 
 /** Report an error at a place (NULL: none) and return false. */
 __attribute__((format(printf, 4, 5))) bool
-import_fail(importer *self, ent_status status, const ent_place *place, const char *format, ...);
+ent_import_fail(importer *self, ent_status status, const ent_place *place, const char *format, ...);
 
 /** Report "out of memory" and return false. */
-bool import_fail_memory(importer *self);
+bool ent_import_fail_memory(importer *self);
 
 /** Keep a warning; it is reported after all errors. */
-__attribute__((format(printf, 3, 4))) void import_warn(importer *self, const ent_place *place,
-                                                       const char *format, ...);
+__attribute__((format(printf, 3, 4))) void ent_import_warn(importer *self, const ent_place *place,
+                                                           const char *format, ...);
 
 /** Report the warnings kept, in order. */
-void import_report_warnings(importer *self);
+void ent_import_report_warnings(importer *self);
 
 /* --- trees: import_xml.c, import_yaml.c --- */
 
@@ -55,34 +55,34 @@ struct import_node {
 #define IMPORT_DEPTH_MAX 64
 
 /** The tree of a text, or NULL after a message. */
-import_node *import_xml(importer *self, uint32_t file, const char *text, size_t length);
-import_node *import_yaml(importer *self, uint32_t file, const char *text, size_t length);
+import_node *ent_import_xml(importer *self, uint32_t file, const char *text, size_t length);
+import_node *ent_import_yaml(importer *self, uint32_t file, const char *text, size_t length);
 
 /** A new last child; NULL if out of memory. */
-import_node *import_append(importer *self, import_node *parent, import_kind kind);
+import_node *ent_import_append(importer *self, import_node *parent, import_kind kind);
 
 /** The first child of that kind and name, or NULL. */
-const import_node *import_child(const import_node *node, import_kind kind, const char *name);
+const import_node *ent_import_child(const import_node *node, import_kind kind, const char *name);
 /** The next sibling of the same kind and name, or NULL. */
-const import_node *import_again(const import_node *node);
+const import_node *ent_import_again(const import_node *node);
 /** The text of a scalar child, or NULL. */
-const char *import_text(const import_node *node, const char *name);
+const char *ent_import_scalar(const import_node *node, const char *name);
 
 /* --- numbers: import_number.c --- */
 
 /** Read a finite decimal such as "-.5e3"; surrounding blanks are allowed. */
-bool import_parse_decimal(const char *text, ent_decimal *number);
+bool ent_import_parse_decimal(const char *text, ent_decimal *number);
 /** The shortest decimal that reads back as `value`. */
-ent_decimal import_decimal(double value);
-ent_decimal import_whole(int64_t value);
+ent_decimal ent_import_decimal(double value);
+ent_decimal ent_import_whole(int64_t value);
 /* Exact where both are and the result has at most 15 digits; else the rounded double. */
-ent_decimal import_add(ent_decimal a, ent_decimal b);
-ent_decimal import_subtract(ent_decimal a, ent_decimal b);
-ent_decimal import_multiply(ent_decimal a, ent_decimal b);
-ent_decimal import_divide(ent_decimal a, ent_decimal b); /* b is not 0 */
+ent_decimal ent_import_add(ent_decimal a, ent_decimal b);
+ent_decimal ent_import_subtract(ent_decimal a, ent_decimal b);
+ent_decimal ent_import_multiply(ent_decimal a, ent_decimal b);
+ent_decimal ent_import_divide(ent_decimal a, ent_decimal b); /* b is not 0 */
 /** Write as text that import_parse_decimal reads back to the same number. */
 #define IMPORT_DECIMAL_TEXT 40
-void import_print_decimal(ent_decimal number, char text[IMPORT_DECIMAL_TEXT]);
+void ent_import_print_decimal(ent_decimal number, char text[IMPORT_DECIMAL_TEXT]);
 
 /* --- domain and parties, before they become a model --- */
 
@@ -121,19 +121,19 @@ typedef struct import_party {
 } import_party;
 
 /** Weights and values of a party, all zero; false if out of memory. */
-bool import_party_make(importer *self, const import_domain *domain, import_party *party);
+bool ent_import_party_make(importer *self, const import_domain *domain, import_party *party);
 
 /** Fill the options of an issue with low, low + step, ... up to high. */
-bool import_range(importer *self, import_issue *issue, ent_decimal low, ent_decimal high,
-                  ent_decimal step);
+bool ent_import_range(importer *self, import_issue *issue, ent_decimal low, ent_decimal high,
+                      ent_decimal step);
 /** ... or with `steps` points at equal distance, ends included. */
-bool import_grid(importer *self, import_issue *issue, ent_decimal low, ent_decimal high,
-                 size_t steps);
+bool ent_import_grid(importer *self, import_issue *issue, ent_decimal low, ent_decimal high,
+                     size_t steps);
 /** Check the number of issues and options against the limits of model.h. */
-bool import_check_sizes(importer *self, const import_domain *domain);
+bool ent_import_check_sizes(importer *self, const import_domain *domain);
 /** The option of that text; `near` is tried first; ENT_NONE if there is none. */
-uint32_t import_find_option(const import_issue *issue, const char *text, size_t near);
-uint32_t import_find_issue(const import_domain *domain, const char *name, size_t near);
+uint32_t ent_import_find_option(const import_issue *issue, const char *text, size_t near);
+uint32_t ent_import_find_issue(const import_domain *domain, const char *name, size_t near);
 
 /* --- one reader a format --- */
 
@@ -146,27 +146,28 @@ typedef struct import_source {
     ent_import_format format;
 } import_source;
 
-import_role import_genius_role(const import_node *root);
-bool import_genius_domain(importer *self, const import_source *source, import_domain *domain);
-bool import_genius_profile(importer *self, const import_source *source, const import_domain *domain,
-                           import_party *party);
-import_role import_negmas_role(const import_node *root);
-bool import_negmas_domain(importer *self, const import_source *source, import_domain *domain);
-bool import_negmas_profile(importer *self, const import_source *source, const import_domain *domain,
-                           import_party *party);
-import_role import_geniusweb_role(const import_node *root);
-bool import_geniusweb_domain(importer *self, const import_source *source, import_domain *domain);
-bool import_geniusweb_profile(importer *self, const import_source *source,
-                              const import_domain *domain, import_party *party);
-import_role import_negolog_role(const import_node *root);
-bool import_negolog_domain(importer *self, const import_source *source, import_domain *domain);
-bool import_negolog_profile(importer *self, const import_source *source,
-                            const import_domain *domain, import_party *party);
+import_role ent_import_genius_role(const import_node *root);
+bool ent_import_genius_domain(importer *self, const import_source *source, import_domain *domain);
+bool ent_import_genius_profile(importer *self, const import_source *source,
+                               const import_domain *domain, import_party *party);
+import_role ent_import_negmas_role(const import_node *root);
+bool ent_import_negmas_domain(importer *self, const import_source *source, import_domain *domain);
+bool ent_import_negmas_profile(importer *self, const import_source *source,
+                               const import_domain *domain, import_party *party);
+import_role ent_import_geniusweb_role(const import_node *root);
+bool ent_import_geniusweb_domain(importer *self, const import_source *source,
+                                 import_domain *domain);
+bool ent_import_geniusweb_profile(importer *self, const import_source *source,
+                                  const import_domain *domain, import_party *party);
+import_role ent_import_negolog_role(const import_node *root);
+bool ent_import_negolog_domain(importer *self, const import_source *source, import_domain *domain);
+bool ent_import_negolog_profile(importer *self, const import_source *source,
+                                const import_domain *domain, import_party *party);
 
 /* --- the model: import_model.c --- */
 
 /** The result for `parties_count` parties, or NULL after a message. Its owner is not set. */
-ent_import *import_build(importer *self, ent_import_format format, const import_domain *domain,
-                         const import_party *parties, size_t parties_count, size_t files_count);
+ent_import *ent_import_build(importer *self, ent_import_format format, const import_domain *domain,
+                             const import_party *parties, size_t parties_count, size_t files_count);
 
 #endif

@@ -40,14 +40,14 @@ typedef struct reader {
 } reader;
 
 static const reader READERS[ENT_IMPORT_FORMATS] = {
-    [ENT_IMPORT_GENIUS] = {import_genius_role, import_genius_domain, import_genius_profile, true,
-                           false},
-    [ENT_IMPORT_NEGMAS] = {import_negmas_role, import_negmas_domain, import_negmas_profile, false,
-                           false},
-    [ENT_IMPORT_GENIUSWEB] = {import_geniusweb_role, import_geniusweb_domain,
-                              import_geniusweb_profile, false, true},
-    [ENT_IMPORT_NEGOLOG] = {import_negolog_role, import_negolog_domain, import_negolog_profile,
-                            false, true},
+    [ENT_IMPORT_GENIUS] = {ent_import_genius_role, ent_import_genius_domain,
+                           ent_import_genius_profile, true, false},
+    [ENT_IMPORT_NEGMAS] = {ent_import_negmas_role, ent_import_negmas_domain,
+                           ent_import_negmas_profile, false, false},
+    [ENT_IMPORT_GENIUSWEB] = {ent_import_geniusweb_role, ent_import_geniusweb_domain,
+                              ent_import_geniusweb_profile, false, true},
+    [ENT_IMPORT_NEGOLOG] = {ent_import_negolog_role, ent_import_negolog_domain,
+                            ent_import_negolog_profile, false, true},
 };
 
 static bool looks_like_xml(const ent_import_file *file) {
@@ -65,15 +65,15 @@ static const char *stem_of(importer *self, const char *path) {
     const size_t length = dot && dot != name ? (size_t)(dot - name) : strlen(name);
     const char *stem = ent_arena_copy(self->arena, name, length);
     if (!stem)
-        import_fail_memory(self);
+        ent_import_fail_memory(self);
     return stem;
 }
 
 static bool classify(importer *self, const ent_import_file *file, uint32_t index,
                      import_source *source) {
     const bool is_xml = looks_like_xml(file);
-    source->root = is_xml ? import_xml(self, index, file->text, file->length)
-                          : import_yaml(self, index, file->text, file->length);
+    source->root = is_xml ? ent_import_xml(self, index, file->text, file->length)
+                          : ent_import_yaml(self, index, file->text, file->length);
     source->stem = stem_of(self, file->name);
     if (!source->root || !source->stem)
         return false;
@@ -103,8 +103,8 @@ static bool check_sizes(scenario *s) {
     for (size_t i = 0; i < s->files_count; i++)
         if (s->files[i].length > ENT_FILE_BYTES_MAX) {
             const ent_place place = {.file = (uint32_t)i};
-            return import_fail(self, ENT_ERR_LIMIT, &place, "%zu bytes; at most %u",
-                               s->files[i].length, ENT_FILE_BYTES_MAX);
+            return ent_import_fail(self, ENT_ERR_LIMIT, &place, "%zu bytes; at most %u",
+                                   s->files[i].length, ENT_FILE_BYTES_MAX);
         }
     return true;
 }
@@ -120,19 +120,19 @@ static bool sort_out(scenario *s) {
         if (source->role == IMPORT_UNKNOWN) {
             if (s->strangers)
                 continue;
-            return import_fail(self, ENT_ERR_MODEL, &place,
-                               "neither a domain nor a profile of GENIUS, NegMAS, GeniusWeb or "
-                               "NegoLog");
+            return ent_import_fail(self, ENT_ERR_MODEL, &place,
+                                   "neither a domain nor a profile of GENIUS, NegMAS, GeniusWeb or "
+                                   "NegoLog");
         }
         if (!first)
             first = source;
         if (source->format != first->format)
-            return import_fail(
+            return ent_import_fail(
                 self, ENT_ERR_MODEL, &place, "a %s file among %s files; keep one format a scenario",
                 ent_import_format_name(source->format), ent_import_format_name(first->format));
         if (source->role == IMPORT_DOMAIN && s->domain_source)
-            return import_fail(self, ENT_ERR_MODEL, &place, "a second domain, after '%s'",
-                               s->domain_source->stem);
+            return ent_import_fail(self, ENT_ERR_MODEL, &place, "a second domain, after '%s'",
+                                   s->domain_source->stem);
         if (source->role == IMPORT_DOMAIN)
             s->domain_source = source;
         s->profiles_count += source->role == IMPORT_PROFILE;
@@ -148,18 +148,19 @@ static bool choose_domain(scenario *s) {
             READERS[s->sources[i].format].domain_in_profiles)
             s->domain_source = &s->sources[i];
     if (!s->domain_source && s->profiles_count == 0)
-        return import_fail(self, ENT_ERR_MODEL, NULL,
-                           "no scenario; a domain and at least two profiles are wanted");
+        return ent_import_fail(self, ENT_ERR_MODEL, NULL,
+                               "no scenario; a domain and at least two profiles are wanted");
     if (!s->domain_source)
-        return import_fail(self, ENT_ERR_MODEL, NULL,
-                           "no domain file; it stands beside the profiles");
+        return ent_import_fail(self, ENT_ERR_MODEL, NULL,
+                               "no domain file; it stands beside the profiles");
     if (s->profiles_count < 2)
-        return import_fail(self, ENT_ERR_MODEL, NULL, "%zu profile%s; at least two are wanted",
-                           s->profiles_count, s->profiles_count == 1 ? "" : "s");
+        return ent_import_fail(self, ENT_ERR_MODEL, NULL, "%zu profile%s; at least two are wanted",
+                               s->profiles_count, s->profiles_count == 1 ? "" : "s");
     if (s->profiles_count > ENT_PRINCIPALS_MAX)
-        return import_fail(self, ENT_ERR_LIMIT, NULL,
-                           "%zu profiles; at most %d negotiate, name the files of those that do",
-                           s->profiles_count, ENT_PRINCIPALS_MAX);
+        return ent_import_fail(
+            self, ENT_ERR_LIMIT, NULL,
+            "%zu profiles; at most %d negotiate, name the files of those that do",
+            s->profiles_count, ENT_PRINCIPALS_MAX);
     return true;
 }
 
@@ -168,13 +169,13 @@ static ent_import *read_scenario(scenario *s) {
     s->sources = ENT_NEW(self->arena, import_source, s->files_count);
     self->files = ENT_NEW(self->arena, const char *, s->files_count);
     if (!s->sources || !self->files) {
-        import_fail_memory(self);
+        ent_import_fail_memory(self);
         return NULL;
     }
     for (size_t i = 0; i < s->files_count; i++) {
         self->files[i] = ent_arena_copy(self->arena, s->files[i].name, strlen(s->files[i].name));
         if (!self->files[i]) {
-            import_fail_memory(self);
+            ent_import_fail_memory(self);
             return NULL;
         }
     }
@@ -184,18 +185,18 @@ static ent_import *read_scenario(scenario *s) {
     const reader *format = &READERS[s->domain_source->format];
     import_party *parties = ENT_NEW(self->arena, import_party, s->profiles_count);
     if (!parties) {
-        import_fail_memory(self);
+        ent_import_fail_memory(self);
         return NULL;
     }
-    if (!format->domain(self, s->domain_source, &domain) || !import_check_sizes(self, &domain))
+    if (!format->domain(self, s->domain_source, &domain) || !ent_import_check_sizes(self, &domain))
         return NULL;
     size_t party = 0;
     bool good = true;
     for (size_t i = 0; i < s->files_count; i++)
         if (s->sources[i].role == IMPORT_PROFILE)
             good = format->profile(self, &s->sources[i], &domain, &parties[party++]) && good;
-    return good ? import_build(self, s->domain_source->format, &domain, parties, s->profiles_count,
-                               s->files_count)
+    return good ? ent_import_build(self, s->domain_source->format, &domain, parties,
+                                   s->profiles_count, s->files_count)
                 : NULL;
 }
 
@@ -211,7 +212,7 @@ static ent_status import_scenario(const ent_import_file *files, size_t count, bo
                   .strangers = strangers};
     ent_import *made = read_scenario(&s);
     if (s.self.status == ENT_OK)
-        import_report_warnings(&s.self);
+        ent_import_report_warnings(&s.self);
     if (!made || s.self.status != ENT_OK) {
         ent_arena_clear(arena);
         free(arena);

@@ -27,7 +27,7 @@ static bool key_set_make(key_set *set, importer *self, size_t keys) {
     while (size < 2 * keys)
         size *= 2;
     *set = (key_set){.self = self, .size = size, .slots = ENT_NEW(self->arena, const char *, size)};
-    return set->slots || import_fail_memory(self);
+    return set->slots || ent_import_fail_memory(self);
 }
 
 /* Add a key; false if it is there already. */
@@ -85,7 +85,7 @@ static const char *make_key(key_set *set, const char *name, const char *what) {
     for (unsigned twin = 2; key && !key_set_add(set, key); twin++)
         key = ent_arena_printf(set->self->arena, "%s-%u", base, twin);
     if (!key)
-        import_fail_memory(set->self);
+        ent_import_fail_memory(set->self);
     return key;
 }
 
@@ -111,30 +111,30 @@ static bool find_range(importer *self, const import_domain *domain, const import
     m->least_of = ENT_NEW(self->arena, ent_decimal, domain->issues_count);
     m->most_of = ENT_NEW(self->arena, ent_decimal, domain->issues_count);
     if (!m->least_of || !m->most_of)
-        return import_fail_memory(self);
+        return ent_import_fail_memory(self);
     m->least = m->most = party->bias;
     for (size_t j = 0; j < domain->issues_count; j++) {
         for (size_t o = 0; o < domain->issues[j].options_count; o++) {
-            const ent_decimal worth = import_multiply(party->weights[j], party->values[j][o]);
+            const ent_decimal worth = ent_import_multiply(party->weights[j], party->values[j][o]);
             if (o == 0 || worth.value < m->least_of[j].value)
                 m->least_of[j] = worth;
             if (o == 0 || worth.value > m->most_of[j].value)
                 m->most_of[j] = worth;
         }
-        m->least = import_add(m->least, m->least_of[j]);
-        m->most = import_add(m->most, m->most_of[j]);
+        m->least = ent_import_add(m->least, m->least_of[j]);
+        m->most = ent_import_add(m->most, m->most_of[j]);
     }
     if (!isfinite(m->least.value) || !isfinite(m->most.value) ||
         !isfinite(m->most.value - m->least.value))
-        return import_fail(self, ENT_ERR_NUMERIC, &party->place,
-                           "the numbers of '%s' are too large to add", party->name);
+        return ent_import_fail(self, ENT_ERR_NUMERIC, &party->place,
+                               "the numbers of '%s' are too large to add", party->name);
     return true;
 }
 
 static ent_decimal sum_of_weights(const import_domain *domain, const import_party *party) {
-    ent_decimal sum = import_whole(0);
+    ent_decimal sum = ent_import_whole(0);
     for (size_t j = 0; j < domain->issues_count; j++)
-        sum = import_add(sum, party->weights[j]);
+        sum = ent_import_add(sum, party->weights[j]);
     return sum;
 }
 
@@ -166,30 +166,30 @@ static bool choose_mapping(importer *self, const import_domain *domain, const im
     if (!find_range(self, domain, party, m))
         return false;
     m->reservation = party->has_reservation       ? party->reservation
-                     : party->reservation_is_zero ? import_whole(0)
+                     : party->reservation_is_zero ? ent_import_whole(0)
                                                   : m->least;
     /* after the cut at 1 no package reaches it: keep it out of reach of the uncut sums too */
     if (party->clips && m->reservation.value > 1 && m->most.value >= m->reservation.value)
-        m->reservation = import_multiply(import_whole(2), m->most);
+        m->reservation = ent_import_multiply(ent_import_whole(2), m->most);
     const ent_decimal sum = sum_of_weights(domain, party);
     m->as_written = can_stay_as_written(domain, party, m, sum);
     if (m->as_written) {
-        m->low = import_whole(0);
-        m->width = fabs(sum.value - 1) <= NEARLY ? import_whole(1) : sum;
+        m->low = ent_import_whole(0);
+        m->width = fabs(sum.value - 1) <= NEARLY ? ent_import_whole(1) : sum;
         return true;
     }
     m->low = smaller(m->least, m->reservation);
-    m->width = import_subtract(larger(m->most, m->reservation), m->low);
+    m->width = ent_import_subtract(larger(m->most, m->reservation), m->low);
     if (m->width.value == 0)
-        m->width = import_whole(1); /* nothing is at stake */
+        m->width = ent_import_whole(1); /* nothing is at stake */
     return isfinite(m->width.value) ||
-           import_fail(self, ENT_ERR_NUMERIC, &party->place,
-                       "the reservation %g of '%s' is too far from its utilities",
-                       m->reservation.value, party->name);
+           ent_import_fail(self, ENT_ERR_NUMERIC, &party->place,
+                           "the reservation %g of '%s' is too far from its utilities",
+                           m->reservation.value, party->name);
 }
 
 static ent_decimal into_unit(ent_decimal number) {
-    return number.value < 0 ? import_whole(0) : number.value > 1 ? import_whole(1) : number;
+    return number.value < 0 ? ent_import_whole(0) : number.value > 1 ? ent_import_whole(1) : number;
 }
 
 static ent_decimal map_weight(const import_party *party, const mapping *m, size_t issue) {
@@ -197,8 +197,8 @@ static ent_decimal map_weight(const import_party *party, const mapping *m, size_
         return party->weights[issue];
     const bool nothing_at_stake = m->most.value == m->least.value;
     if (nothing_at_stake)
-        return import_whole(issue == 0);
-    return import_subtract(m->most_of[issue], m->least_of[issue]);
+        return ent_import_whole(issue == 0);
+    return ent_import_subtract(m->most_of[issue], m->least_of[issue]);
 }
 
 static ent_decimal map_value(const import_party *party, const mapping *m, size_t issue,
@@ -206,14 +206,16 @@ static ent_decimal map_value(const import_party *party, const mapping *m, size_t
     const ent_decimal value = party->values[issue][option];
     if (m->as_written)
         return value;
-    const ent_decimal floor_share = import_divide(import_subtract(m->least, m->low), m->width);
-    const ent_decimal stake = import_subtract(m->most_of[issue], m->least_of[issue]);
+    const ent_decimal floor_share =
+        ent_import_divide(ent_import_subtract(m->least, m->low), m->width);
+    const ent_decimal stake = ent_import_subtract(m->most_of[issue], m->least_of[issue]);
     if (stake.value == 0)
         return into_unit(floor_share);
-    const ent_decimal worth = import_multiply(party->weights[issue], value);
-    const ent_decimal share = import_divide(import_subtract(worth, m->least_of[issue]), stake);
-    const ent_decimal range = import_divide(import_subtract(m->most, m->least), m->width);
-    return into_unit(import_add(import_multiply(share, range), floor_share));
+    const ent_decimal worth = ent_import_multiply(party->weights[issue], value);
+    const ent_decimal share =
+        ent_import_divide(ent_import_subtract(worth, m->least_of[issue]), stake);
+    const ent_decimal range = ent_import_divide(ent_import_subtract(m->most, m->least), m->width);
+    return into_unit(ent_import_add(ent_import_multiply(share, range), floor_share));
 }
 
 /* --- the model --- */
@@ -235,7 +237,7 @@ static ent_number point(ent_decimal number, ent_place place) {
 
 static bool list_number(building *b, const ent_number *number, const char *path) {
     if (!path)
-        return import_fail_memory(b->self);
+        return ent_import_fail_memory(b->self);
     b->numbers[b->numbers_count++] = (ent_number_entry){.path = path, .number = number};
     return true;
 }
@@ -261,7 +263,7 @@ static bool make_issues(building *b) {
     key_set keys;
     ent_issue *issues = ENT_NEW(b->self->arena, ent_issue, domain->issues_count);
     if (!issues)
-        return import_fail_memory(b->self);
+        return ent_import_fail_memory(b->self);
     if (!key_set_make(&keys, b->self, domain->issues_count))
         return false;
     for (size_t j = 0; j < domain->issues_count; j++) {
@@ -269,7 +271,7 @@ static bool make_issues(building *b) {
         const char *key = make_key(&keys, from->name, "issue");
         const ent_option *options = key ? make_options(b, from) : NULL;
         if (!options)
-            return import_fail_memory(b->self);
+            return ent_import_fail_memory(b->self);
         issues[j] = (ent_issue){.key = key,
                                 .name = *from->name ? from->name : key,
                                 .options_count = from->options_count,
@@ -293,7 +295,7 @@ static bool make_preference(building *b, const import_party *from, const mapping
         return true; /* does not care */
     ent_number *values = ENT_NEW(arena, ent_number, issue->options_count);
     if (!values)
-        return import_fail_memory(b->self);
+        return ent_import_fail_memory(b->self);
     preference->given = true;
     preference->weight = point(weight, from->place);
     preference->values = values;
@@ -325,20 +327,20 @@ static void note_scale(building *b, const import_party *from, const mapping *m,
                                                                      : m->reservation.value,
                                 .discount = from->discount};
     if (scale->clipped)
-        import_warn(b->self, &from->place,
-                    "the best package is worth %.9g to '%s', which GENIUS cuts to 1; the model "
-                    "tells apart what the cut makes equal",
-                    m->most.value, from->name);
+        ent_import_warn(b->self, &from->place,
+                        "the best package is worth %.9g to '%s', which GENIUS cuts to 1; the model "
+                        "tells apart what the cut makes equal",
+                        m->most.value, from->name);
     if (m->as_written && m->width.value == 1)
         return;
     char offset[IMPORT_DECIMAL_TEXT];
     char factor[IMPORT_DECIMAL_TEXT];
-    import_print_decimal(m->low, offset);
-    import_print_decimal(m->width, factor);
-    import_warn(b->self, &from->place,
-                "utilities of '%s' run from %.9g to %.9g in the file; there they are %s + %s x "
-                "those of the model",
-                from->name, m->least.value, m->most.value, offset, factor);
+    ent_import_print_decimal(m->low, offset);
+    ent_import_print_decimal(m->width, factor);
+    ent_import_warn(b->self, &from->place,
+                    "utilities of '%s' run from %.9g to %.9g in the file; there they are %s + %s x "
+                    "those of the model",
+                    from->name, m->least.value, m->most.value, offset, factor);
 }
 
 static bool make_party(building *b, const import_party *from, const char *key, ent_party *party,
@@ -348,9 +350,9 @@ static bool make_party(building *b, const import_party *from, const char *key, e
         return false;
     ent_preference *preferences = ENT_NEW(b->self->arena, ent_preference, b->domain->issues_count);
     if (!preferences)
-        return import_fail_memory(b->self);
+        return ent_import_fail_memory(b->self);
     const ent_decimal walk_away =
-        into_unit(import_divide(import_subtract(m.reservation, m.low), m.width));
+        into_unit(ent_import_divide(ent_import_subtract(m.reservation, m.low), m.width));
     *party = (ent_party){.key = key,
                          .name = from->name,
                          .role = ENT_PRINCIPAL,
@@ -379,7 +381,7 @@ static bool make_parties(building *b, size_t count) {
     b->scales = ENT_NEW(arena, ent_import_scale, count);
     b->numbers = ENT_NEW(arena, ent_number_entry, numbers * count);
     if (!parties || !principals || !b->scales || !b->numbers)
-        return import_fail_memory(b->self);
+        return ent_import_fail_memory(b->self);
     if (!key_set_make(&keys, b->self, count))
         return false;
     for (size_t p = 0; p < count; p++) {
@@ -396,12 +398,13 @@ static bool make_parties(building *b, size_t count) {
     return true;
 }
 
-ent_import *import_build(importer *self, ent_import_format format, const import_domain *domain,
-                         const import_party *parties, size_t parties_count, size_t files_count) {
+ent_import *ent_import_build(importer *self, ent_import_format format, const import_domain *domain,
+                             const import_party *parties, size_t parties_count,
+                             size_t files_count) {
     ent_model *model = ENT_NEW(self->arena, ent_model, 1);
     ent_import *import = ENT_NEW(self->arena, ent_import, 1);
     if (!model || !import) {
-        import_fail_memory(self);
+        ent_import_fail_memory(self);
         return NULL;
     }
     building b = {.self = self, .domain = domain, .from = parties, .model = model};

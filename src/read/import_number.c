@@ -54,9 +54,9 @@ static bool make(int64_t digits, int decimals, ent_decimal *number) {
     return true;
 }
 
-ent_decimal import_whole(int64_t value) {
+ent_decimal ent_import_whole(int64_t value) {
     ent_decimal number;
-    return make(value, 0, &number) ? number : import_decimal((double)value);
+    return make(value, 0, &number) ? number : ent_import_decimal((double)value);
 }
 
 /* The C locale for this thread alone: the decimal point is a point. */
@@ -123,7 +123,7 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-bool import_parse_decimal(const char *text, ent_decimal *number) {
+bool ent_import_parse_decimal(const char *text, ent_decimal *number) {
     const char *at = text;
     scan s = {0};
     while (is_blank(*at))
@@ -165,17 +165,17 @@ static void print_double(double value, char text[IMPORT_DECIMAL_TEXT]) {
     leave_c_locale(c, before);
 }
 
-ent_decimal import_decimal(double value) {
+ent_decimal ent_import_decimal(double value) {
     char text[IMPORT_DECIMAL_TEXT];
     ent_decimal number = {.value = value};
     if (isfinite(value)) {
         print_double(value, text);
-        import_parse_decimal(text, &number);
+        ent_import_parse_decimal(text, &number);
     }
     return number;
 }
 
-void import_print_decimal(ent_decimal number, char text[IMPORT_DECIMAL_TEXT]) {
+void ent_import_print_decimal(ent_decimal number, char text[IMPORT_DECIMAL_TEXT]) {
     if (!number.exact) {
         print_double(number.value, text);
         return;
@@ -202,7 +202,7 @@ static bool widen(int64_t digits, int places, int64_t *wide) {
     return places <= DIGITS_MAX && !__builtin_mul_overflow(digits, POWERS[places], wide);
 }
 
-ent_decimal import_add(ent_decimal a, ent_decimal b) {
+ent_decimal ent_import_add(ent_decimal a, ent_decimal b) {
     const int decimals = a.decimals > b.decimals ? a.decimals : b.decimals;
     int64_t x;
     int64_t y;
@@ -212,22 +212,22 @@ ent_decimal import_add(ent_decimal a, ent_decimal b) {
         widen(b.digits, decimals - b.decimals, &y) && !__builtin_add_overflow(x, y, &sum) &&
         make(sum, decimals, &number))
         return number;
-    return import_decimal(a.value + b.value);
+    return ent_import_decimal(a.value + b.value);
 }
 
-ent_decimal import_subtract(ent_decimal a, ent_decimal b) {
+ent_decimal ent_import_subtract(ent_decimal a, ent_decimal b) {
     b.digits = -b.digits;
     b.value = -b.value;
-    return import_add(a, b);
+    return ent_import_add(a, b);
 }
 
-ent_decimal import_multiply(ent_decimal a, ent_decimal b) {
+ent_decimal ent_import_multiply(ent_decimal a, ent_decimal b) {
     int64_t product;
     ent_decimal number;
     if (a.exact && b.exact && !__builtin_mul_overflow(a.digits, b.digits, &product) &&
         make(product, a.decimals + b.decimals, &number))
         return number;
-    return import_decimal(a.value * b.value);
+    return ent_import_decimal(a.value * b.value);
 }
 
 static int64_t common_divisor(int64_t a, int64_t b) {
@@ -259,11 +259,11 @@ static bool divide_exactly(ent_decimal a, ent_decimal b, ent_decimal *number) {
     return make(over, decimals, number);
 }
 
-ent_decimal import_divide(ent_decimal a, ent_decimal b) {
+ent_decimal ent_import_divide(ent_decimal a, ent_decimal b) {
     ent_decimal number;
     if (a.exact && b.exact && a.digits == 0)
-        return import_whole(0);
+        return ent_import_whole(0);
     if (a.exact && b.exact && divide_exactly(a, b, &number))
         return number;
-    return import_decimal(a.value / b.value);
+    return ent_import_decimal(a.value / b.value);
 }

@@ -22,8 +22,8 @@ static void report(const importer *self, ent_status code, const ent_place *place
                  text);
 }
 
-bool import_fail(importer *self, ent_status status, const ent_place *place, const char *format,
-                 ...) {
+bool ent_import_fail(importer *self, ent_status status, const ent_place *place, const char *format,
+                     ...) {
     char text[512];
     va_list arguments;
     va_start(arguments, format);
@@ -35,14 +35,14 @@ bool import_fail(importer *self, ent_status status, const ent_place *place, cons
     return false;
 }
 
-bool import_fail_memory(importer *self) {
+bool ent_import_fail_memory(importer *self) {
     if (self->status != ENT_ERR_NOMEM)
         ent_fail_memory(self->diags);
     self->status = ENT_ERR_NOMEM;
     return false;
 }
 
-void import_warn(importer *self, const ent_place *place, const char *format, ...) {
+void ent_import_warn(importer *self, const ent_place *place, const char *format, ...) {
     char text[512];
     va_list arguments;
     va_start(arguments, format);
@@ -52,7 +52,7 @@ void import_warn(importer *self, const ent_place *place, const char *format, ...
     ent_place *where = ENT_NEW(self->arena, ent_place, 1);
     char *copy = ent_arena_copy(self->arena, text, strlen(text));
     if (!warning || !where || !copy) {
-        import_fail_memory(self);
+        ent_import_fail_memory(self);
         return;
     }
     if (place)
@@ -65,13 +65,13 @@ void import_warn(importer *self, const ent_place *place, const char *format, ...
     self->last_warning = warning;
 }
 
-void import_report_warnings(importer *self) {
+void ent_import_report_warnings(importer *self) {
     for (const import_warning *w = self->first_warning; w; w = w->next)
         report(self, ENT_OK, w->place, w->text);
     self->first_warning = self->last_warning = NULL;
 }
 
-import_node *import_append(importer *self, import_node *parent, import_kind kind) {
+import_node *ent_import_append(importer *self, import_node *parent, import_kind kind) {
     import_node *node = ENT_NEW(self->arena, import_node, 1);
     if (!node)
         return NULL;
@@ -93,15 +93,15 @@ static const import_node *find_from(const import_node *node, import_kind kind, c
     return node;
 }
 
-const import_node *import_child(const import_node *node, import_kind kind, const char *name) {
+const import_node *ent_import_child(const import_node *node, import_kind kind, const char *name) {
     return node ? find_from(node->first, kind, name) : NULL;
 }
 
-const import_node *import_again(const import_node *node) {
+const import_node *ent_import_again(const import_node *node) {
     return find_from(node->next, node->kind, node->name);
 }
 
-const char *import_text(const import_node *node, const char *name) {
-    const import_node *child = import_child(node, IMPORT_SCALAR, name);
+const char *ent_import_scalar(const import_node *node, const char *name) {
+    const import_node *child = ent_import_child(node, IMPORT_SCALAR, name);
     return child ? child->text : NULL;
 }

@@ -13,15 +13,15 @@ static void put_line(FILE *file, const char *text) {
 static void put_scale(FILE *file, const ent_party *party, const ent_import_scale *scale) {
     char offset[IMPORT_DECIMAL_TEXT];
     char factor[IMPORT_DECIMAL_TEXT];
-    import_print_decimal(import_decimal(scale->offset), offset);
-    import_print_decimal(import_decimal(scale->scale), factor);
+    ent_import_print_decimal(ent_import_decimal(scale->offset), offset);
+    ent_import_print_decimal(ent_import_decimal(scale->scale), factor);
     if (scale->offset != 0 || scale->scale != 1)
         fprintf(file, "# utility of %s in its file: %s + %s x utility here%s\n", party->key, offset,
                 factor, scale->clipped ? ", at most 1" : "");
     else if (scale->clipped)
         fprintf(file, "# utility of %s in its file: at most 1\n", party->key);
     if (scale->discount < 1) {
-        import_print_decimal(import_decimal(scale->discount), factor);
+        ent_import_print_decimal(ent_import_decimal(scale->discount), factor);
         fprintf(file, "# discount of %s over the whole negotiation: %s\n", party->key, factor);
     }
 }

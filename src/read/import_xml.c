@@ -51,18 +51,18 @@ static void stop(reading *r) {
 }
 
 static import_node *add(reading *r, import_kind kind, const char *name) {
-    import_node *node = import_append(r->self, r->at, kind);
+    import_node *node = ent_import_append(r->self, r->at, kind);
     char *copy = ent_arena_copy(r->self->arena, name, strlen(name));
     if (!node || !copy) {
-        import_fail_memory(r->self);
+        ent_import_fail_memory(r->self);
         stop(r);
         return NULL;
     }
     node->name = copy;
     node->place = place_now(r);
     if (++r->nodes > ENT_YAML_NODES_MAX) {
-        import_fail(r->self, ENT_ERR_LIMIT, &node->place, "more than %d elements and attributes",
-                    ENT_YAML_NODES_MAX);
+        ent_import_fail(r->self, ENT_ERR_LIMIT, &node->place,
+                        "more than %d elements and attributes", ENT_YAML_NODES_MAX);
         stop(r);
         return NULL;
     }
@@ -77,8 +77,8 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
     if (!node)
         return;
     if (++r->depth > IMPORT_DEPTH_MAX) {
-        import_fail(r->self, ENT_ERR_LIMIT, &node->place, "elements nest deeper than %d",
-                    IMPORT_DEPTH_MAX);
+        ent_import_fail(r->self, ENT_ERR_LIMIT, &node->place, "elements nest deeper than %d",
+                        IMPORT_DEPTH_MAX);
         stop(r);
         return;
     }
@@ -92,7 +92,7 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
         attribute->text =
             ent_arena_copy(r->self->arena, attributes[i + 1], strlen(attributes[i + 1]));
         if (!attribute->text) {
-            import_fail_memory(r->self);
+            ent_import_fail_memory(r->self);
             stop(r);
             return;
         }
@@ -116,8 +116,8 @@ static void XMLCALL on_doctype(void *data, const XML_Char *name, const XML_Char 
     (void)has_internal;
     reading *r = data;
     const ent_place place = place_now(r);
-    import_fail(r->self, ENT_ERR_SYNTAX, &place,
-                "a document type is not accepted; remove the '<!DOCTYPE' part");
+    ent_import_fail(r->self, ENT_ERR_SYNTAX, &place,
+                    "a document type is not accepted; remove the '<!DOCTYPE' part");
     stop(r);
 }
 
@@ -201,9 +201,9 @@ static bool feed(reading *r, const char *text, size_t length, bool final) {
 static void note_insertion(reading *r, uint32_t line) {
     const ent_place place = {r->file, line + r->lines_skipped, 1};
     if (r->last_insertion.line == 0)
-        import_warn(r->self, &place,
-                    "an '&' stands alone on this line; read as '&amp;' here and "
-                    "wherever else it does");
+        ent_import_warn(r->self, &place,
+                        "an '&' stands alone on this line; read as '&amp;' here and "
+                        "wherever else it does");
     r->inserted_on_line = r->last_insertion.line == line ? r->inserted_on_line + 1 : 1;
     r->last_insertion = (insertion){.fed = r->fed, .line = line};
 }
@@ -233,7 +233,7 @@ static bool feed_all(reading *r, const char *text, size_t length) {
 static void report_syntax(reading *r) {
     const enum XML_Error error = XML_GetErrorCode(r->parser);
     if (error == XML_ERROR_NO_MEMORY) {
-        import_fail_memory(r->self);
+        ent_import_fail_memory(r->self);
         return;
     }
     const ent_place place = place_now(r);
@@ -244,10 +244,11 @@ static void report_syntax(reading *r) {
         : error == XML_ERROR_UNKNOWN_ENCODING || error == XML_ERROR_INCORRECT_ENCODING
             ? "; save as UTF-8"
             : "";
-    import_fail(r->self, ENT_ERR_SYNTAX, &place, "not XML: %s%s", XML_ErrorString(error), remedy);
+    ent_import_fail(r->self, ENT_ERR_SYNTAX, &place, "not XML: %s%s", XML_ErrorString(error),
+                    remedy);
 }
 
-import_node *import_xml(importer *self, uint32_t file, const char *text, size_t length) {
+import_node *ent_import_xml(importer *self, uint32_t file, const char *text, size_t length) {
     static const XML_Memory_Handling_Suite memory = {ent_malloc, ent_realloc, free};
     reading r = {.self = self, .file = file};
     const ent_place start = {.file = file, .line = 1, .column = 1};
@@ -255,17 +256,17 @@ import_node *import_xml(importer *self, uint32_t file, const char *text, size_t 
     for (size_t i = 0; i < skipped; i++)
         r.lines_skipped += text[i] == '\n';
     if (skipped)
-        import_warn(self, &start, "blanks or comments stand before '<?xml'; passed over");
+        ent_import_warn(self, &start, "blanks or comments stand before '<?xml'; passed over");
     text += skipped;
     length -= skipped;
     const char *encoding = NULL;
     if (!is_utf8(text, length) && !declares_encoding(text, length)) {
         encoding = "ISO-8859-1";
-        import_warn(self, &start, "not UTF-8, and no encoding is declared; read as Latin-1");
+        ent_import_warn(self, &start, "not UTF-8, and no encoding is declared; read as Latin-1");
     }
     r.parser = XML_ParserCreate_MM(encoding, &memory, NULL);
     if (!r.parser) {
-        import_fail_memory(self);
+        ent_import_fail_memory(self);
         return NULL;
     }
     XML_SetUserData(r.parser, &r);

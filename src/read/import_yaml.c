@@ -29,22 +29,22 @@ static const char *copy_scalar(reading *r, const yaml_event_t *event) {
     const char *text = (const char *)event->data.scalar.value;
     const ent_place place = place_of(r, &event->start_mark);
     if (memchr(text, '\0', event->data.scalar.length)) {
-        import_fail(r->self, ENT_ERR_SYNTAX, &place, "text holds a NUL character");
+        ent_import_fail(r->self, ENT_ERR_SYNTAX, &place, "text holds a NUL character");
         return NULL;
     }
     const char *copy = ent_arena_copy(r->self->arena, text, event->data.scalar.length);
     if (!copy)
-        import_fail_memory(r->self);
+        ent_import_fail_memory(r->self);
     return copy;
 }
 
 static bool add(reading *r, import_kind kind, const ent_place *place, const char *text) {
     if (++r->nodes > ENT_YAML_NODES_MAX)
-        return import_fail(r->self, ENT_ERR_LIMIT, place, "more than %d values",
-                           ENT_YAML_NODES_MAX);
-    import_node *node = import_append(r->self, r->at, kind);
+        return ent_import_fail(r->self, ENT_ERR_LIMIT, place, "more than %d values",
+                               ENT_YAML_NODES_MAX);
+    import_node *node = ent_import_append(r->self, r->at, kind);
     if (!node)
-        return import_fail_memory(r->self);
+        return ent_import_fail_memory(r->self);
     node->place = *place;
     node->text = text;
     if (r->key) {
@@ -57,8 +57,8 @@ static bool add(reading *r, import_kind kind, const ent_place *place, const char
         return true;
     r->at = node;
     return ++r->depth <= IMPORT_DEPTH_MAX ||
-           import_fail(r->self, ENT_ERR_LIMIT, place, "values nest deeper than %d",
-                       IMPORT_DEPTH_MAX);
+           ent_import_fail(r->self, ENT_ERR_LIMIT, place, "values nest deeper than %d",
+                           IMPORT_DEPTH_MAX);
 }
 
 static int by_name(const void *a, const void *b) {
@@ -71,7 +71,7 @@ static bool check_keys(reading *r, const import_node *map) {
         return true;
     const import_node **nodes = ent_malloc(map->count * sizeof *nodes);
     if (!nodes)
-        return import_fail_memory(r->self);
+        return ent_import_fail_memory(r->self);
     size_t count = 0;
     for (const import_node *child = map->first; child; child = child->next)
         nodes[count++] = child;
@@ -85,8 +85,8 @@ static bool check_keys(reading *r, const import_node *map) {
             twice = swapped ? nodes[i - 1] : nodes[i];
         }
     free(nodes);
-    return !twice || import_fail(r->self, ENT_ERR_SYNTAX, &twice->place,
-                                 "'%s' stands twice in the same map", twice->name);
+    return !twice || ent_import_fail(r->self, ENT_ERR_SYNTAX, &twice->place,
+                                     "'%s' stands twice in the same map", twice->name);
 }
 
 static bool close_node(reading *r) {
@@ -116,12 +116,13 @@ static bool has_mark(const yaml_event_t *event) {
 static bool take(reading *r, const yaml_event_t *event) {
     const ent_place place = place_of(r, &event->start_mark);
     if (has_mark(event))
-        return import_fail(r->self, ENT_ERR_SYNTAX, &place,
-                           "anchors, aliases and tags are not accepted; write the value itself");
+        return ent_import_fail(
+            r->self, ENT_ERR_SYNTAX, &place,
+            "anchors, aliases and tags are not accepted; write the value itself");
     switch (event->type) {
     case YAML_DOCUMENT_START_EVENT:
-        return !r->root ||
-               import_fail(r->self, ENT_ERR_SYNTAX, &place, "a second document; keep one a file");
+        return !r->root || ent_import_fail(r->self, ENT_ERR_SYNTAX, &place,
+                                           "a second document; keep one a file");
     case YAML_SCALAR_EVENT: {
         const char *text = copy_scalar(r, event);
         if (!text)
@@ -134,7 +135,7 @@ static bool take(reading *r, const yaml_event_t *event) {
     case YAML_SEQUENCE_START_EVENT:
     case YAML_MAPPING_START_EVENT:
         if (wants_key(r))
-            return import_fail(r->self, ENT_ERR_SYNTAX, &place, "a key must be a single word");
+            return ent_import_fail(r->self, ENT_ERR_SYNTAX, &place, "a key must be a single word");
         return add(r, event->type == YAML_MAPPING_START_EVENT ? IMPORT_MAP : IMPORT_LIST, &place,
                    "");
     case YAML_SEQUENCE_END_EVENT:
@@ -147,20 +148,20 @@ static bool take(reading *r, const yaml_event_t *event) {
 
 static void report_syntax(reading *r, const yaml_parser_t *parser) {
     if (parser->error == YAML_MEMORY_ERROR) {
-        import_fail_memory(r->self);
+        ent_import_fail_memory(r->self);
         return;
     }
     const ent_place place = parser->error == YAML_READER_ERROR ? (ent_place){.file = r->file}
                                                                : place_of(r, &parser->problem_mark);
-    import_fail(r->self, ENT_ERR_SYNTAX, &place, "neither YAML nor JSON: %s",
-                parser->problem ? parser->problem : "it cannot be read");
+    ent_import_fail(r->self, ENT_ERR_SYNTAX, &place, "neither YAML nor JSON: %s",
+                    parser->problem ? parser->problem : "it cannot be read");
 }
 
-import_node *import_yaml(importer *self, uint32_t file, const char *text, size_t length) {
+import_node *ent_import_yaml(importer *self, uint32_t file, const char *text, size_t length) {
     reading r = {.self = self, .file = file};
     yaml_parser_t parser;
     if (!yaml_parser_initialize(&parser)) {
-        import_fail_memory(self);
+        ent_import_fail_memory(self);
         return NULL;
     }
     yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
@@ -180,6 +181,6 @@ import_node *import_yaml(importer *self, uint32_t file, const char *text, size_t
     yaml_parser_delete(&parser);
     const ent_place start = {.file = file, .line = 1, .column = 1};
     if (good && !r.root)
-        good = import_fail(self, ENT_ERR_SYNTAX, &start, "the file is empty");
+        good = ent_import_fail(self, ENT_ERR_SYNTAX, &start, "the file is empty");
     return good ? r.root : NULL;
 }

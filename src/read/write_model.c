@@ -75,7 +75,7 @@ static void put_text(const writer *w, const char *text) {
 
 static void put_decimal(const writer *w, ent_decimal number) {
     char text[IMPORT_DECIMAL_TEXT];
-    import_print_decimal(number, text);
+    ent_import_print_decimal(number, text);
     fputs(text, w->file);
 }
 
@@ -96,7 +96,7 @@ static void put_number(const writer *w, const ent_number *number) {
 }
 
 static void put_days(const writer *w, double days) {
-    put_decimal(w, import_decimal(days));
+    put_decimal(w, ent_import_decimal(days));
     fputs(days == 1 ? " day" : " days", w->file);
 }
 
