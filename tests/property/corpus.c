@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "entente/compat.h"
+#include "entente/deals.h"
 #include "entente/import.h"
 
 #include <dirent.h>
@@ -621,6 +622,218 @@ static void every_profile_is_read_or_named(void **state) {
     assert_int_equal(wrong, 0);
 }
 
+/* --- the engine --- */
+
+/* What the engine finds, on the scale of the file; a cut at 1 may make points equal or beaten. */
+static void solve(const ent_import *import, const ent_deals *deals, frontier *f) {
+    begin_frontier(f, import);
+    assert_true(deals->settlement.frontier_count < POINTS_MAX);
+    for (size_t i = 0; i < deals->settlement.frontier_count; i++) {
+        double point[PARTIES_MAX];
+        for (uint32_t p = 0; p < f->parties; p++)
+            point[p] = ent_import_utility(import, p, deals->settlement.frontier[i].utility[p]);
+        keep_if_best(f, point);
+    }
+}
+
+static bool any_clipped(const ent_import *import) {
+    for (size_t p = 0; p < import->model->parties_count; p++)
+        if (import->scales[p].clipped)
+            return true;
+    return false;
+}
+
+/* Counts where the reference is wrong: it compares doubles, these are counted in fractions. */
+static const struct {
+    const char *name;
+    const char *parties;
+    const char *column;
+    double count;
+} EXACT_COUNTS[] = {
+    {"Wholesaler", "2", "n_rational", 4906},
+    {"auctionwars", "3", "pareto_outcomes_r9", 9},
+};
+
+static double expected_count(const table *row, const char *column) {
+    for (size_t i = 0; i < sizeof EXACT_COUNTS / sizeof *EXACT_COUNTS; i++)
+        if (!strcmp(cell(row, "name"), EXACT_COUNTS[i].name) &&
+            !strcmp(cell(row, "n_parties"), EXACT_COUNTS[i].parties) &&
+            !strcmp(column, EXACT_COUNTS[i].column))
+            return EXACT_COUNTS[i].count;
+    return strtod(cell(row, column), NULL);
+}
+
+/* Counts: packages that everybody accepts, and those behind the points of the frontier. */
+static void compare_counts(const table *row, const ent_import *import, const ent_deals *deals) {
+    assert_true(deals->acceptable.exact);
+    compare(row, "n_rational", 0, strtod(deals->acceptable.low, NULL),
+            expected_count(row, "n_rational"));
+    double packages = 0;
+    for (size_t i = 0; i < deals->settlement.frontier_count; i++)
+        packages += (double)deals->settlement.frontier[i].packages;
+    if (!any_clipped(import))
+        compare(row, "pareto_outcomes_r9", 0, packages, expected_count(row, "pareto_outcomes_r9"));
+}
+
+/* The reference measures gains from max(reservation, worst package): move the walk-aways there. */
+static ent_model with_raised_walk_aways(const ent_import *import, ent_party *parties) {
+    ent_model model = *import->model;
+    for (uint32_t p = 0; p < model.parties_count; p++) {
+        uint32_t package[ENT_ISSUES_MAX] = {0};
+        parties[p] = model.parties[p];
+        for (size_t j = 0; j < model.issues_count; j++) {
+            const ent_preference *preference = &parties[p].preferences[j];
+            for (uint32_t o = 1; preference->given && o < model.issues[j].options_count; o++)
+                if (preference->values[o].likely.value <
+                    preference->values[package[j]].likely.value)
+                    package[j] = o;
+        }
+        const double worst = ent_model_utility(import->model, p, package, false);
+        if (parties[p].walk_away.likely.value < worst)
+            parties[p].walk_away.likely = (ent_decimal){.value = worst};
+    }
+    model.parties = parties;
+    return model;
+}
+
+static void compare_solution(const table *row, const ent_import *import, const ent_deals *deals,
+                             ent_solution solution, const char *column) {
+    char name[64];
+    double want[PARTIES_MAX];
+    const uint32_t at = deals->settlement.solutions[solution];
+    snprintf(name, sizeof name, "%s_u", column);
+    const size_t parties = numbers_in(cell(row, name), want, PARTIES_MAX);
+    if (parties == 0 || at == ENT_NONE) {
+        compare(row, column, 0, at != ENT_NONE, parties > 0);
+        return;
+    }
+    snprintf(name, sizeof name, "%s_ties", column);
+    if (strcmp(cell(row, name), "1") != 0)
+        return; /* which of several equal points, each has its own rule */
+    snprintf(name, sizeof name, "%s_u", column);
+    for (uint32_t p = 0; p < parties; p++)
+        compare(row, name, p,
+                ent_import_utility(import, p, deals->settlement.frontier[at].utility[p]), want[p]);
+}
+
+static bool same_scales(const ent_import *import) {
+    for (size_t p = 1; p < import->model->parties_count; p++)
+        if (fabs(import->scales[p].scale - import->scales[0].scale) > 1e-9)
+            return false;
+    return true;
+}
+
+/* Is each party's best package among the acceptable? Else "ideal" means two things. */
+static bool same_ideal(const ent_import *import, const ent_deals *deals) {
+    for (uint32_t p = 0; p < import->model->parties_count; p++) {
+        const double best =
+            deals->settlement.ideal_gain[p] + import->model->parties[p].walk_away.likely.value;
+        if (fabs(ent_import_utility(import, p, best) - extreme(import, p, 1)) > CLOSE)
+            return false;
+    }
+    return true;
+}
+
+static size_t other_ideals;
+static size_t other_picks;
+
+/* Kalai and Smorodinsky's ideal is the best that the others accept too; the reference's is not. */
+static void compare_own_ideal(const table *row, const ent_import *import, const ent_deals *deals,
+                              const frontier *found) {
+    static frontier own;
+    double want[PARTIES_MAX];
+    const uint32_t at = deals->settlement.solutions[ENT_KALAI_SMORODINSKY];
+    own = *found;
+    for (size_t p = 0; p < own.parties; p++) {
+        own.most[p] = -INFINITY;
+        for (size_t i = 0; i < own.count; i++)
+            own.most[p] = fmax(own.most[p], own.utility[i * own.parties + p]);
+    }
+    const uint32_t picked = pick_largest_share(&own);
+    bool differs = false;
+    numbers_in(cell(row, "ks_maxmin_u"), want, PARTIES_MAX);
+    for (uint32_t p = 0; p < own.parties; p++) {
+        const double got = ent_import_utility(import, p, deals->settlement.frontier[at].utility[p]);
+        compare(row, "kalai_smorodinsky (own ideal)", p, got,
+                own.utility[picked * own.parties + p]);
+        differs = differs || fabs(got - want[p]) > CLOSE;
+    }
+    other_ideals++;
+    other_picks += differs;
+}
+
+static void compare_engine(const table *row, const ent_import *import) {
+    static frontier found;
+    ent_party parties[PARTIES_MAX];
+    const ent_model raised = with_raised_walk_aways(import, parties);
+    ent_deals *deals = NULL;
+    ent_deals *from_worst = NULL;
+    assert_int_equal(ent_deals_solve(import->model, NULL, &deals, NULL), ENT_OK);
+    assert_int_equal(ent_deals_solve(&raised, NULL, &from_worst, NULL), ENT_OK);
+    solve(import, deals, &found);
+    compare(row, "pareto_unique_r9 (engine)", 0, (double)found.count,
+            strtod(cell(row, "pareto_unique_r9"), NULL));
+    compare_counts(row, import, deals);
+    compare_solutions(row, &found);
+    compare_solution(row, import, deals, ENT_NASH, "nash_g");
+    compare_solution(row, import, from_worst, ENT_NASH, "nash_n");
+    if (same_scales(import)) {
+        compare_solution(row, import, from_worst, ENT_EGALITARIAN, "kalai");
+        compare_solution(row, import, from_worst, ENT_UTILITARIAN, "welfare");
+    }
+    if (deals->settlement.frontier_count == 0 || same_ideal(import, deals))
+        compare_solution(row, import, from_worst, ENT_KALAI_SMORODINSKY, "ks_maxmin");
+    else
+        compare_own_ideal(row, import, from_worst, &found);
+    ent_deals_free(deals);
+    ent_deals_free(from_worst);
+}
+
+static void the_engine_agrees_with_the_reference(void **state) {
+    (void)state;
+    table *row = table_open("expected.csv");
+    if (!row)
+        skip();
+    size_t rows = 0;
+    other_ideals = other_picks = 0;
+    for (wrong = 0; table_next(row); rows++) {
+        ent_import *import = NULL;
+        assert_int_equal(import_row(row, cell(row, "profiles"), PARTIES_MAX, &import, NULL),
+                         ENT_OK);
+        compare_engine(row, import);
+        ent_import_free(import);
+    }
+    table_close(row);
+    print_message("%zu rows compared; in %zu the ideal is another, in %zu the pick too\n", rows,
+                  other_ideals, other_picks);
+    assert_int_equal(wrong, 0);
+}
+
+static void the_engine_finds_every_frontier(void **state) {
+    (void)state;
+    FILE *file = fopen(CORPUS "/frontiers.jsonl", "r");
+    if (!file)
+        skip();
+    static frontier found;
+    size_t lines = 0;
+    wrong = 0;
+    for (json_t *line; (line = json_loadf(file, JSON_DISABLE_EOF_CHECK, NULL));
+         json_decref(line), lines++) {
+        ent_import *import = NULL;
+        ent_deals *deals = NULL;
+        assert_int_equal(import_line(line, &import), ENT_OK);
+        assert_int_equal(ent_deals_solve(import->model, NULL, &deals, NULL), ENT_OK);
+        solve(import, deals, &found);
+        compare_frontier(json_string_value(json_object_get(line, "name")),
+                         json_object_get(line, "frontier"), &found);
+        ent_deals_free(deals);
+        ent_import_free(import);
+    }
+    fclose(file);
+    print_message("%zu frontiers compared\n", lines);
+    assert_int_equal(wrong, 0);
+}
+
 /* --- files as they circulate, beside their repaired copies --- */
 
 static void expect_same(const ent_model *a, const ent_model *b) {
@@ -701,6 +914,8 @@ int main(void) {
         cmocka_unit_test(a_folder_with_strangers_is_read),
         cmocka_unit_test(every_solution_is_that_of_the_reference),
         cmocka_unit_test(every_frontier_is_that_of_the_reference),
+        cmocka_unit_test(the_engine_agrees_with_the_reference),
+        cmocka_unit_test(the_engine_finds_every_frontier),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
