@@ -61,6 +61,9 @@ import_node *ent_import_yaml(importer *self, uint32_t file, const char *text, si
 /** A new last child; NULL if out of memory. */
 import_node *ent_import_append(importer *self, import_node *parent, import_kind kind);
 
+/** Is every byte part of a well-formed code point? */
+bool ent_import_is_utf8(const char *text, size_t length);
+
 /** The first child of that kind and name, or NULL. */
 const import_node *ent_import_child(const import_node *node, import_kind kind, const char *name);
 /** The next sibling of the same kind and name, or NULL. */
@@ -72,7 +75,7 @@ const char *ent_import_scalar(const import_node *node, const char *name);
 
 /** Read a finite decimal such as "-.5e3"; surrounding blanks are allowed. */
 bool ent_import_parse_decimal(const char *text, ent_decimal *number);
-/** The shortest decimal that reads back as `value`. */
+/** The shortest decimal that reads back as `value`, exact if it has few enough digits. */
 ent_decimal ent_import_decimal(double value);
 ent_decimal ent_import_whole(int64_t value);
 /* Exact where both are and the result has at most 15 digits; else the rounded double. */

@@ -63,9 +63,12 @@ static const char *stem_of(importer *self, const char *path) {
     const char *name = slash ? slash + 1 : path;
     const char *dot = strrchr(name, '.');
     const size_t length = dot && dot != name ? (size_t)(dot - name) : strlen(name);
-    const char *stem = ent_arena_copy(self->arena, name, length);
+    char *stem = ent_arena_copy(self->arena, name, length);
     if (!stem)
         ent_import_fail_memory(self);
+    else if (!ent_import_is_utf8(stem, length)) /* file names may be any bytes, titles not */
+        for (size_t i = 0; i < length; i++)
+            stem[i] = (unsigned char)stem[i] < 0x80 ? stem[i] : '?';
     return stem;
 }
 

@@ -22,14 +22,6 @@ typedef struct key_set {
     size_t size; /* a power of two, at least twice the number of keys */
 } key_set;
 
-static bool key_set_make(key_set *set, importer *self, size_t keys) {
-    size_t size = 4;
-    while (size < 2 * keys)
-        size *= 2;
-    *set = (key_set){.self = self, .size = size, .slots = ENT_NEW(self->arena, const char *, size)};
-    return set->slots || ent_import_fail_memory(self);
-}
-
 /* Add a key; false if it is there already. */
 static bool key_set_add(key_set *set, const char *key) {
     uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
@@ -42,6 +34,17 @@ static bool key_set_add(key_set *set, const char *key) {
         slot = (slot + 1) & (set->size - 1);
     }
     set->slots[slot] = key;
+    return true;
+}
+
+static bool key_set_make(key_set *set, importer *self, size_t keys) {
+    size_t size = 4;
+    while (size < 2 * (keys + 1))
+        size *= 2;
+    *set = (key_set){.self = self, .size = size, .slots = ENT_NEW(self->arena, const char *, size)};
+    if (!set->slots)
+        return ent_import_fail_memory(self);
+    key_set_add(set, "because"); /* means something else in every map */
     return true;
 }
 

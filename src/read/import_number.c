@@ -1,7 +1,8 @@
 /*
- * Decimals of at most 15 digits, kept exact through sums, products and quotients where the result
- * is one too. Everything else falls back to the rounded double, written as the shortest decimal
- * that reads back: then the model in memory is the model that its text says.
+ * Decimals, kept exact through sums, products and quotients where the result has at most 15 digits.
+ * Everything else falls back to the rounded double, written as the shortest decimal that reads
+ * back: then the model in memory is the model that its text says. What is read may have 18 digits,
+ * as in a model file.
  */
 #include "read/import.h"
 
@@ -12,7 +13,8 @@
 #include <string.h>
 
 #define DIGITS_MAX   15
-#define DIGITS_LIMIT INT64_C(1000000000000000) /* 10^15 */
+#define DIGITS_LIMIT INT64_C(1000000000000000)    /* 10^15 */
+#define READ_LIMIT   INT64_C(1000000000000000000) /* 10^18 */
 
 static const int64_t POWERS[] = {
     INT64_C(1),
@@ -80,6 +82,16 @@ static double read_double(const char *text) {
     return value;
 }
 
+/* As above, with more digits than a quotient of doubles rounds right: `text` is read for the value.
+ */
+static bool make_long(int64_t digits, int decimals, const char *text, ent_decimal *number) {
+    if (decimals < 0 || decimals > DIGITS_MAX)
+        return false;
+    *number = (ent_decimal){
+        .value = read_double(text), .digits = digits, .decimals = (uint8_t)decimals, .exact = true};
+    return true;
+}
+
 /* Where the parts of a decimal lie in a text. */
 typedef struct scan {
     int64_t digits; /* as many as fit */
@@ -95,7 +107,7 @@ static bool is_digit(char c) {
 static const char *scan_digits(const char *at, bool fraction, scan *s) {
     for (; is_digit(*at); at++) {
         const int digit = *at - '0';
-        if (s->digits < DIGITS_LIMIT / 10) {
+        if (s->digits < READ_LIMIT / 10) {
             s->digits = s->digits * 10 + digit;
             s->places += fraction;
         } else {
@@ -147,7 +159,10 @@ bool ent_import_parse_decimal(const char *text, ent_decimal *number) {
         at++;
     if (!at || *at)
         return false;
-    if (!s.dropped && make(negative ? -s.digits : s.digits, s.places - s.exponent, number))
+    const int64_t digits = negative ? -s.digits : s.digits;
+    const int decimals = s.places - s.exponent;
+    if (!s.dropped &&
+        (make(digits, decimals, number) || make_long(digits, decimals, first, number)))
         return true;
     const double value = read_double(first);
     *number = (ent_decimal){.value = value};

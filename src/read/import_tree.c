@@ -105,3 +105,21 @@ const char *ent_import_scalar(const import_node *node, const char *name) {
     const import_node *child = ent_import_child(node, IMPORT_SCALAR, name);
     return child ? child->text : NULL;
 }
+
+bool ent_import_is_utf8(const char *text, size_t length) {
+    const unsigned char *byte = (const unsigned char *)text;
+    size_t at = 0;
+    while (at < length) {
+        const unsigned char lead = byte[at++];
+        if (lead < 0x80)
+            continue;
+        const size_t rest = lead >= 0xf0 && lead < 0xf5 ? 3 : lead >= 0xe0 ? 2 : 1;
+        if (lead < 0xc2 || lead > 0xf4 || rest > length - at)
+            return false;
+        for (size_t i = 0; i < rest; i++)
+            if ((byte[at + i] & 0xc0) != 0x80)
+                return false;
+        at += rest;
+    }
+    return true;
+}

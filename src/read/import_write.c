@@ -4,10 +4,13 @@
 
 #include <string.h>
 
-/* Nothing that ends a comment line may come from a file name. */
+/* File names may be any bytes; a model file is printable UTF-8. */
 static void put_line(FILE *file, const char *text) {
-    for (; *text; text++)
-        putc((unsigned char)*text < 0x20 ? ' ' : *text, file);
+    const bool raw = ent_import_is_utf8(text, strlen(text));
+    for (; *text; text++) {
+        const unsigned char byte = (unsigned char)*text;
+        putc(byte < 0x20 || byte == 0x7f || (byte >= 0x80 && !raw) ? '?' : *text, file);
+    }
 }
 
 static void put_scale(FILE *file, const ent_party *party, const ent_import_scale *scale) {

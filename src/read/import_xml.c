@@ -142,24 +142,6 @@ static size_t misplaced_prolog(const char *text, size_t length) {
     }
 }
 
-static bool is_utf8(const char *text, size_t length) {
-    const unsigned char *byte = (const unsigned char *)text;
-    size_t at = 0;
-    while (at < length) {
-        const unsigned char lead = byte[at++];
-        if (lead < 0x80)
-            continue;
-        const size_t rest = lead >= 0xf0 && lead < 0xf5 ? 3 : lead >= 0xe0 ? 2 : 1;
-        if (lead < 0xc2 || lead > 0xf4 || rest > length - at)
-            return false;
-        for (size_t i = 0; i < rest; i++)
-            if ((byte[at + i] & 0xc0) != 0x80)
-                return false;
-        at += rest;
-    }
-    return true;
-}
-
 static bool declares_encoding(const char *text, size_t length) {
     if (length >= 2 && ((unsigned char)text[0] >= 0xfe || text[0] == '\0' || text[1] == '\0'))
         return true; /* UTF-16, by its mark or its zeros */
@@ -260,7 +242,7 @@ import_node *ent_import_xml(importer *self, uint32_t file, const char *text, siz
     text += skipped;
     length -= skipped;
     const char *encoding = NULL;
-    if (!is_utf8(text, length) && !declares_encoding(text, length)) {
+    if (!ent_import_is_utf8(text, length) && !declares_encoding(text, length)) {
         encoding = "ISO-8859-1";
         ent_import_warn(self, &start, "not UTF-8, and no encoding is declared; read as Latin-1");
     }
