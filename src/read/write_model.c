@@ -3,7 +3,8 @@
  * order of docs/format.md, what is at its default is left out, and small maps take one line.
  *
  * A number is supported by the claims of the nearest map around it. A map gets its own `because`
- * where its claims differ from those around it.
+ * where its claims differ from those around it; a number that differs from its map becomes a map
+ * `{value: ..., because: [...]}` of its own.
  */
 #include "entente/write.h"
 
@@ -79,7 +80,7 @@ static void put_decimal(const writer *w, ent_decimal number) {
     fputs(text, w->file);
 }
 
-static void put_number(const writer *w, const ent_number *number) {
+static void put_bare_number(const writer *w, const ent_number *number) {
     if (number->spread == ENT_POINT) {
         put_decimal(w, number->likely);
         return;
@@ -131,11 +132,6 @@ static void date_entry(const writer *w, bool *first, const char *key, ent_date d
     put_date(w, date);
 }
 
-static void number_entry(const writer *w, bool *first, const char *key, const ent_number *number) {
-    entry(w, first, key);
-    put_number(w, number);
-}
-
 typedef const char *(*namer)(const writer *w, uint32_t id);
 
 static const char *claim_name(const writer *w, uint32_t id) {
@@ -170,6 +166,11 @@ static bool same_ids(const ent_ids *a, const ent_ids *b) {
     return true;
 }
 
+/* What holds inside a map: its own claims, else those around it. */
+static const ent_ids *inner(const ent_ids *own, const ent_ids *around) {
+    return own->count ? own : around;
+}
+
 static const ent_ids NOTHING = {0, NULL};
 
 /* Write `own` where it differs from what holds `around`; returns what holds inside. */
@@ -190,6 +191,26 @@ static const ent_ids *because_line(const writer *w, const char *indent, const en
     names_entry(w, &first, "because", own, claim_name);
     putc('\n', w->file);
     return own;
+}
+
+/* `around` is what supports a number that says nothing of its own. */
+static void put_number(const writer *w, const ent_number *number, const ent_ids *around) {
+    if (number->because.count == 0 || same_ids(&number->because, around)) {
+        put_bare_number(w, number);
+        return;
+    }
+    bool first = true;
+    putc('{', w->file);
+    entry(w, &first, "value");
+    put_bare_number(w, number);
+    because_entry(w, &first, &number->because, around);
+    putc('}', w->file);
+}
+
+static void number_entry(const writer *w, bool *first, const char *key, const ent_number *number,
+                         const ent_ids *around) {
+    entry(w, first, key);
+    put_number(w, number, around);
 }
 
 /* --- patterns --- */
@@ -364,33 +385,34 @@ static void put_packages(const writer *w) {
 static void put_preference(const writer *w, size_t issue, const ent_preference *preference,
                            const ent_ids *around) {
     const ent_issue *of = &w->model->issues[issue];
+    const ent_ids *inside = inner(&preference->because, around);
+    const ent_ids *of_values = inner(&preference->values[0].because, inside);
     bool first = true;
     fputs("      ", w->file);
     put_text(w, of->key);
     fputs(": {", w->file);
-    number_entry(w, &first, "weight", &preference->weight);
-    /* the weight stands in the same map: its claims are those of the map */
-    const ent_ids *inside = because_entry(w, &first, &preference->weight.because, around);
+    number_entry(w, &first, "weight", &preference->weight, inside);
     entry(w, &first, "values");
     bool first_value = true;
     putc('{', w->file);
     for (size_t o = 0; o < of->options_count; o++)
-        number_entry(w, &first_value, of->options[o].key, &preference->values[o]);
-    because_entry(w, &first_value, &preference->values[0].because, inside);
-    fputs("}}\n", w->file);
+        number_entry(w, &first_value, of->options[o].key, &preference->values[o], of_values);
+    because_entry(w, &first_value, of_values, inside);
+    putc('}', w->file);
+    because_entry(w, &first, inside, around);
+    fputs("}\n", w->file);
 }
 
 static void put_linkages(const writer *w, const ent_party *party, const ent_ids *around) {
     fputs(party->linkages_count ? "    linkages:\n" : "", w->file);
     for (size_t l = 0; l < party->linkages_count; l++) {
         const ent_linkage *linkage = &party->linkages[l];
-        const ent_ids *claims = &linkage->bonus.because;
-        const ent_ids *inside = claims->count ? claims : around;
+        const ent_ids *inside = inner(&linkage->bonus.because, around);
         bool first = true;
         fputs("      - {", w->file);
         pattern_entry(w, &first, "when", &linkage->when, inside);
-        number_entry(w, &first, "bonus", &linkage->bonus);
-        because_entry(w, &first, claims, around);
+        number_entry(w, &first, "bonus", &linkage->bonus, inside);
+        because_entry(w, &first, inside, around);
         fputs("}\n", w->file);
     }
 }
@@ -422,7 +444,7 @@ static void put_party(const writer *w, const ent_party *party) {
     const ent_ids *around = because_line(w, INDENT, &party->because, &NOTHING);
     if (party->has_walk_away) {
         fputs("    walk_away: ", w->file);
-        put_number(w, &party->walk_away);
+        put_number(w, &party->walk_away, around);
         putc('\n', w->file);
     }
     if (cares(w, party)) {
@@ -499,7 +521,7 @@ static void put_offers(const writer *w, const ent_round *round) {
     fputs(round->offers_count ? "    offers:\n" : "", w->file);
     for (size_t i = 0; i < round->offers_count; i++) {
         const ent_offer *offer = &round->offers[i];
-        const ent_ids *inside = offer->because.count ? &offer->because : &round->because;
+        const ent_ids *inside = inner(&offer->because, &round->because);
         bool first = true;
         fputs("      - {", w->file);
         text_entry(w, &first, "by", party_name(w, offer->by));
@@ -547,8 +569,7 @@ static void put_step(const writer *w, const ent_roadmap *roadmap, const ent_step
     bool first = true;
     fputs("      - {", w->file);
     text_entry(w, &first, "name", step->name);
-    pattern_entry(w, &first, "sets", &step->sets,
-                  step->because.count ? &step->because : &roadmap->because);
+    pattern_entry(w, &first, "sets", &step->sets, inner(&step->because, &roadmap->because));
     entry(w, &first, "lasts");
     put_days(w, step->lasts_days);
     text_entry(w, &first, "reversible", yes(step->reversible));
@@ -571,8 +592,9 @@ static void put_end(const writer *w, const ent_roadmap *roadmap) {
     text_entry(w, &first, "deal",
                roadmap->end_package != ENT_NONE ? w->model->packages[roadmap->end_package].key
                                                 : ent_solution_name(roadmap->end_solution));
-    number_entry(w, &first, "chance", &roadmap->end_chance);
-    because_entry(w, &first, &roadmap->end_chance.because, &roadmap->because);
+    const ent_ids *inside = inner(&roadmap->end_chance.because, &roadmap->because);
+    number_entry(w, &first, "chance", &roadmap->end_chance, inside);
+    because_entry(w, &first, inside, &roadmap->because);
     fputs("}\n", w->file);
 }
 
@@ -599,30 +621,30 @@ static void put_roadmaps(const writer *w) {
 /* `{PARTY: number}` */
 static void put_party_numbers(const writer *w, const ent_party_numbers *numbers,
                               const ent_ids *around) {
+    const ent_ids *inside = numbers->count ? inner(&numbers->at[0].number.because, around) : around;
     bool first = true;
     putc('{', w->file);
     for (size_t i = 0; i < numbers->count; i++)
-        number_entry(w, &first, party_name(w, numbers->at[i].party), &numbers->at[i].number);
-    if (numbers->count)
-        because_entry(w, &first, &numbers->at[0].number.because, around);
+        number_entry(w, &first, party_name(w, numbers->at[i].party), &numbers->at[i].number,
+                     inside);
+    because_entry(w, &first, inside, around);
     putc('}', w->file);
 }
 
 static void put_move(const writer *w, const ent_factor *factor, const ent_move *move) {
-    const ent_ids *claims = &move->chance.because;
-    const ent_ids *inside = claims->count ? claims : &factor->because;
+    const ent_ids *inside = inner(&move->chance.because, &factor->because);
     bool first = true;
     fputs("        - {", w->file);
     text_entry(w, &first, "from", factor->levels[move->from]);
     text_entry(w, &first, "to", factor->levels[move->to]);
-    number_entry(w, &first, "chance", &move->chance);
+    number_entry(w, &first, "chance", &move->chance, inside);
     if (move->has_rising)
-        number_entry(w, &first, "rising", &move->rising);
+        number_entry(w, &first, "rising", &move->rising, inside);
     if (move->blame.count) {
         entry(w, &first, "when_rejected_by");
         put_party_numbers(w, &move->blame, inside);
     }
-    because_entry(w, &first, claims, &factor->because);
+    because_entry(w, &first, inside, &factor->because);
     fputs("}\n", w->file);
 }
 
@@ -693,35 +715,29 @@ static void put_changes(const writer *w, bool *first, const ent_effect *effect, 
             in_issue = true;
         }
         number_entry(w, weights ? &in_party : &in_issue,
-                     weights ? issue->key : issue->options[change->option].key, &change->number);
+                     weights ? issue->key : issue->options[change->option].key, &change->number,
+                     &effect->because);
         before = change;
     }
     if (before)
         fputs(weights ? "}}" : "}}}", w->file);
 }
 
-static const ent_ids *claims_of_effect(const ent_effect *effect) {
-    return effect->walk_away.count ? &effect->walk_away.at[0].number.because
-           : effect->changes_count ? &effect->changes[0].number.because
-                                   : &effect->because;
-}
-
 static void put_effects(const writer *w) {
     fputs(w->model->time.effects_count ? "  effects:\n" : "", w->file);
     for (size_t e = 0; e < w->model->time.effects_count; e++) {
         const ent_effect *effect = &w->model->time.effects[e];
-        const ent_ids *claims = claims_of_effect(effect);
         bool first = true;
         fputs("    - {", w->file);
         entry(w, &first, "when");
         put_condition(w, effect);
         if (effect->walk_away.count) {
             entry(w, &first, "walk_away");
-            put_party_numbers(w, &effect->walk_away, claims);
+            put_party_numbers(w, &effect->walk_away, &effect->because);
         }
         put_changes(w, &first, effect, false);
         put_changes(w, &first, effect, true);
-        because_entry(w, &first, claims, &NOTHING);
+        because_entry(w, &first, &effect->because, &NOTHING);
         fputs("}\n", w->file);
     }
 }
