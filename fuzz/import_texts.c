@@ -2,11 +2,16 @@
  * Arbitrary bytes as the files of a scenario, cut at each record separator (byte 30).
  *
  * Whatever comes in: no crash; a refusal says why; what is accepted is a sound model whose
- * utilities map back to finite numbers between the smallest and largest sum of the file.
+ * utilities map back to finite numbers between the smallest and largest sum of the file, and whose
+ * text is a model file with the same numbers.
  */
+#define _POSIX_C_SOURCE 200809L /* open_memstream */
+
 #include "entente/import.h"
+#include "entente/read.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,8 +47,29 @@ static void check_party(const ent_import *import, uint32_t party) {
     require(mapped >= fmin(scale->least, 1) - slack && mapped <= scale->most + slack);
 }
 
+static void check_text(const ent_import *import) {
+    char *text = NULL;
+    size_t length = 0;
+    ent_model *back = NULL;
+    FILE *file = open_memstream(&text, &length);
+    require(file != NULL);
+    require(ent_import_write(import, file) == ENT_OK);
+    require(fclose(file) == 0);
+    const ent_status status = ent_model_read_text("text", text, length, false, &back, NULL);
+    require(status == ENT_OK || status == ENT_ERR_LIMIT);
+    if (back) {
+        require(back->numbers_count == import->model->numbers_count);
+        for (size_t i = 0; i < back->numbers_count; i++)
+            require(back->numbers[i].number->likely.value ==
+                    import->model->numbers[i].number->likely.value);
+    }
+    ent_model_free(back);
+    free(text);
+}
+
 static void check(const ent_import *import) {
     const ent_model *model = import->model;
+    require(ent_model_check(model, NULL) == ENT_OK);
     require(model->parties_count >= 2 && model->principals.count == model->parties_count);
     require(model->issues_count >= 1 && model->issues_count <= ENT_ISSUES_MAX);
     for (size_t j = 0; j < model->issues_count; j++)
@@ -51,6 +77,7 @@ static void check(const ent_import *import) {
                 model->issues[j].options_count <= ENT_OPTIONS_MAX);
     for (uint32_t party = 0; party < model->parties_count; party++)
         check_party(import, party);
+    check_text(import);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

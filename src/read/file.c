@@ -63,8 +63,8 @@ const ent_node *ent_tree_read_file(ent_reader *r, const char *path, const ent_cu
     if (error == ENOMEM)
         ent_reader_give_up(r);
     if (error && at)
-        ent_note_at(r, ENT_ERR_IO, at, at->node->place, "'%s': %s", ent_reader_shown(r, path),
-                    say_errno(error));
+        ent_note_at(r, ENT_ERR_IO, at, at->node->place, "'%s': %s",
+                    ent_reader_shown(r, at->node->text), say_errno(error));
     else if (error)
         ent_note_path(r, ENT_ERR_IO, (ent_place){file, 0, 0}, "", say_errno(error));
     const ent_node *root = error ? NULL : ent_tree_read(r, file, r->bytes, length);

@@ -48,7 +48,8 @@ static bool key_set_make(key_set *set, importer *self, size_t keys) {
     return true;
 }
 
-#define KEY_LENGTH_MAX 40
+/* With a number behind it a key has at most 40 letters: as much as messages and paths show. */
+#define KEY_LENGTH_MAX 33
 
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -90,6 +91,19 @@ static const char *make_key(key_set *set, const char *name, const char *what) {
     if (!key)
         ent_import_fail_memory(set->self);
     return key;
+}
+
+/* A name as people read it: control characters, which no model file holds, become blanks. */
+static const char *clean_name(importer *self, const char *text, const char *otherwise) {
+    if (!*text)
+        return otherwise;
+    char *name = ent_arena_copy(self->arena, text, strlen(text));
+    for (char *c = name; c && *c; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7f)
+            *c = ' ';
+    if (!name)
+        ent_import_fail_memory(self);
+    return name;
 }
 
 /* --- scale --- */
@@ -273,10 +287,11 @@ static bool make_issues(building *b) {
         const import_issue *from = &domain->issues[j];
         const char *key = make_key(&keys, from->name, "issue");
         const ent_option *options = key ? make_options(b, from) : NULL;
-        if (!options)
+        const char *name = options ? clean_name(b->self, from->name, key) : NULL;
+        if (!name)
             return ent_import_fail_memory(b->self);
         issues[j] = (ent_issue){.key = key,
-                                .name = *from->name ? from->name : key,
+                                .name = name,
                                 .options_count = from->options_count,
                                 .options = options,
                                 .controlled_by = ENT_NONE,
@@ -356,8 +371,11 @@ static bool make_party(building *b, const import_party *from, const char *key, e
         return ent_import_fail_memory(b->self);
     const ent_decimal walk_away =
         into_unit(ent_import_divide(ent_import_subtract(m.reservation, m.low), m.width));
+    const char *name = clean_name(b->self, from->name, key);
+    if (!name)
+        return false;
     *party = (ent_party){.key = key,
-                         .name = from->name,
+                         .name = name,
                          .role = ENT_PRINCIPAL,
                          .has_walk_away = true,
                          .walk_away = point(walk_away, from->place),
@@ -411,7 +429,10 @@ ent_import *ent_import_build(importer *self, ent_import_format format, const imp
         return NULL;
     }
     building b = {.self = self, .domain = domain, .from = parties, .model = model};
-    *model = (ent_model){.title = domain->name, .files_count = files_count, .files = self->files};
+    const char *title = clean_name(self, domain->name, "scenario");
+    if (!title)
+        return NULL;
+    *model = (ent_model){.title = title, .files_count = files_count, .files = self->files};
     if (!make_issues(&b) || !make_parties(&b, parties_count))
         return NULL;
     *import = (ent_import){.format = format, .model = model, .scales = b.scales};

@@ -106,7 +106,7 @@ void ent_read_packages(ent_reader *r, const ent_cursor *at, void *out) {
         const ent_cursor here = ent_cursor_key(&inside, r->packages.entries[i].key);
         packages[i].key = ent_reader_name(r, here.name);
         refuse_solution_name(r, &here);
-        ent_read_pattern(r, &here, &packages[i].sets);
+        ent_read_choices(r, &here, &packages[i].sets);
     }
     model->packages = packages;
     model->packages_count = r->packages.count;

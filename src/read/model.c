@@ -37,6 +37,20 @@ static ent_table declare_section(ent_reader *r, const ent_cursor *root, const ch
     return ent_table_declare(r, &at, what);
 }
 
+static bool is_within(ent_reader *r, const ent_cursor *root, const char *key, size_t count,
+                      size_t most) {
+    if (count <= most)
+        return true;
+    const ent_cursor at = ent_cursor_key(root, ent_find_key(root->node, key));
+    ent_note_at(r, ENT_ERR_LIMIT, &at, at.place, "%zu %s are more than the %zu that fit", count,
+                key, most);
+    return false;
+}
+
+static void note_fault(void *context, ent_place place, const char *path, const char *message) {
+    ent_note_path(context, ENT_ERR_MODEL, place, path, message);
+}
+
 static void read_sections(ent_reader *r, const ent_node *node) {
     const ent_cursor root = {.node = node, .place = node->place};
     r->claims = declare_section(r, &root, "claims", "claim");
@@ -44,7 +58,13 @@ static void read_sections(ent_reader *r, const ent_node *node) {
     r->issues = declare_section(r, &root, "issues", "issue");
     r->parties = declare_section(r, &root, "parties", "party");
     r->packages = declare_section(r, &root, "packages", "package");
+    if (!is_within(r, &root, "issues", r->issues.count, ENT_ISSUES_MAX) ||
+        !is_within(r, &root, "parties", r->parties.count, ENT_PARTIES_MAX))
+        return;
     ENT_READ_RECORD(r, &root, SECTIONS, r->model, NULL);
+    const bool can_check = r->model->issues_count > 0 && r->model->parties_count > 0;
+    if (can_check && !ent_model_list_faults(r->model, &r->scratch, note_fault, r))
+        ent_reader_give_up(r);
 }
 
 static int compare_places(const ent_place *a, const ent_place *b) {

@@ -123,7 +123,10 @@ static ent_decimal read_decimal(ent_reader *r, const ent_cursor *at) {
         ent_note_value(r, at, "'%s' is in quotes, so it is text (write a number without quotes)",
                        ent_reader_shown(r, text));
     else if (!ent_decimal_parse(text, at->node->length, &number))
-        ent_note_value(r, at, "'%s' is not a number", ent_reader_shown(r, text));
+        ent_note_value(r, at, "'%s' is not a number%s", ent_reader_shown(r, text),
+                       strchr(text, '%')   ? " (write 20 % as 0.2)"
+                       : strchr(text, ',') ? " (decimals come after a point)"
+                                           : "");
     else
         return number;
     return unreadable();

@@ -108,6 +108,12 @@ static void read_red_lines(ent_reader *r, const ent_cursor *at, void *out) {
                                      &party->red_lines_count);
 }
 
+/* Of a party whose role is unknown nothing further can be said to be missing. */
+static void assume_sound(ent_party *party) {
+    party->role = ENT_PRINCIPAL;
+    party->has_walk_away = true;
+}
+
 static void read_party(ent_reader *r, const ent_cursor *at, ent_party *party) {
     static const ent_field FIELDS[] = {
         ENT_FIELD(ent_party, name, ent_read_text),
@@ -117,11 +123,10 @@ static void read_party(ent_reader *r, const ent_cursor *at, ent_party *party) {
         {"linkages", read_linkages, 0, false},
         {"never", read_red_lines, 0, false},
     };
+    party->role = (ent_role)ENT_ROLES;
     ENT_READ_RECORD(r, at, FIELDS, party, &party->because);
-}
-
-static void read_file_name(ent_reader *r, const ent_cursor *at, void *out) {
-    *(const char **)out = ent_scalar(r, at, "the name of a file");
+    if (party->role == (ent_role)ENT_ROLES)
+        assume_sound(party);
 }
 
 /* `name` next to the file that names it. */
@@ -137,12 +142,15 @@ static const char *locate(ent_reader *r, const ent_cursor *at, const char *name)
 
 /* The root of the party's own file; NULL if it cannot be had. */
 static const ent_node *include(ent_reader *r, const ent_cursor *at) {
-    static const ent_field FIELDS[] = {{"file", read_file_name, 0, true}};
     const size_t notes_before = r->notes_count;
-    const char *name = NULL;
-    ENT_READ_RECORD(r, at, FIELDS, &name, NULL);
-    const ent_node *key = ent_find_key(at->node, "file");
-    const ent_cursor here = ent_cursor_key(at, key);
+    const ent_table keys = ent_table_index(r, at, "key");
+    for (size_t i = 0; i < keys.count; i++) {
+        const ent_cursor other = ent_cursor_key(at, keys.entries[i].key);
+        if (strcmp(other.name, "file") != 0)
+            ent_note_key(r, &other, "with 'file' all other keys of the party are in that file");
+    }
+    const ent_cursor here = ent_cursor_key(at, ent_find_key(at->node, "file"));
+    const char *name = ent_scalar(r, &here, "the name of a file");
     if (notes_before != r->notes_count)
         return NULL;
     if (!r->includes) {
@@ -165,12 +173,12 @@ static void read_party_or_file(ent_reader *r, const ent_cursor *at, ent_party *p
     if (!ent_find_key(at->node, "file")) {
         read_party(r, at, party);
     } else {
-        ent_cursor inside = *at;
-        inside.node = include(r, at);
+        ent_cursor inside = ent_enter_mapping(r, at, "a party");
+        inside.node = include(r, &inside);
         if (inside.node)
             read_party(r, &inside, party);
         else
-            party->has_walk_away = true; /* perhaps; what is known is that the file is at fault */
+            assume_sound(party);
     }
     if (!party->preferences)
         party->preferences = ENT_KEEP(r, ent_preference, r->issues.count);
@@ -188,11 +196,8 @@ static void list_principals(ent_reader *r, ent_model *model) {
 void ent_read_model_parties(ent_reader *r, const ent_cursor *at, void *out) {
     ent_model *model = out;
     const ent_cursor inside = ent_enter_mapping(r, at, "a mapping from names to parties");
-    if (r->parties.count > ENT_PARTIES_MAX) {
-        ent_note_at(r, ENT_ERR_LIMIT, at, at->place, "%zu parties are more than the %d that fit",
-                    r->parties.count, ENT_PARTIES_MAX);
-        return;
-    }
+    if (at->node->kind == ENT_MAPPING && r->parties.count == 0)
+        ent_note_value(r, at, "a model needs at least two parties");
     ent_party *parties = ENT_KEEP(r, ent_party, r->parties.count);
     for (size_t p = 0; p < r->parties.count; p++) {
         const ent_cursor here = ent_cursor_key(&inside, r->parties.entries[p].key);

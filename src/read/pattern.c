@@ -46,6 +46,10 @@ void ent_read_pattern(ent_reader *r, const ent_cursor *at, void *out) {
     read_terms(r, at, false, out);
 }
 
+void ent_read_choices(ent_reader *r, const ent_cursor *at, void *out) {
+    read_terms(r, at, true, out);
+}
+
 void ent_read_package(ent_reader *r, const ent_cursor *at, void *out) {
     ent_pattern *package = out;
     if (at->node->kind != ENT_SCALAR || at->node->length == 0) {

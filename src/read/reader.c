@@ -57,8 +57,9 @@ static void trim(char *text, size_t size, int length) {
     text[end > 0 ? end - 1 : 0] = '\0';
 }
 
-static void note(ent_reader *r, ent_status code, const ent_cursor *at, ent_place place,
-                 const char *format, va_list arguments) {
+__attribute__((format(printf, 5, 0))) static void note(ent_reader *r, ent_status code,
+                                                       const ent_cursor *at, ent_place place,
+                                                       const char *format, va_list arguments) {
     char message[400] = "";
     if (r->notes_count < NOTES_KEPT)
         trim(message, sizeof message, vsnprintf(message, sizeof message, format, arguments));

@@ -238,7 +238,8 @@ ent_read_function ent_read_party_numbers; /* ent_party_numbers */
 /* pattern.c */
 
 ent_read_function ent_read_pattern; /* ent_pattern: issues to one or several options */
-ent_read_function ent_read_package; /* ent_pattern: issues to one option, or a named package */
+ent_read_function ent_read_choices; /* ent_pattern: issues to one option each */
+ent_read_function ent_read_package; /* ent_pattern: as above, or the name of a package */
 ent_read_function ent_read_rules;   /* ent_model */
 
 /* one a section; all fill ent_model */

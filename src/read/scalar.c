@@ -189,6 +189,8 @@ ent_ids ent_read_names(ent_reader *r, const ent_cursor *at, const ent_table *tab
         return (ent_ids){0};
     }
     const bool is_list = at->node->kind == ENT_SEQUENCE;
+    if (is_list && at->node->count == 0)
+        ent_note_value(r, at, "expected at least one %s, found an empty list", table->what);
     uint32_t *ids = ENT_KEEP(r, uint32_t, is_list ? at->node->count : 1);
     size_t count = 0;
     if (!is_list) {

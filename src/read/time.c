@@ -1,4 +1,5 @@
 /* Time: the rounds to come, who proposes, what waiting costs. The world is in world.c. */
+#include "model/model.h"
 #include "read/reader.h"
 
 #include <math.h>
@@ -22,6 +23,10 @@ static void read_first_proposer(ent_reader *r, const ent_cursor *at, const char 
     time->proposer_first = ent_table_find(&r->parties, name);
     if (time->proposer_first == ENT_NONE)
         ent_note_unknown(r, at, at->node->place, &r->parties, name);
+    else if (ent_model_principal_index(r->model, time->proposer_first) == ENT_NONE) {
+        ent_note_value(r, at, "'%s' is not a principal (only principals propose)", name);
+        time->proposer_first = ENT_NONE; /* said here, where the place is known */
+    }
 }
 
 static void read_proposer(ent_reader *r, const ent_cursor *at, void *out) {

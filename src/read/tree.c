@@ -31,38 +31,54 @@ static bool fail(const builder *b, ent_status code, ent_place place, const char 
     return false;
 }
 
-/* What libyaml says, in words that help somebody who does not know YAML. */
-static const char *say(const char *problem) {
-    static const char *const WORDS[][2] = {
+/* What libyaml says, in words that help somebody who does not know YAML. Where `at_start` is set,
+ * the message points at what was begun and never ended. */
+typedef struct wording {
+    const char *problem;
+    const char *words;
+    bool at_start;
+} wording;
+
+static const wording *find_wording(const char *problem) {
+    static const wording WORDINGS[] = {
         {"mapping values are not allowed in this context",
-         "a ':' too many on this line (put quotes round text that holds a colon)"},
+         "a ':' too many on this line (put quotes round text that holds a colon)", false},
         {"found character that cannot start any token",
-         "a value cannot begin with this character (put quotes round the text)"},
+         "a value cannot begin with this character (put quotes round the text)", false},
         {"did not find expected key",
-         "expected a key here (check the indentation and the quotes above)"},
-        {"could not find expected ':'", "expected 'key: value' (a ':' is missing here or above)"},
-        {"did not find expected ',' or ']'", "expected ',' or ']' in the list that began above"},
-        {"did not find expected ',' or '}'", "expected ',' or '}' in the mapping that began above"},
+         "expected a key here (check the indentation and the quotes above)", false},
+        {"could not find expected ':'", "expected 'key: value' (a ':' is missing here or above)",
+         false},
+        {"did not find expected ',' or ']'", "this list is never closed (',' or ']' is missing)",
+         true},
+        {"did not find expected ',' or '}'", "this mapping is never closed (',' or '}' is missing)",
+         true},
+        {"did not find expected node content", "expected a value here", false},
         {"did not find expected '-' indicator",
-         "expected '-' for the next item (check the indentation)"},
+         "expected '-' for the next item (check the indentation)", false},
         {"block sequence entries are not allowed in this context",
-         "a list cannot begin here (begin it on a line of its own)"},
-        {"found unexpected end of stream", "the file ends within quotes that were opened above"},
+         "a list cannot begin here (begin it on a line of its own)", false},
+        {"found unexpected end of stream", "these quotes are never closed", true},
     };
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-        if (strcmp(problem, WORDS[i][0]) == 0)
-            return WORDS[i][1];
-    return problem;
+    for (size_t i = 0; i < sizeof WORDINGS / sizeof *WORDINGS; i++)
+        if (problem && strcmp(problem, WORDINGS[i].problem) == 0)
+            return &WORDINGS[i];
+    return NULL;
 }
 
 static bool fail_parser(const builder *b) {
     const yaml_parser_t *parser = &b->r->parser;
     if (parser->error == YAML_MEMORY_ERROR)
         ent_reader_give_up(b->r);
+    const wording *known = find_wording(parser->problem);
     char message[300];
     snprintf(message, sizeof message, "not readable as YAML: %s",
-             parser->problem ? say(parser->problem) : "unknown problem");
-    return fail(b, ENT_ERR_SYNTAX, place_of(b, parser->problem_mark), message);
+             known             ? known->words
+             : parser->problem ? parser->problem
+                               : "unknown problem");
+    const bool at_start = known && known->at_start && parser->context;
+    const yaml_mark_t mark = at_start ? parser->context_mark : parser->problem_mark;
+    return fail(b, ENT_ERR_SYNTAX, place_of(b, mark), message);
 }
 
 static ent_node *new_node(const builder *b, ent_node_kind kind, ent_place place) {
