@@ -12,15 +12,19 @@
 
 static const cli_option OPTIONS[] = {{0}};
 
-/* The domain is named for no party: keys of parties hold no dot. */
+#define DOMAIN_NAME "domain"
+
+static const char *name_of(const ent_model *model, uint32_t party) {
+    return party == ENT_EXPORT_DOMAIN ? DOMAIN_NAME : model->parties[party].key;
+}
+
 static char *path_of(const cli_call *call, const ent_model *model, uint32_t party) {
     const char *folder = call->arguments[2];
-    const char *name = party == ENT_EXPORT_DOMAIN ? "domain" : model->parties[party].key;
-    const size_t size = strlen(folder) + strlen(name) + sizeof "/.profile.xml";
+    const char *name = name_of(model, party);
+    const size_t size = strlen(folder) + strlen(name) + sizeof "/.xml";
     char *path = malloc(size);
     if (path)
-        snprintf(path, size, "%s/%s%s", folder, name,
-                 party == ENT_EXPORT_DOMAIN ? ".xml" : ".profile.xml");
+        snprintf(path, size, "%s/%s.xml", folder, name);
     return path;
 }
 
@@ -32,22 +36,48 @@ static int write_one(const cli_call *call, const ent_model *model, uint32_t part
     cli_output output;
     int code = output_open(&output, call->command, path);
     if (code == DONE) {
-        const ent_status status = ent_export_genius(model, party, output.stream, diags);
-        const bool refused = status != ENT_OK && status != ENT_ERR_IO;
-        if (refused)
-            messages_print(diags);
-        code = output_close(&output, refused ? messages_exit_code(status) : DONE);
+        ent_export_genius(model, party, output.stream, diags); /* closing says what went wrong */
+        code = output_close(&output, DONE);
     }
     free(path);
     return code;
 }
 
+static bool can_name_a_file(const char *key) {
+    return !strchr(key, '/') && key[0] != '.' && strcmp(key, DOMAIN_NAME) != 0;
+}
+
+/* Refuse before anything is written. */
+static int try_all(const cli_call *call, const ent_model *model, ent_diags *diags) {
+    FILE *nowhere = tmpfile();
+    if (!nowhere)
+        return complain(call->command, NOT_FINISHED, "cannot make a temporary file: %s",
+                        strerror(errno));
+    int code = DONE;
+    for (size_t p = 0; p < model->principals.count && code == DONE; p++) {
+        const uint32_t party = model->principals.at[p];
+        const ent_status status = ent_export_genius(model, party, nowhere, diags);
+        if (!can_name_a_file(model->parties[party].key))
+            code = complain(call->command, MODEL_WRONG, "the party '%s' cannot name a file",
+                            model->parties[party].key);
+        else if (status != ENT_OK) {
+            messages_print(diags);
+            code = messages_exit_code(status);
+        }
+    }
+    fclose(nowhere);
+    return code;
+}
+
 static int write_all(const cli_call *call, const ent_model *model, ent_diags *diags) {
     const char *folder = call->arguments[2];
+    int code = try_all(call, model, diags);
+    if (code != DONE)
+        return code;
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
         return complain(call->command, NOT_FINISHED, "cannot make the folder %s: %s", folder,
                         strerror(errno));
-    int code = write_one(call, model, ENT_EXPORT_DOMAIN, diags);
+    code = write_one(call, model, ENT_EXPORT_DOMAIN, diags);
     for (size_t p = 0; p < model->principals.count && code == DONE; p++)
         code = write_one(call, model, model->principals.at[p], diags);
     return code;

@@ -231,6 +231,8 @@ static void assert_close(uint64_t seed, double got, double want) {
 }
 
 static void assert_model_is_sound(uint64_t seed, const ent_model *model) {
+    if (ent_model_check(model, NULL) != ENT_OK)
+        fail_msg("seed %llu: not a sound model", (unsigned long long)seed);
     for (size_t p = 0; p < model->parties_count; p++) {
         const ent_party *party = &model->parties[p];
         bool good = party->walk_away.likely.value >= 0 && party->walk_away.likely.value <= 1;
