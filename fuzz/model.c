@@ -4,6 +4,7 @@
 #include "entente/read.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -29,6 +30,17 @@ static void use(const ent_model *model) {
                     model->parties[p].preferences[j].values != NULL);
 }
 
+/* Messages are one line of whole characters, for any file. */
+static void check_line(const char *text) {
+    for (const unsigned char *next = (const unsigned char *)text; *next; next++) {
+        require(*next >= 0x20 && *next != 0x7F);
+        const int more = *next < 0x80 ? 0 : *next < 0xE0 ? 1 : *next < 0xF0 ? 2 : 3;
+        require(*next < 0x80 || *next >= 0xC2);
+        for (int i = 0; i < more; i++)
+            require((*++next & 0xC0) == 0x80);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     ent_model *model = NULL;
     ent_diags *diags = ent_diags_new();
@@ -37,6 +49,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         ent_model_read_text("fuzz", (const char *)data, size, false, &model, diags);
     require((status == ENT_OK) == (model != NULL));
     require((status == ENT_OK) == (ent_diags_count(diags) == 0));
+    for (size_t i = 0; ent_diags_at(diags, i); i++) {
+        check_line(ent_diags_at(diags, i)->path);
+        check_line(ent_diags_at(diags, i)->message);
+        require(strlen(ent_diags_at(diags, i)->message) > 0);
+    }
     if (model)
         use(model);
     ent_model_free(model);

@@ -312,8 +312,7 @@ static void check_order(checker *c, const ent_roadmap *roadmap) {
     const uint32_t step = find_cycle(roadmap, is_done);
     if (step != ENT_NONE) {
         set_path(c, "roadmaps.%s.steps.%u.after", roadmap->key, (unsigned)step);
-        fault(c, roadmap->steps[step].place, "'%s' waits for itself by way of 'after'",
-              roadmap->steps[step].name);
+        fault(c, roadmap->steps[step].place, "this step waits for itself by way of 'after'");
     }
 }
 

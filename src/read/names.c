@@ -7,7 +7,6 @@
 #include <string.h>
 
 enum {
-    NAME_BYTES_MAX = 100,
     HINT_WORK_MAX = 30 * 1000 * 1000, /* pairs of letters compared; later mistakes get no hint */
     LIST_MAX = 8,                     /* so few known names are simply listed */
 };
@@ -79,7 +78,7 @@ ent_table ent_table_index(ent_reader *r, const ent_cursor *at, const char *what)
 static const char *fault_of(const char *name) {
     if (!*name)
         return "is empty";
-    if (strlen(name) > NAME_BYTES_MAX)
+    if (strlen(name) > ENT_NAME_BYTES_MAX)
         return "is longer than 100 bytes";
     if (strpbrk(name, " \n:,"))
         return "holds a space, colon or comma (write 'like-this'; 'name:' is for people)";
@@ -119,7 +118,7 @@ static size_t smaller(size_t a, size_t b) {
 
 /* Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours. */
 static size_t distance(const char *a, const char *b) {
-    size_t rows[3][NAME_BYTES_MAX + 1];
+    size_t rows[3][ENT_NAME_BYTES_MAX + 1];
     const size_t length = strlen(b);
     for (size_t j = 0; j <= length; j++)
         rows[0][j] = j;
@@ -143,14 +142,14 @@ static size_t distance(const char *a, const char *b) {
 static const char *find_nearest(ent_reader *r, const char *name, const char *const *known,
                                 size_t count) {
     const size_t length = strlen(name);
-    if (length > NAME_BYTES_MAX)
+    if (length > ENT_NAME_BYTES_MAX)
         return NULL;
     size_t best = length < 3 ? 2 : length / 3 + 2; /* farther ones help nobody */
     const char *nearest = NULL;
     for (size_t i = 0; i < count && r->hint_work < HINT_WORK_MAX; i++) {
         const size_t other = strlen(known[i]);
         r->hint_work += 1 + length * other;
-        if (other > NAME_BYTES_MAX || other + best <= length || length + best <= other)
+        if (other > ENT_NAME_BYTES_MAX || other + best <= length || length + best <= other)
             continue;
         const size_t away = distance(name, known[i]);
         if (away < best && away < other) {
@@ -161,18 +160,28 @@ static const char *find_nearest(ent_reader *r, const char *name, const char *con
     return nearest;
 }
 
+/* " (there are: a, b)", or nothing where that is long. */
+static const char *list_known(ent_reader *r, const char *const *known, size_t count) {
+    char list[200] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s%s",
+                                 i ? ", " : " (there are: ", ent_reader_shown(r, known[i]),
+                                 i + 1 == count ? ")" : "");
+        if (used >= sizeof list)
+            return "";
+    }
+    return ent_reader_copy(r, &r->scratch, list, used);
+}
+
 const char *ent_hint(ent_reader *r, const char *name, const char *const *known, size_t count) {
     const char *nearest = find_nearest(r, name, known, count);
-    char hint[300] = "";
-    size_t used = 0;
-    if (nearest)
+    if (!nearest)
+        return count <= LIST_MAX ? list_known(r, known, count) : "";
+    char hint[200];
+    const int length =
         snprintf(hint, sizeof hint, " (did you mean '%s'?)", ent_reader_shown(r, nearest));
-    else if (count > 0 && count <= LIST_MAX)
-        for (size_t i = 0; i < count && used < sizeof hint; i++)
-            used += (size_t)snprintf(hint + used, sizeof hint - used, "%s%s%s",
-                                     i ? ", " : " (there are: ", ent_reader_shown(r, known[i]),
-                                     i + 1 == count ? ")" : "");
-    return ent_reader_copy(r, &r->scratch, hint, strlen(hint));
+    return ent_reader_copy(r, &r->scratch, hint, (size_t)length);
 }
 
 void ent_note_unknown(ent_reader *r, const ent_cursor *at, ent_place place, const ent_table *table,

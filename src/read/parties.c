@@ -33,7 +33,7 @@ static void read_values(ent_reader *r, const ent_cursor *at, const ent_table *op
     for (size_t o = 0; o < options->count; o++)
         if (ent_table_find(&keys, options->names[o]) == ENT_NONE) {
             ent_note_key(r, &inside, "no value for option '%s' (every option needs one)",
-                         options->names[o]);
+                         ent_reader_shown(r, options->names[o]));
             return;
         }
     ent_number *values = ENT_KEEP(r, ent_number, options->count);

@@ -27,7 +27,10 @@ const char *ent_reader_copy(ent_reader *r, ent_arena *arena, const char *text, s
     return copy;
 }
 
+/* A name that was refused must still fit into later messages. */
 const char *ent_reader_name(ent_reader *r, const char *name) {
+    if (strlen(name) > ENT_NAME_BYTES_MAX || strchr(name, '\n'))
+        name = ent_reader_shown(r, name);
     return ent_reader_copy(r, r->keep, name, strlen(name));
 }
 
@@ -47,22 +50,12 @@ void ent_note_path(ent_reader *r, ent_status code, ent_place place, const char *
     r->notes = note;
 }
 
-/* Do not leave half a character at the end of text that was cut. */
-static void trim(char *text, size_t size, int length) {
-    if (length < 0 || (size_t)length < size)
-        return;
-    size_t end = size - 1;
-    while (end > 0 && ((unsigned char)text[end - 1] & 0xC0) == 0x80)
-        end--;
-    text[end > 0 ? end - 1 : 0] = '\0';
-}
-
 __attribute__((format(printf, 5, 0))) static void note(ent_reader *r, ent_status code,
                                                        const ent_cursor *at, ent_place place,
                                                        const char *format, va_list arguments) {
-    char message[400] = "";
+    char message[500] = ""; /* two names as shown and a hint fit */
     if (r->notes_count < NOTES_KEPT)
-        trim(message, sizeof message, vsnprintf(message, sizeof message, format, arguments));
+        vsnprintf(message, sizeof message, format, arguments);
     const char *path = at && r->notes_count < NOTES_KEPT ? ent_cursor_path(r, &r->scratch, at) : "";
     ent_note_path(r, code, place, path, message);
 }

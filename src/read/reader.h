@@ -27,6 +27,9 @@
 
 typedef enum ent_node_kind { ENT_SCALAR, ENT_SEQUENCE, ENT_MAPPING, ENT_BROKEN } ent_node_kind;
 
+/** Names of issues, options, parties, ... */
+#define ENT_NAME_BYTES_MAX 100
+
 /** A value in a file. The children of a mapping are its keys, each with its value. */
 typedef struct ent_node {
     ent_node_kind kind; /* BROKEN: already reported, to be passed over in silence */

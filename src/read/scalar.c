@@ -90,18 +90,18 @@ void ent_read_days(ent_reader *r, const ent_cursor *at, void *out) {
 }
 
 size_t ent_read_word(ent_reader *r, const ent_cursor *at, const char *const *words, size_t count) {
-    const char *text = ent_scalar(r, at, "a word");
-    if (!text)
-        return count;
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(words[i], text) == 0)
-            return i;
     char known[200] = "";
     for (size_t i = 0; i < count; i++) {
         strcat(known, i == 0 ? "" : i + 1 < count ? ", " : " or ");
         strcat(known, words[i]);
     }
-    ent_note_value(r, at, "'%s' is not one of: %s", ent_reader_shown(r, text), known);
+    const char *text = ent_scalar(r, at, known);
+    if (!text)
+        return count;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i], text) == 0)
+            return i;
+    ent_note_value(r, at, "expected %s, found '%s'", known, ent_reader_shown(r, text));
     return count;
 }
 
@@ -140,9 +140,13 @@ uint32_t ent_read_whole(ent_reader *r, const ent_cursor *at, uint32_t low, uint3
     return 0;
 }
 
+static const char *article(const char *noun) {
+    return strchr("aeiou", *noun) ? "an" : "a";
+}
+
 uint32_t ent_read_name(ent_reader *r, const ent_cursor *at, const ent_table *table) {
     char expected[80];
-    snprintf(expected, sizeof expected, "the name of a %s", table->what);
+    snprintf(expected, sizeof expected, "the name of %s %s", article(table->what), table->what);
     const char *name = ent_scalar(r, at, expected);
     if (!name)
         return ENT_NONE;
@@ -184,8 +188,8 @@ static ent_ids settle(ent_reader *r, const ent_cursor *at, const ent_table *tabl
 
 ent_ids ent_read_names(ent_reader *r, const ent_cursor *at, const ent_table *table) {
     if (at->node->kind == ENT_MAPPING) {
-        ent_note_value(r, at, "expected the name of a %s or a list of them, found a mapping",
-                       table->what);
+        ent_note_value(r, at, "expected the name of %s %s or a list of them, found a mapping",
+                       article(table->what), table->what);
         return (ent_ids){0};
     }
     const bool is_list = at->node->kind == ENT_SEQUENCE;

@@ -24,7 +24,8 @@ static void read_first_proposer(ent_reader *r, const ent_cursor *at, const char 
     if (time->proposer_first == ENT_NONE)
         ent_note_unknown(r, at, at->node->place, &r->parties, name);
     else if (ent_model_principal_index(r->model, time->proposer_first) == ENT_NONE) {
-        ent_note_value(r, at, "'%s' is not a principal (only principals propose)", name);
+        ent_note_value(r, at, "'%s' is not a principal (only principals propose)",
+                       ent_reader_shown(r, name));
         time->proposer_first = ENT_NONE; /* said here, where the place is known */
     }
 }
@@ -45,7 +46,7 @@ static void read_proposer(ent_reader *r, const ent_cursor *at, void *out) {
     else if (strncmp(text, FROM, strlen(FROM)) == 0)
         read_first_proposer(r, at, text + strlen(FROM), time);
     else if (strcmp(text, "alternate") != 0)
-        ent_note_value(r, at, "'%s' is not one of: alternate, alternate from PARTY, random",
+        ent_note_value(r, at, "expected alternate, alternate from PARTY or random, found '%s'",
                        ent_reader_shown(r, text));
 }
 

@@ -19,7 +19,8 @@ SCHEMA = json.loads((ROOT / "schema/entente.schema.json").read_text())
 SEEN = re.compile(
     "key-unknown|missing-(?!value$|principal)|type-|range-(?!low|likely|weights)|date-form"
     "|duration-(unit|bare)|version|rounds-|list-empty|pattern-empty|empty-|package-two"
-    "|rule-(both|without)|file-and-keys|name-with-space|many"
+    "|rule-(both|without)|file-(and-keys|is-list)|name-(with-space|is-empty|too-long|long-and)|many"
+    "|because-is-empty|blame-negative|effect-when-is-empty|option-is-list|proposer-(is-list|word)"
     "|yaml-(list-as-model|merge-key|empty|key-is-list|too-deep)"
 )
 
@@ -101,12 +102,19 @@ def check_keys():
             if not re.search(rf"(?<![\w-]){name}:", text)]
 
 
+def check_reference():
+    """Every key of the schema has a word in docs/format.md."""
+    text = (ROOT / "docs/format.md").read_text()
+    return [f"'{name}' is not in docs/format.md" for name in property_names(SCHEMA)
+            if f"`{name}`" not in text]
+
+
 def main():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     validator = jsonschema.Draft202012Validator(SCHEMA)
     wrong, good = check_good(validator)
     wrong_bad, counts = check_bad(validator)
-    wrong += wrong_bad + check_keys()
+    wrong += wrong_bad + check_keys() + check_reference()
     print(f"{good} good models, {counts['refused']} bad ones refused, {counts['let through']} let through")
     print("\n".join(wrong))
     return 1 if wrong or good < 2 or counts["refused"] < 40 else 0
