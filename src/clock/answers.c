@@ -1,0 +1,79 @@
+/* How several responders answer an offer: one after another in file order, each hearing the ones
+ * before and foreseeing the ones after. Any refusal stops the deal; all who refuse a fair offer
+ * are blamed together, and where nobody does the proposer is.
+ *
+ * What an answer changes is small: whether anybody has refused, and which speakers are blamed. So
+ * the answers are found backwards over (responder, that much history). */
+#include "clock/decide.h"
+
+#include <string.h>
+
+/* History: 0 nobody refused; 1 refused, nobody fairly blamed; 2 + mask: these speakers are. */
+#define HISTORIES ((1u << CLOCK_SPEAKERS_MAX) + 2)
+
+#define AGREED UINT32_MAX
+
+static uint32_t after_refusal(uint32_t history, bool fair, uint32_t speaker) {
+    if (!fair)
+        return history == 0 ? 1 : history;
+    return 2 + ((history < 2 ? 0 : history - 2) | speaker);
+}
+
+static double pay_of(const clock_stage *stage, const double *utility, uint32_t mask, size_t j) {
+    return mask == AGREED ? utility[j] : stage->refusal[mask * stage->game->principals + j];
+}
+
+/* Accept when indifferent; told to refuse, a responder still accepts where it changes nothing. */
+static bool accepts(const clock_stage *stage, const double *utility, size_t j, uint32_t if_accepts,
+                    uint32_t if_refuses) {
+    const double rise =
+        pay_of(stage, utility, if_accepts, j) - pay_of(stage, utility, if_refuses, j);
+    if (stage->game->refuse_ties && if_accepts == AGREED)
+        return rise > ENT_CLOCK_TIE;
+    return rise >= -ENT_CLOCK_TIE;
+}
+
+static bool is_fair(const clock_stage *stage, const double *utility, size_t j) {
+    return utility[j] >= stage->walk_away[j] - ENT_CLOCK_TIE;
+}
+
+/* Follow the answers forwards to learn who is blamed, not only which speakers. */
+bool clock_answers(const clock_stage *stage, const double *utility, uint32_t *blamed) {
+    const size_t principals = stage->game->principals;
+    const clock_world *world = &stage->game->world;
+    const uint32_t histories = 2 + (1u << world->speakers_count);
+    uint32_t ends[ENT_PRINCIPALS_MAX + 1][HISTORIES]; /* mask in the end, or AGREED */
+    const uint32_t proposer_blamed = clock_world_mask(world, 1u << stage->proposer);
+    for (uint32_t h = 0; h < histories; h++)
+        ends[principals][h] = h == 0 ? AGREED : h == 1 ? proposer_blamed : h - 2;
+    for (size_t j = principals; j-- > 0;) {
+        if (j == stage->proposer) {
+            memcpy(ends[j], ends[j + 1], histories * sizeof **ends);
+            continue;
+        }
+        const bool fair = is_fair(stage, utility, j);
+        const uint32_t speaker = clock_world_mask(world, 1u << j);
+        for (uint32_t h = 0; h < histories; h++) {
+            const uint32_t if_accepts = ends[j + 1][h];
+            const uint32_t if_refuses = ends[j + 1][after_refusal(h, fair, speaker)];
+            ends[j][h] =
+                accepts(stage, utility, j, if_accepts, if_refuses) ? if_accepts : if_refuses;
+        }
+    }
+    if (ends[0][0] == AGREED)
+        return true;
+    uint32_t history = 0;
+    uint32_t refused_fairly = 0;
+    for (size_t j = 0; j < principals; j++) {
+        if (j == stage->proposer)
+            continue;
+        const bool fair = is_fair(stage, utility, j);
+        const uint32_t next = after_refusal(history, fair, clock_world_mask(world, 1u << j));
+        if (accepts(stage, utility, j, ends[j + 1][history], ends[j + 1][next]))
+            continue;
+        history = next;
+        refused_fairly |= fair ? 1u << j : 0;
+    }
+    *blamed = refused_fairly ? refused_fairly : 1u << stage->proposer;
+    return false;
+}

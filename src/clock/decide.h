@@ -1,0 +1,14 @@
+/** Between decide.c and answers.c. */
+#ifndef ENT_CLOCK_DECIDE_H
+#define ENT_CLOCK_DECIDE_H
+
+#include "clock/clock.h"
+
+/** Do all responders accept? If not, `blamed` holds the principals to blame. */
+bool clock_answers(const clock_stage *stage, const double *utility, uint32_t *blamed);
+
+/** Is this end better for the proposer than the choice so far, by the rule for ties? */
+bool clock_is_better(const clock_stage *stage, const double *pay, bool agreed,
+                     const clock_choice *choice);
+
+#endif
