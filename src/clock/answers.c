@@ -6,6 +6,7 @@
  * the answers are found backwards over (responder, that much history). */
 #include "clock/decide.h"
 
+#include <math.h>
 #include <string.h>
 
 /* History: 0 nobody refused; 1 refused, nobody fairly blamed; 2 + mask: these speakers are. */
@@ -37,43 +38,66 @@ static bool is_fair(const clock_stage *stage, const double *utility, size_t j) {
     return utility[j] >= stage->walk_away[j] - ENT_CLOCK_TIE;
 }
 
-/* Follow the answers forwards to learn who is blamed, not only which speakers. */
-bool clock_answers(const clock_stage *stage, const double *utility, uint32_t *blamed) {
+typedef struct plan {
+    uint32_t ends[ENT_PRINCIPALS_MAX + 1][HISTORIES]; /* mask in the end, or AGREED */
+} plan;
+
+static uint32_t refusal_of(const clock_stage *stage, const double *utility, size_t j,
+                           uint32_t history) {
+    return after_refusal(history, is_fair(stage, utility, j),
+                         clock_world_mask(&stage->game->world, 1u << j));
+}
+
+static void foresee(const clock_stage *stage, const double *utility, plan *ahead) {
     const size_t principals = stage->game->principals;
     const clock_world *world = &stage->game->world;
     const uint32_t histories = 2 + (1u << world->speakers_count);
-    uint32_t ends[ENT_PRINCIPALS_MAX + 1][HISTORIES]; /* mask in the end, or AGREED */
     const uint32_t proposer_blamed = clock_world_mask(world, 1u << stage->proposer);
     for (uint32_t h = 0; h < histories; h++)
-        ends[principals][h] = h == 0 ? AGREED : h == 1 ? proposer_blamed : h - 2;
+        ahead->ends[principals][h] = h == 0 ? AGREED : h == 1 ? proposer_blamed : h - 2;
     for (size_t j = principals; j-- > 0;) {
         if (j == stage->proposer) {
-            memcpy(ends[j], ends[j + 1], histories * sizeof **ends);
+            memcpy(ahead->ends[j], ahead->ends[j + 1], histories * sizeof(uint32_t));
             continue;
         }
-        const bool fair = is_fair(stage, utility, j);
-        const uint32_t speaker = clock_world_mask(world, 1u << j);
         for (uint32_t h = 0; h < histories; h++) {
-            const uint32_t if_accepts = ends[j + 1][h];
-            const uint32_t if_refuses = ends[j + 1][after_refusal(h, fair, speaker)];
-            ends[j][h] =
-                accepts(stage, utility, j, if_accepts, if_refuses) ? if_accepts : if_refuses;
+            const uint32_t yes = ahead->ends[j + 1][h];
+            const uint32_t no = ahead->ends[j + 1][refusal_of(stage, utility, j, h)];
+            ahead->ends[j][h] = accepts(stage, utility, j, yes, no) ? yes : no;
         }
     }
-    if (ends[0][0] == AGREED)
+}
+
+/* Follow the answers forwards to learn who is blamed, not only which speakers. */
+bool clock_answers(const clock_stage *stage, const double *utility, uint32_t *blamed) {
+    plan ahead;
+    foresee(stage, utility, &ahead);
+    if (ahead.ends[0][0] == AGREED)
         return true;
     uint32_t history = 0;
     uint32_t refused_fairly = 0;
-    for (size_t j = 0; j < principals; j++) {
+    for (size_t j = 0; j < stage->game->principals; j++) {
         if (j == stage->proposer)
             continue;
-        const bool fair = is_fair(stage, utility, j);
-        const uint32_t next = after_refusal(history, fair, clock_world_mask(world, 1u << j));
-        if (accepts(stage, utility, j, ends[j + 1][history], ends[j + 1][next]))
+        const uint32_t next = refusal_of(stage, utility, j, history);
+        if (accepts(stage, utility, j, ahead.ends[j + 1][history], ahead.ends[j + 1][next]))
             continue;
         history = next;
-        refused_fairly |= fair ? 1u << j : 0;
+        refused_fairly |= is_fair(stage, utility, j) ? 1u << j : 0;
     }
     *blamed = refused_fairly ? refused_fairly : 1u << stage->proposer;
     return false;
+}
+
+double clock_refusal_gain(const clock_stage *stage, const double *utility) {
+    plan ahead;
+    double most = 0;
+    foresee(stage, utility, &ahead);
+    for (size_t j = 0; j < stage->game->principals; j++) {
+        if (j == stage->proposer)
+            continue;
+        const uint32_t end = ahead.ends[j + 1][refusal_of(stage, utility, j, 0)];
+        most = fmax(most, pay_of(stage, utility, end, j) - utility[j]);
+    }
+    return most;
 }

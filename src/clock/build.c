@@ -85,6 +85,16 @@ static ent_status set_discounts(clock_game *game, const ent_model *model, ent_ar
     return ENT_OK;
 }
 
+/* One byte is kept per round, world and proposer. */
+static ent_status check_size(const clock_game *game, ent_diags *diags) {
+    if (game->world.states * game->principals <= CLOCK_CELLS_MAX / game->rounds)
+        return ENT_OK;
+    return ent_fail(diags, ENT_ERR_LIMIT, NULL, 0, 0, "time",
+                    "%zu rounds x %zu world states x %zu principals; at most %zu together can be "
+                    "followed",
+                    game->rounds, game->world.states, game->principals, CLOCK_CELLS_MAX);
+}
+
 /* --- effects --------------------------------------------------------------------------------- */
 
 static bool holds(const clock_world *world, const ent_effect *effect, size_t m) {
@@ -198,11 +208,14 @@ static ent_status list_offers(clock_game *game, const ent_model *model, ent_aren
 ent_status clock_game_build(clock_game *game, const ent_model *model,
                             const ent_clock_options *options, ent_arena *arena, ent_diags *diags) {
     *game = (clock_game){.principals = model->principals.count,
+                         .issues = model->issues_count,
                          .lotteries = model->time.offers == ENT_OFFERS_LOTTERIES,
                          .refuse_ties = options->refuse_ties};
     ent_status status = set_rounds(game, model, options->rounds, diags);
     if (!status)
         status = clock_world_init(&game->world, model, game->rounds, arena, diags);
+    if (!status)
+        status = check_size(game, diags);
     if (!status)
         status = set_proposers(game, model, arena, diags);
     if (!status)

@@ -55,8 +55,7 @@ static void fill_refusals(const clock_game *game, const double *next, size_t rou
     }
 }
 
-/* What the proposer gets by making this offer, and the most a responder could gain by answering
- * otherwise. */
+/* What the proposer gains by making this offer. */
 static double gain_by_offer(const clock_stage *stage, const double *utility, double value) {
     const size_t principals = stage->game->principals;
     uint32_t blamed = 0;
@@ -65,21 +64,6 @@ static double gain_by_offer(const clock_stage *stage, const double *utility, dou
     const double pay =
         agreed ? utility[stage->proposer] : stage->refusal[mask * principals + stage->proposer];
     return pay - value;
-}
-
-/* An agreed offer: each responder's payoff against refusing it alone. */
-static double gain_by_refusing(const clock_stage *stage, const double *utility) {
-    const size_t principals = stage->game->principals;
-    double gain = 0;
-    for (size_t j = 0; j < principals; j++) {
-        if (j == stage->proposer)
-            continue;
-        const bool fair = utility[j] >= stage->walk_away[j] - ENT_CLOCK_TIE;
-        const uint32_t mask =
-            clock_world_mask(&stage->game->world, 1u << (fair ? j : stage->proposer));
-        gain = fmax(gain, stage->refusal[mask * principals + j] - utility[j]);
-    }
-    return gain;
 }
 
 /* With lotteries: the vertices, and the points on the hull that leave exactly what is asked. */
@@ -119,7 +103,7 @@ static double gain_in_stage(const clock_stage *stage, bool every_offer, clock_ch
     const uint32_t passed = clock_world_mask(&stage->game->world, 1u << i);
     double most = fmax(0, stage->refusal[passed * principals + i] - value);
     if (choice->act == ENT_CLOCK_AGREED)
-        most = fmax(most, gain_by_refusing(stage, choice->utility));
+        most = fmax(most, clock_refusal_gain(stage, choice->utility));
     most = fmax(most, gain_by_package(stage, offers->frontier, offers->frontier_count, value));
     if (every_offer)
         most = fmax(most, gain_by_package(stage, offers->all, offers->all_count, value));

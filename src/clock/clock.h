@@ -13,6 +13,7 @@
 /** Principals whose blame can move the world: the masks of who is blamed are bits over these. */
 #define CLOCK_SPEAKERS_MAX 8
 #define CLOCK_FACTORS_MAX  64
+#define CLOCK_CELLS_MAX    ((size_t)1 << 31)
 #define CLOCK_CLASSES_MAX  1024 /* distinct sets of changed values */
 
 /* --- the world: a product of independent factors ------------------------------------------- */
@@ -107,6 +108,7 @@ ent_status clock_model_change(const ent_model *model, const bool *active, ent_mo
 
 typedef struct clock_game {
     size_t principals;
+    size_t issues;
     size_t rounds;
     clock_world world;
     bool lotteries;

@@ -146,7 +146,7 @@ static point best_between(const pair *two, double asked, double fair) {
 
 /* Is there an offer that is fair and yet refused? */
 static bool can_be_blamed(const pair *two, double fair, double asked) {
-    if (two->offers->all_count == 0 || asked <= fair)
+    if (two->offers->all_count == 0)
         return false;
     if (two->stage->game->lotteries) {
         const size_t last = two->offers->hull_count[two->i] - 1;
@@ -321,6 +321,29 @@ static double sum_of_others(const clock_stage *stage, const double *payoff) {
     return sum;
 }
 
+static bool is_earlier(const uint32_t *a, const uint32_t *b, size_t issues) {
+    for (size_t j = 0; j < issues; j++)
+        if (a[j] != b[j])
+            return a[j] < b[j];
+    return false;
+}
+
+/* Would the proposer rather have frontier package a than b? */
+static bool is_preferred(const clock_stage *stage, size_t a, size_t b) {
+    const clock_offers *offers = stage->offers;
+    const size_t principals = stage->game->principals;
+    const double *u = offers->frontier + a * principals;
+    const double *v = offers->frontier + b * principals;
+    const double rise = u[stage->proposer] - v[stage->proposer];
+    if (rise > TIE || rise < -TIE)
+        return rise > TIE;
+    const double others = sum_of_others(stage, u) - sum_of_others(stage, v);
+    if (others > TIE || others < -TIE)
+        return others > TIE;
+    return is_earlier(offers->frontier_packages[a], offers->frontier_packages[b],
+                      stage->game->issues);
+}
+
 /* Without blame: the best frontier package that leaves everybody its reservation. */
 static bool choose_efficient(const clock_stage *stage, clock_choice *choice) {
     const clock_offers *offers = stage->offers;
@@ -336,10 +359,7 @@ static bool choose_efficient(const clock_stage *stage, clock_choice *choice) {
                                   : u[j] >= choice->reservation[j] - TIE;
         if (!accepted)
             continue;
-        const double *b = offers->frontier + best * principals;
-        if (best == offers->frontier_count || u[stage->proposer] > b[stage->proposer] + TIE ||
-            (u[stage->proposer] >= b[stage->proposer] - TIE &&
-             sum_of_others(stage, u) > sum_of_others(stage, b) + TIE))
+        if (best == offers->frontier_count || is_preferred(stage, k, best))
             best = k;
     }
     if (best == offers->frontier_count)

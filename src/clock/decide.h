@@ -7,6 +7,10 @@
 /** Do all responders accept? If not, `blamed` holds the principals to blame. */
 bool clock_answers(const clock_stage *stage, const double *utility, uint32_t *blamed);
 
+/** An offer that all accept: the most that one of them gains by refusing, the later ones answering
+ * as they then would. */
+double clock_refusal_gain(const clock_stage *stage, const double *utility);
+
 /** Is this end better for the proposer than the choice so far, by the rule for ties? */
 bool clock_is_better(const clock_stage *stage, const double *pay, bool agreed,
                      const clock_choice *choice);
