@@ -206,14 +206,15 @@ static ent_status list_offers(clock_game *game, const ent_model *model, ent_aren
 }
 
 ent_status clock_game_build(clock_game *game, const ent_model *model,
-                            const ent_clock_options *options, ent_arena *arena, ent_diags *diags) {
+                            const ent_clock_options *options, bool blame, ent_arena *arena,
+                            ent_diags *diags) {
     *game = (clock_game){.principals = model->principals.count,
                          .issues = model->issues_count,
                          .lotteries = model->time.offers == ENT_OFFERS_LOTTERIES,
                          .refuse_ties = options->refuse_ties};
     ent_status status = set_rounds(game, model, options->rounds, diags);
     if (!status)
-        status = clock_world_init(&game->world, model, game->rounds, arena, diags);
+        status = clock_world_init(&game->world, model, game->rounds, blame, arena, diags);
     if (!status)
         status = check_size(game, diags);
     if (!status)

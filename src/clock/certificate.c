@@ -8,49 +8,23 @@
 
 #include <math.h>
 
-/* Sum over successors, one odometer digit per factor. */
-static double expected(const clock_world *world, const double *next, size_t m) {
-    size_t digit[CLOCK_FACTORS_MAX];
-    double sum = 0;
-    for (size_t f = 0; f < world->factors_count; f++)
-        digit[f] = 0;
-    for (;;) {
-        double chance = 1;
-        size_t to = m;
-        for (size_t f = 0; f < world->factors_count; f++) {
-            const clock_factor *factor = &world->factors[f];
-            const size_t level = clock_world_level(world, m, f);
-            const size_t entry = factor->start[level] + digit[f];
-            chance *= factor->chance[entry];
-            to = to + factor->to[entry] * factor->stride - level * factor->stride;
-        }
-        if (chance > 0)
-            sum += chance * next[to];
-        size_t f = 0;
-        for (; f < world->factors_count; f++) {
-            const clock_factor *factor = &world->factors[f];
-            const size_t level = clock_world_level(world, m, f);
-            if (++digit[f] < factor->start[level + 1] - factor->start[level])
-                break;
-            digit[f] = 0;
-        }
-        if (f == world->factors_count)
-            return sum;
-    }
-}
-
 static void fill_refusals(const clock_game *game, const double *next, size_t round, size_t m,
-                          double *refusal) {
+                          clock_probe *probe) {
     const size_t worlds = game->world.states;
+    const size_t principals = game->principals;
     for (uint32_t mask = 0; mask < 1u << game->world.speakers_count; mask++) {
-        if (!clock_world_asks(&game->world, game->principals, mask))
+        if (!clock_world_asks(&game->world, principals, mask))
             continue;
         for (size_t f = 0; f < game->world.factors_count; f++)
             clock_world_set(&game->world, f, round, mask);
-        for (size_t p = 0; p < game->principals; p++) {
+        const size_t count = clock_world_successors(&game->world, m, probe->to, probe->chance);
+        for (size_t p = 0; p < principals; p++) {
+            double sum = 0;
+            for (size_t k = 0; k < count; k++)
+                sum += probe->chance[k] * next[p * worlds + probe->to[k]];
             const double d = game->discount[p];
-            refusal[mask * game->principals + p] = (1 - d) * game->walk_away[p * worlds + m] +
-                                                   d * expected(&game->world, next + p * worlds, m);
+            probe->stage.refusal[mask * principals + p] =
+                (1 - d) * game->walk_away[p * worlds + m] + d * sum;
         }
     }
 }
@@ -112,15 +86,27 @@ static double gain_in_stage(const clock_stage *stage, bool every_offer, clock_ch
     return most;
 }
 
-double clock_deviation(const clock_game *game, const double *values, size_t round, size_t m,
-                       bool every_offer, clock_stage *stage) {
+bool clock_probe_init(clock_probe *probe, const clock_game *game, ent_arena *arena) {
+    const size_t most = clock_world_successors_max(&game->world);
+    *probe = (clock_probe){
+        .stage = {.game = game,
+                  .refusal = ENT_NEW(arena, double, clock_masks(game) * game->principals)},
+        .to = ENT_NEW(arena, uint32_t, most),
+        .chance = ENT_NEW(arena, double, most),
+    };
+    return probe->stage.refusal && probe->to && probe->chance;
+}
+
+double clock_deviation(clock_probe *probe, const double *values, size_t round, size_t m,
+                       bool every_offer) {
+    clock_stage *stage = &probe->stage;
+    const clock_game *game = stage->game;
     const size_t worlds = game->world.states;
     const size_t layer = worlds * game->principals;
-    stage->game = game;
     stage->offers = &game->offers[game->class_of[m]];
     for (size_t p = 0; p < game->principals; p++)
         stage->walk_away[p] = game->walk_away[p * worlds + m];
-    fill_refusals(game, values + (round + 1) * layer, round, m, stage->refusal);
+    fill_refusals(game, values + (round + 1) * layer, round, m, probe);
     double sum[ENT_PRINCIPALS_MAX] = {0};
     double most = 0;
     for (size_t i = 0; i < game->principals; i++) {

@@ -41,7 +41,7 @@ typedef struct clock_world {
 } clock_world;
 
 /** Lay out the factors of a model and check that chances stay in [0, 1] over `rounds` rounds. */
-ent_status clock_world_init(clock_world *world, const ent_model *model, size_t rounds,
+ent_status clock_world_init(clock_world *world, const ent_model *model, size_t rounds, bool blame,
                             ent_arena *arena, ent_diags *diags);
 
 /** Chances of one factor in round t if the speakers in `mask` are blamed. */
@@ -52,6 +52,14 @@ void clock_world_apply(const clock_world *world, size_t factor, const double *x,
 
 /** Move mass forward along one factor: y = x times the transition matrix. */
 void clock_world_push(const clock_world *world, size_t factor, const double *x, double *y);
+
+/**
+ * All states that can follow m under the chances last set, the product written out.
+ *
+ * @param[out] to, chance  [clock_world_successors_max]; only those with a chance above 0 count
+ */
+size_t clock_world_successors(const clock_world *world, size_t m, uint32_t *to, double *chance);
+size_t clock_world_successors_max(const clock_world *world);
 
 /** Level of a factor in a world state. */
 size_t clock_world_level(const clock_world *world, size_t state, size_t factor);
@@ -126,9 +134,10 @@ typedef struct clock_game {
 /** Chance that principal i proposes in round t. */
 double clock_game_draw(const clock_game *game, size_t round, size_t proposer);
 
-/** Read the game off a model. Everything lies in the arena. */
+/** Read the game off a model; without `blame` nobody's moves the world. All lies in the arena. */
 ent_status clock_game_build(clock_game *game, const ent_model *model,
-                            const ent_clock_options *options, ent_arena *arena, ent_diags *diags);
+                            const ent_clock_options *options, bool blame, ent_arena *arena,
+                            ent_diags *diags);
 
 /* --- one state ------------------------------------------------------------------------------- */
 
@@ -210,8 +219,16 @@ double *clock_drift(const clock_game *game, ent_arena *arena);
 /** Is there an offer worth at least `asked` [P] to everybody? Ignores blame. */
 bool clock_has_offer(const clock_game *game, const clock_offers *offers, const double *asked);
 
-/** The most anybody gains by one other act, over the given (round, world); see certificate.c. */
-double clock_deviation(const clock_game *game, const double *values, size_t round, size_t world,
-                       bool every_offer, clock_stage *stage);
+/** Room for checking states one by one; see certificate.c. */
+typedef struct clock_probe {
+    clock_stage stage;
+    uint32_t *to;
+    double *chance;
+} clock_probe;
+bool clock_probe_init(clock_probe *probe, const clock_game *game, ent_arena *arena);
+
+/** The most anybody gains in one (round, world) by one other act. `values` of all rounds. */
+double clock_deviation(clock_probe *probe, const double *values, size_t round, size_t world,
+                       bool every_offer);
 
 #endif

@@ -352,17 +352,16 @@ static bool report_states(run *r, const double *reached) {
 /* --- the certificate ------------------------------------------------------------------------- */
 
 static ent_status certify(run *r) {
-    clock_stage stage = {
-        .refusal = ENT_NEW(&r->scratch, double, clock_masks(&r->game) * r->game.principals)};
+    const size_t worlds = r->game.world.states;
     const unsigned char *can = clock_reachable(&r->game, &r->scratch);
-    if (!stage.refusal || !can)
+    clock_probe probe;
+    if (!can || !clock_probe_init(&probe, &r->game, &r->scratch))
         return ent_fail_memory(r->diags);
     double most = 0;
     for (size_t t = 0; t < r->game.rounds; t++)
-        for (size_t m = 0; m < r->game.world.states; m++)
-            if (can[t * r->game.world.states + m])
-                most =
-                    fmax(most, clock_deviation(&r->game, r->solution.value, t, m, false, &stage));
+        for (size_t m = 0; m < worlds; m++)
+            if (can[t * worlds + m])
+                most = fmax(most, clock_deviation(&probe, r->solution.value, t, m, false));
     r->result->deviation = most;
     if (most <= 1e-9)
         return ENT_OK;
@@ -416,7 +415,8 @@ static bool report_extras(run *r, double **reached) {
 }
 
 static ent_status solve(run *r) {
-    ent_status status = clock_game_build(&r->game, r->model, r->options, &r->scratch, r->diags);
+    ent_status status =
+        clock_game_build(&r->game, r->model, r->options, true, &r->scratch, r->diags);
     if (status)
         return status;
     describe(r);

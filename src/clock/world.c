@@ -206,7 +206,7 @@ static bool is_blamed(const ent_factor *factor) {
     return false;
 }
 
-ent_status clock_world_init(clock_world *world, const ent_model *model, size_t rounds,
+ent_status clock_world_init(clock_world *world, const ent_model *model, size_t rounds, bool blame,
                             ent_arena *arena, ent_diags *diags) {
     const ent_time *time = &model->time;
     *world = (clock_world){.factors_count = time->factors_count};
@@ -220,7 +220,7 @@ ent_status clock_world_init(clock_world *world, const ent_model *model, size_t r
     for (size_t f = 0; f < time->factors_count; f++) {
         const ent_factor *source = &time->factors[f];
         world->factors[f] = (clock_factor){.levels = source->levels_count,
-                                           .blamed = is_blamed(source),
+                                           .blamed = blame && is_blamed(source),
                                            .moves_count = source->moves_count,
                                            .moves = source->moves};
         if (!lay_out_moves(&world->factors[f], source, arena))
@@ -231,7 +231,7 @@ ent_status clock_world_init(clock_world *world, const ent_model *model, size_t r
                 return status;
         }
     }
-    ent_status status = find_speakers(world, model, diags);
+    ent_status status = blame ? find_speakers(world, model, diags) : ENT_OK;
     if (!status)
         status = set_strides(world, model, diags);
     for (size_t f = 0; f < time->factors_count && !status; f++)
@@ -296,4 +296,48 @@ void clock_world_push(const clock_world *world, size_t f, const double *x, doubl
             for (size_t e = factor->start[level]; e < factor->start[level + 1]; e++)
                 add_row(y + base + factor->to[e] * stride, x + base + level * stride,
                         factor->chance[e], stride);
+}
+
+size_t clock_world_successors(const clock_world *world, size_t m, uint32_t *to, double *chance) {
+    size_t digit[CLOCK_FACTORS_MAX] = {0};
+    size_t count = 0;
+    for (;;) {
+        double product = 1;
+        size_t state = m;
+        for (size_t f = 0; f < world->factors_count; f++) {
+            const clock_factor *factor = &world->factors[f];
+            const size_t level = clock_world_level(world, m, f);
+            const size_t entry = factor->start[level] + digit[f];
+            product *= factor->chance[entry];
+            state = state + factor->to[entry] * factor->stride - level * factor->stride;
+        }
+        if (product > 0) {
+            to[count] = (uint32_t)state;
+            chance[count++] = product;
+        }
+        size_t f = 0;
+        for (; f < world->factors_count; f++) { /* odometer over the entries of every level */
+            const clock_factor *factor = &world->factors[f];
+            const size_t level = clock_world_level(world, m, f);
+            if (++digit[f] < factor->start[level + 1] - factor->start[level])
+                break;
+            digit[f] = 0;
+        }
+        if (f == world->factors_count)
+            return count;
+    }
+}
+
+size_t clock_world_successors_max(const clock_world *world) {
+    size_t product = 1;
+    for (size_t f = 0; f < world->factors_count; f++) {
+        size_t most = 1;
+        for (size_t level = 0; level < world->factors[f].levels; level++) {
+            const size_t count =
+                world->factors[f].start[level + 1] - world->factors[f].start[level];
+            most = count > most ? count : most;
+        }
+        product *= most;
+    }
+    return product;
 }
