@@ -48,6 +48,8 @@ typedef struct screen_act {
 
 typedef struct screen_engine {
     void *self;
+    double start; /* cut-off before anybody has settled */
+    double range; /* from there to the last cut-off */
     /** Acts at a belief, at most two. */
     size_t (*act)(const void *self, size_t round, size_t world, double cutoff, double mix,
                   screen_act acts[2]);

@@ -236,7 +236,7 @@ static outcome no_agreement(tree *t, const position *at, uint32_t blamed, double
 /* Responder j answers, then those after it; `refused` and `fairly` are what was said before. */
 static outcome answer(tree *t, const position *at, uint32_t proposer, const double *u, uint32_t j,
                       bool refused, uint32_t fairly) {
-    if (j == principals_of(t)) {
+    if (j == principals_of(t) || j == MAX_P) {
         if (refused)
             return no_agreement(t, at, fairly ? fairly : 1u << proposer, NULL);
         outcome end = {.agreed = true};
