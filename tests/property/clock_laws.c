@@ -17,21 +17,6 @@
             fail_msg("seed %lu: %s is %.15g, not %.15g", seed, #a, near_a, near_b);                \
     } while (0)
 
-typedef struct dice {
-    uint64_t state;
-} dice;
-
-static uint64_t roll(dice *d, uint64_t sides) { /* splitmix64 */
-    uint64_t z = (d->state += 0x9e3779b97f4a7c15u);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return (z ^ (z >> 31)) % sides;
-}
-
-static double unit(dice *d) {
-    return (double)roll(d, 1000000) / 1e6;
-}
-
 /* A model drawn from a seed; `swapped` gives the same one with the two sides named the other way
  * round, `reversed` with the options of each issue in the opposite order. */
 static maker *draw(unsigned long seed, uint32_t rounds, bool blame, bool swapped, bool reversed) {

@@ -15,17 +15,6 @@
 
 /* --- seeded models --------------------------------------------------------------------------- */
 
-typedef struct dice {
-    uint64_t state;
-} dice;
-
-static uint64_t roll(dice *d, uint64_t sides) { /* splitmix64 */
-    uint64_t z = (d->state += 0x9e3779b97f4a7c15u);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return (z ^ (z >> 31)) % sides;
-}
-
 static double eighths(dice *d, uint64_t from, uint64_t to) {
     return (double)(from + roll(d, to - from + 1)) / 8;
 }

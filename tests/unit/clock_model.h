@@ -30,6 +30,21 @@ typedef struct maker {
     ent_rule rules[4];
 } maker;
 
+typedef struct dice {
+    uint64_t state;
+} dice;
+
+static inline uint64_t roll(dice *d, uint64_t sides) { /* splitmix64 */
+    uint64_t z = (d->state += 0x9e3779b97f4a7c15u);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return (z ^ (z >> 31)) % sides;
+}
+
+static inline double unit(dice *d) {
+    return (double)roll(d, 1000000) / 1e6;
+}
+
 static inline ent_decimal decimal(double value) {
     ent_decimal d = {.value = value};
     double scale = 1;
