@@ -107,27 +107,40 @@ static bool holds(const clock_world *world, const ent_effect *effect, size_t m) 
     return true;
 }
 
+/* Visits only the worlds at the levels of the first condition: there may be many effects. */
+static void shift_walk_aways(const clock_game *game, const ent_model *model,
+                             const ent_effect *effect, double *walk_away) {
+    const size_t worlds = game->world.states;
+    static const uint32_t any = 0;
+    const bool always = effect->when_count == 0;
+    const ent_ids levels = always ? (ent_ids){1, &any} : effect->when[0].levels;
+    const clock_factor *factor = always ? NULL : &game->world.factors[effect->when[0].factor];
+    const size_t stride = always ? worlds : factor->stride;
+    const size_t block = always ? worlds : stride * factor->levels;
+    for (size_t p = 0; p < game->principals; p++) {
+        const double change = number_of(&effect->walk_away, model->principals.at[p], 0);
+        for (size_t base = 0; base < worlds && change != 0; base += block)
+            for (size_t k = 0; k < levels.count; k++)
+                for (size_t r = 0; r < stride; r++) {
+                    const size_t m = base + levels.at[k] * stride + r;
+                    if (effect->when_count <= 1 || holds(&game->world, effect, m))
+                        walk_away[p * worlds + m] += change;
+                }
+    }
+}
+
 static ent_status set_walk_aways(clock_game *game, const ent_model *model, ent_arena *arena,
                                  ent_diags *diags) {
     const size_t worlds = game->world.states;
     double *walk_away = ENT_NEW(arena, double, game->principals *worlds);
-    double *change = ENT_NEW(arena, double, game->principals);
-    if (!walk_away || !change)
+    if (!walk_away)
         return ent_fail_memory(diags);
     for (size_t p = 0; p < game->principals; p++)
         for (size_t m = 0; m < worlds; m++)
             walk_away[p * worlds + m] =
                 model->parties[model->principals.at[p]].walk_away.likely.value;
-    for (size_t e = 0; e < model->time.effects_count; e++) {
-        const ent_effect *effect = &model->time.effects[e];
-        if (effect->walk_away.count == 0)
-            continue;
-        for (size_t p = 0; p < game->principals; p++)
-            change[p] = number_of(&effect->walk_away, model->principals.at[p], 0);
-        for (size_t m = 0; m < worlds; m++)
-            for (size_t p = 0; holds(&game->world, effect, m) && p < game->principals; p++)
-                walk_away[p * worlds + m] += change[p];
-    }
+    for (size_t e = 0; e < model->time.effects_count; e++)
+        shift_walk_aways(game, model, &model->time.effects[e], walk_away);
     game->walk_away = walk_away;
     return ENT_OK;
 }

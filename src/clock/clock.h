@@ -28,6 +28,11 @@ typedef struct clock_factor {
     uint32_t *to;   /* [entries] */
     size_t *move;   /* [entries] index of the move; unused for: stay */
     double *chance; /* [entries] in the round and under the blame of the last clock_world_set */
+    /* With stride 1, the same by distance moved: neighbours then are neighbours in memory. */
+    size_t bands_count; /* 0: not laid out this way */
+    int64_t *shift;     /* [bands] levels moved; the first band is: stay */
+    size_t *band;       /* [entries] */
+    double *banded;     /* [bands x levels] */
 } clock_factor;
 
 typedef struct clock_world {
@@ -47,8 +52,10 @@ ent_status clock_world_init(clock_world *world, const ent_model *model, size_t r
 /** Chances of one factor in round t if the speakers in `mask` are blamed. */
 void clock_world_set(const clock_world *world, size_t factor, size_t round, uint32_t mask);
 
-/** y = expectation of x over the next level of one factor; [W] each, y distinct from x. */
-void clock_world_apply(const clock_world *world, size_t factor, const double *x, double *y);
+/** y = expectation of x over the next level of one factor; [W] each, y distinct from x. Only the
+ * states from `from` up to `to` are written. */
+void clock_world_apply(const clock_world *world, size_t factor, const double *x, double *y,
+                       size_t from, size_t to);
 
 /** Move mass forward along one factor: y = x times the transition matrix. */
 void clock_world_push(const clock_world *world, size_t factor, const double *x, double *y);
@@ -83,10 +90,14 @@ typedef struct clock_offers {
     const uint32_t *const *all_packages;
     const double *sorted[2]; /* two principals: [all_count] their payoffs, rising */
     bool all_complete;
+    /* Two principals: the frontier by rising payoff of the responder, for each proposer. */
+    const double *ladder_responder[2];
+    const double *ladder_proposer[2];
     /* Two principals, lotteries. For proposer i: upper hull over the responder's payoff. */
     size_t hull_count[2];
     const double *hull_responder[2]; /* rising */
     const double *hull_proposer[2];
+    const double *hull_slope[2]; /* of the edge that ends at each vertex but the first */
     const uint32_t *const *hull_packages[2];
     size_t hull_peak[2]; /* best for the proposer; from here on the hull is efficient */
     /* More principals, lotteries: the hull is a simplex, each vertex the best of one principal and
@@ -178,21 +189,36 @@ typedef struct clock_solution {
     unsigned char *acts; /* [T x W x P] if kept, else NULL */
 } clock_solution;
 
-/** Backward induction. Arrays come from the arena. */
-bool clock_sweep(const clock_game *game, bool keep_values, bool keep_acts, ent_arena *arena,
-                 clock_solution *solution);
+/** Backward induction by up to `threads` threads; the answer does not depend on how many. Arrays
+ * come from the arena. */
+bool clock_sweep(const clock_game *game, bool keep_values, bool keep_acts, uint32_t threads,
+                 ent_arena *arena, clock_solution *solution);
 
-/** Room for the continuation values of one round. */
+/** Expectations over the next round. */
 typedef struct clock_ahead {
-    double *scratch[3]; /* [W] each */
-    double *refusal;    /* [masks x P x W] payoff of no agreement in this round */
+    double *scratch[3];      /* [W] each */
+    double *room;            /* [masks x P x W] */
+    const double **expected; /* [masks x P] arrays [W]: value of the next round under each blame */
 } clock_ahead;
 bool clock_ahead_init(clock_ahead *ahead, const clock_game *game, ent_arena *arena);
-void clock_ahead_fill(clock_ahead *ahead, const clock_game *game, size_t round, const double *next);
+
+struct clock_team;
+/** Fill the expectations for a round from the values of the next, shared among a team. */
+void clock_ahead_fill(clock_ahead *ahead, const clock_game *game, size_t round, const double *next,
+                      struct clock_team *team);
 size_t clock_masks(const clock_game *game);
+
+/** Payoff of principal p if a round in a world ends without agreement and `mask` is blamed. */
+double clock_ahead_refusal(const clock_ahead *ahead, const clock_game *game, uint32_t mask,
+                           size_t p, size_t world);
+
 /** Look at one world state of a filled round; the stage keeps its `refusal` and proposer. */
 void clock_stage_at(const clock_game *game, const clock_ahead *ahead, size_t world,
                     clock_stage *stage);
+
+/** One round of a game of two without blame or refused ties, for worlds from `from` up to `to`. */
+void clock_pair_round(const clock_game *game, const clock_ahead *ahead, size_t round, size_t from,
+                      size_t to, double *value, unsigned char *acts);
 
 /** What happens on the path of play, from today's world on. */
 typedef struct clock_path {

@@ -81,13 +81,12 @@ static point hull_point(const pair *two, double x) {
     }
     if (low == 0 || responder[low] <= x)
         return (point){true, proposer[low], responder[low], {packages[low], NULL}, 1};
-    const double width = responder[low] - responder[low - 1];
-    const double share = (x - responder[low - 1]) / width;
+    const double along = x - responder[low - 1];
     return (point){true,
-                   proposer[low - 1] + share * (proposer[low] - proposer[low - 1]),
+                   proposer[low - 1] + two->offers->hull_slope[two->i][low] * along,
                    x,
                    {packages[low - 1], packages[low]},
-                   1 - share};
+                   1 - along / (responder[low] - responder[low - 1])};
 }
 
 static point best_lottery(const pair *two, double asked) {

@@ -56,22 +56,45 @@ static bool build_hull(clock_offers *offers, size_t proposer, ent_arena *arena) 
     const size_t kept = keep_upper(points, count);
     double *x = ENT_NEW(arena, double, kept);
     double *y = ENT_NEW(arena, double, kept);
+    double *slope = ENT_NEW(arena, double, kept);
     const uint32_t **package = ENT_NEW(arena, const uint32_t *, kept);
-    if (!x || !y || !package)
+    if (!x || !y || !slope || !package)
         return false;
     size_t peak = 0;
     for (size_t k = 0; k < kept; k++) {
         x[k] = points[k].x;
         y[k] = points[k].y;
         package[k] = points[k].package;
+        if (k > 0)
+            slope[k] = (y[k] - y[k - 1]) / (x[k] - x[k - 1]);
         if (y[k] >= y[peak])
             peak = k;
     }
     offers->hull_count[proposer] = kept;
     offers->hull_responder[proposer] = x;
     offers->hull_proposer[proposer] = y;
+    offers->hull_slope[proposer] = slope;
     offers->hull_packages[proposer] = package;
     offers->hull_peak[proposer] = peak;
+    return true;
+}
+
+/* The frontier falls for the first principal and rises for the second. */
+static bool build_ladders(clock_offers *offers, ent_arena *arena) {
+    const size_t count = offers->frontier_count;
+    for (size_t i = 0; i < 2; i++) {
+        double *responder = ENT_NEW(arena, double, count);
+        double *proposer = ENT_NEW(arena, double, count);
+        if (!responder || !proposer)
+            return false;
+        for (size_t k = 0; k < count; k++) {
+            const double *u = offers->frontier + 2 * (i == 0 ? k : count - 1 - k);
+            responder[k] = u[1 - i];
+            proposer[k] = u[i];
+        }
+        offers->ladder_responder[i] = responder;
+        offers->ladder_proposer[i] = proposer;
+    }
     return true;
 }
 
@@ -137,6 +160,8 @@ bool clock_offers_finish(clock_offers *offers, size_t principals, bool lotteries
                          ent_arena *arena) {
     if (offers->frontier_count == 0)
         return true;
+    if (principals == 2 && !build_ladders(offers, arena))
+        return false;
     if (principals == 2 && offers->all_count > 0 && !sort_payoffs(offers, arena))
         return false;
     if (!lotteries)

@@ -60,8 +60,9 @@ static double *solve_variant(run *r, size_t rounds, bool refuse_ties) {
     ent_arena arena = {0};
     game.rounds = rounds;
     game.refuse_ties = refuse_ties;
-    double *value =
-        clock_sweep(&game, false, false, &arena, &solution) ? first_values(r, &solution) : NULL;
+    double *value = clock_sweep(&game, false, false, r->options->threads, &arena, &solution)
+                        ? first_values(r, &solution)
+                        : NULL;
     ent_arena_clear(&arena);
     return value;
 }
@@ -93,13 +94,12 @@ static bool report_round_cost(run *r) {
     clock_ahead ahead;
     if (!cost || !clock_ahead_init(&ahead, game, &r->scratch))
         return false;
-    clock_ahead_fill(&ahead, game, 0, r->solution.value + principals * worlds);
+    clock_ahead_fill(&ahead, game, 0, r->solution.value + principals * worlds, NULL);
     for (size_t p = 0; p < principals; p++) {
         double waiting = 0;
         for (size_t i = 0; i < principals; i++) {
             const uint32_t mask = clock_world_mask(&game->world, 1u << i);
-            waiting +=
-                clock_game_draw(game, 0, i) * ahead.refusal[(mask * principals + p) * worlds];
+            waiting += clock_game_draw(game, 0, i) * clock_ahead_refusal(&ahead, game, mask, p, 0);
         }
         cost[p] = r->result->value[p] - waiting;
     }
@@ -256,11 +256,10 @@ static bool keep_state(run *r, const clock_choice *choice, ent_clock_state *stat
 static bool one_step_fails(const run *r, const clock_stage *stage, const clock_ahead *tomorrow,
                            size_t m) {
     const size_t principals = r->game.principals;
-    const size_t worlds = r->game.world.states;
     const uint32_t mask = clock_world_mask(&r->game.world, 1u << stage->proposer);
     double asked[ENT_PRINCIPALS_MAX];
     for (size_t p = 0; p < principals; p++)
-        asked[p] = tomorrow->refusal[(mask * principals + p) * worlds + m];
+        asked[p] = clock_ahead_refusal(tomorrow, &r->game, mask, p, m);
     return clock_has_offer(&r->game, stage->offers, stage->walk_away) &&
            !clock_has_offer(&r->game, stage->offers, asked);
 }
@@ -299,8 +298,8 @@ static bool list_round(run *r, listing *list, size_t t) {
     const clock_game *game = &r->game;
     const size_t worlds = game->world.states;
     const size_t layer = worlds * game->principals;
-    clock_ahead_fill(&list->ahead, game, t, r->solution.value + (t + 1) * layer);
-    clock_ahead_fill(&list->tomorrow, game, t, game->walk_away);
+    clock_ahead_fill(&list->ahead, game, t, r->solution.value + (t + 1) * layer, NULL);
+    clock_ahead_fill(&list->tomorrow, game, t, game->walk_away, NULL);
     for (size_t m = 0; m < worlds; m++) {
         if (!list->can[t * worlds + m])
             continue;
@@ -333,7 +332,7 @@ static bool report_states(run *r, const double *reached) {
                     .stage = {.game = &r->game, .wants_offer = true}};
     list.stage.refusal = ENT_NEW(&r->scratch, double, clock_masks(&r->game) * r->game.principals);
     if (!list.can || !list.stage.refusal ||
-        !clock_sweep(&frozen, false, true, &r->scratch, &counterfactual) ||
+        !clock_sweep(&frozen, false, true, r->options->threads, &r->scratch, &counterfactual) ||
         !clock_ahead_init(&list.ahead, &r->game, &r->scratch) ||
         !clock_ahead_init(&list.tomorrow, &r->game, &r->scratch))
         return false;
@@ -422,7 +421,7 @@ static ent_status solve(run *r) {
     describe(r);
     r->detailed = is_listed(r);
     double *reached = NULL;
-    if (!clock_sweep(&r->game, r->detailed, true, &r->scratch, &r->solution) ||
+    if (!clock_sweep(&r->game, r->detailed, true, r->options->threads, &r->scratch, &r->solution) ||
         !(r->result->value = first_values(r, &r->solution)))
         return ent_fail_memory(r->diags);
     status = check_finite(r);

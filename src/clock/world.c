@@ -12,6 +12,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Distances that one factor may move by to be laid out in bands. */
+#define BANDS_MAX 16
+
 static const char *file_of(const ent_model *model, ent_place place) {
     return place.line && place.file < model->files_count ? model->files[place.file] : NULL;
 }
@@ -51,21 +54,51 @@ static bool lay_out_moves(clock_factor *factor, const ent_factor *source, ent_ar
     factor->to = ENT_NEW(arena, uint32_t, entries);
     factor->move = ENT_NEW(arena, size_t, entries);
     factor->chance = ENT_NEW(arena, double, entries);
-    if (!factor->start || !factor->to || !factor->move || !factor->chance)
+    size_t *filled = ENT_NEW(arena, size_t, factor->levels);
+    if (!filled || !factor->start || !factor->to || !factor->move || !factor->chance)
         return false;
-    size_t entry = 0;
+    for (size_t m = 0; m < source->moves_count; m++)
+        factor->start[source->moves[m].from + 1]++;
     for (size_t level = 0; level < factor->levels; level++) {
-        factor->start[level] = entry;
-        factor->to[entry++] = (uint32_t)level;
-        for (size_t m = 0; m < source->moves_count; m++) {
-            if (source->moves[m].from != level)
-                continue;
-            factor->to[entry] = source->moves[m].to;
-            factor->move[entry++] = m;
-        }
+        factor->start[level + 1] += factor->start[level] + 1;
+        factor->to[factor->start[level]] = (uint32_t)level;
     }
-    factor->start[factor->levels] = entry;
+    for (size_t m = source->moves_count; m-- > 0;) { /* from the back, so that order is kept */
+        const size_t level = source->moves[m].from;
+        const size_t entry = factor->start[level + 1] - 1 - filled[level]++;
+        factor->to[entry] = source->moves[m].to;
+        factor->move[entry] = m;
+    }
     return true;
+}
+
+/* The distance of each entry among the distances so far; a new one is added. */
+static size_t find_band(clock_factor *factor, int64_t shift) {
+    for (size_t b = 0; b < factor->bands_count; b++)
+        if (factor->shift[b] == shift)
+            return b;
+    if (factor->bands_count < BANDS_MAX)
+        factor->shift[factor->bands_count++] = shift;
+    else
+        factor->bands_count = BANDS_MAX + 1; /* too many */
+    return factor->bands_count - 1;
+}
+
+static bool lay_out_bands(clock_factor *factor, ent_arena *arena) {
+    factor->shift = ENT_NEW(arena, int64_t, BANDS_MAX + 1);
+    factor->band = ENT_NEW(arena, size_t, factor->start[factor->levels]);
+    if (!factor->shift || !factor->band)
+        return false;
+    factor->bands_count = 1; /* stay */
+    for (size_t level = 0; level < factor->levels && factor->bands_count <= BANDS_MAX; level++)
+        for (size_t e = factor->start[level] + 1; e < factor->start[level + 1]; e++)
+            factor->band[e] = find_band(factor, (int64_t)factor->to[e] - (int64_t)level);
+    if (factor->bands_count > BANDS_MAX) {
+        factor->bands_count = 0;
+        return true;
+    }
+    factor->banded = ENT_NEW(arena, double, factor->bands_count * factor->levels);
+    return factor->banded != NULL;
 }
 
 static ent_status find_speakers(clock_world *world, const ent_model *model, ent_diags *diags) {
@@ -121,6 +154,12 @@ void clock_world_set(const clock_world *world, size_t f, size_t round, uint32_t 
         }
         factor->chance[factor->start[level]] = fmax(stay, 0);
     }
+    if (factor->bands_count == 0)
+        return;
+    memset(factor->banded, 0, factor->bands_count * factor->levels * sizeof *factor->banded);
+    for (size_t level = 0; level < factor->levels; level++)
+        for (size_t e = factor->start[level]; e < factor->start[level + 1]; e++)
+            factor->banded[factor->band[e] * factor->levels + level] += factor->chance[e];
 }
 
 static ent_status fail_move(const ent_model *model, const ent_factor *factor, const ent_move *move,
@@ -156,21 +195,20 @@ static size_t first_bad_round(double start, double rising, size_t rounds) {
 
 static ent_status check_factor(const clock_world *world, const ent_model *model, size_t f,
                                size_t rounds, uint32_t mask, ent_diags *diags) {
-    const ent_factor *factor = &model->time.factors[f];
+    const ent_factor *source = &model->time.factors[f];
+    const clock_factor *factor = &world->factors[f];
     const size_t last = rounds ? rounds - 1 : 0;
-    for (size_t level = 0; level < factor->levels_count; level++) {
+    for (size_t level = 0; level < factor->levels; level++) {
         double start = 0;
         double end = 0;
-        for (size_t m = 0; m < factor->moves_count; m++) {
-            const ent_move *move = &factor->moves[m];
-            if (move->from != level)
-                continue;
+        for (size_t e = factor->start[level] + 1; e < factor->start[level + 1]; e++) {
+            const ent_move *move = &factor->moves[factor->move[e]];
             const double first = chance_of(world, move, 0, mask);
             const double final = chance_of(world, move, last, mask);
             if (!(first >= 0 && first <= 1 && final >= 0 && final <= 1)) {
                 const size_t bad = first_bad_round(
                     first, move->has_rising ? move->rising.likely.value : 0, rounds);
-                return fail_move(model, factor, move, bad, chance_of(world, move, bad, mask),
+                return fail_move(model, source, move, bad, chance_of(world, move, bad, mask),
                                  diags);
             }
             start += first;
@@ -179,7 +217,7 @@ static ent_status check_factor(const clock_world *world, const ent_model *model,
         if (start > 1 + 1e-12 || end > 1 + 1e-12) {
             const double rising = last ? (end - start) / (double)last : 0;
             const size_t bad = first_bad_round(start, rising, rounds);
-            return fail_level(model, factor, level, bad, start + (double)bad * rising, diags);
+            return fail_level(model, source, level, bad, start + (double)bad * rising, diags);
         }
     }
     return ENT_OK;
@@ -201,8 +239,9 @@ static ent_status check_blame(const ent_model *model, const ent_factor *factor,
 
 static bool is_blamed(const ent_factor *factor) {
     for (size_t m = 0; m < factor->moves_count; m++)
-        if (factor->moves[m].blame.count > 0)
-            return true;
+        for (size_t b = 0; b < factor->moves[m].blame.count; b++)
+            if (factor->moves[m].blame.at[b].number.likely.value != 0)
+                return true;
     return false;
 }
 
@@ -232,8 +271,14 @@ ent_status clock_world_init(clock_world *world, const ent_model *model, size_t r
         }
     }
     ent_status status = blame ? find_speakers(world, model, diags) : ENT_OK;
+    for (size_t f = 0; f < time->factors_count && world->speakers_count == 0; f++)
+        world->factors[f].blamed = false; /* only parties that do not bargain are named */
     if (!status)
         status = set_strides(world, model, diags);
+    for (size_t f = 0; f < time->factors_count && !status; f++)
+        if (world->factors[f].stride == 1 && world->factors[f].levels > 1 &&
+            !lay_out_bands(&world->factors[f], arena))
+            status = ent_fail_memory(diags);
     for (size_t f = 0; f < time->factors_count && !status; f++)
         for (uint32_t mask = 0; mask < 1u << world->speakers_count && !status; mask++)
             if (clock_world_asks(world, model->principals.count, mask))
@@ -261,7 +306,7 @@ bool clock_world_asks(const clock_world *world, size_t principals, uint32_t mask
     return one || (mask == 0 && world->speakers_count < 2);
 }
 
-/* One row of states that share the level: y += chance * x. */
+/* y += chance * x. */
 static void add_row(double *restrict y, const double *restrict x, double chance, size_t count) {
     for (size_t r = 0; r < count; r++)
         y[r] += chance * x[r];
@@ -272,17 +317,83 @@ static void set_row(double *restrict y, const double *restrict x, double chance,
         y[r] = chance * x[r];
 }
 
-void clock_world_apply(const clock_world *world, size_t f, const double *x, double *y) {
-    const clock_factor *factor = &world->factors[f];
+static void add_band(double *restrict y, const double *restrict x, const double *restrict chance,
+                     size_t count) {
+    for (size_t r = 0; r < count; r++)
+        y[r] += chance[r] * x[r];
+}
+
+static void set_band(double *restrict y, const double *restrict x, const double *restrict chance,
+                     size_t count) {
+    for (size_t r = 0; r < count; r++)
+        y[r] = chance[r] * x[r];
+}
+
+/* Rows of states that share all levels but those of faster factors. */
+static void apply_rows(const clock_factor *factor, const double *x, double *y, size_t from,
+                       size_t to) {
     const size_t stride = factor->stride;
     const size_t block = stride * factor->levels;
-    for (size_t base = 0; base < world->states; base += block)
-        for (size_t level = 0; level < factor->levels; level++) {
-            const size_t first = factor->start[level];
-            double *row = y + base + level * stride;
-            set_row(row, x + base + level * stride, factor->chance[first], stride);
-            for (size_t e = first + 1; e < factor->start[level + 1]; e++)
-                add_row(row, x + base + factor->to[e] * stride, factor->chance[e], stride);
+    while (from < to) {
+        const size_t row = from / stride * stride;
+        const size_t end = row + stride < to ? row + stride : to;
+        const size_t level = from / stride % factor->levels;
+        const size_t base = from / block * block + (from - row);
+        const size_t first = factor->start[level];
+        set_row(y + from, x + base + level * stride, factor->chance[first], end - from);
+        for (size_t e = first + 1; e < factor->start[level + 1]; e++)
+            add_row(y + from, x + base + factor->to[e] * stride, factor->chance[e], end - from);
+        from = end;
+    }
+}
+
+/* Levels of one band, of the levels from `from` up to `to`, that stay inside. */
+typedef struct span {
+    size_t from, to;
+} span;
+
+static span inside(const clock_factor *factor, int64_t shift, size_t from, size_t to) {
+    const int64_t levels = (int64_t)factor->levels;
+    const int64_t low = shift < 0 ? -shift : 0;
+    const int64_t high = shift > 0 ? levels - shift : levels;
+    const size_t start = from > (size_t)low ? from : (size_t)low;
+    const size_t end = to < (size_t)high ? to : (size_t)high;
+    return (span){start, end > start ? end : start};
+}
+
+/* Stride 1: all levels of a block at once, band by band. */
+static void apply_bands(const clock_factor *factor, const double *x, double *y, size_t from,
+                        size_t to) {
+    const size_t levels = factor->levels;
+    while (from < to) {
+        const size_t base = from / levels * levels;
+        const size_t end = base + levels < to ? base + levels : to;
+        set_band(y + from, x + from, factor->banded + (from - base), end - from);
+        for (size_t b = 1; b < factor->bands_count; b++) {
+            const span s = inside(factor, factor->shift[b], from - base, end - base);
+            add_band(y + base + s.from, x + base + s.from + factor->shift[b],
+                     factor->banded + b * levels + s.from, s.to - s.from);
+        }
+        from = end;
+    }
+}
+
+void clock_world_apply(const clock_world *world, size_t f, const double *x, double *y, size_t from,
+                       size_t to) {
+    const clock_factor *factor = &world->factors[f];
+    if (factor->bands_count > 0)
+        apply_bands(factor, x, y, from, to);
+    else
+        apply_rows(factor, x, y, from, to);
+}
+
+static void push_bands(const clock_factor *factor, const double *x, double *y, size_t states) {
+    const size_t levels = factor->levels;
+    for (size_t base = 0; base < states; base += levels)
+        for (size_t b = 0; b < factor->bands_count; b++) {
+            const span s = inside(factor, factor->shift[b], 0, levels);
+            add_band(y + base + s.from + factor->shift[b], x + base + s.from,
+                     factor->banded + b * levels + s.from, s.to - s.from);
         }
 }
 
@@ -291,6 +402,10 @@ void clock_world_push(const clock_world *world, size_t f, const double *x, doubl
     const size_t stride = factor->stride;
     const size_t block = stride * factor->levels;
     memset(y, 0, world->states * sizeof *y);
+    if (factor->bands_count > 0) {
+        push_bands(factor, x, y, world->states);
+        return;
+    }
     for (size_t base = 0; base < world->states; base += block)
         for (size_t level = 0; level < factor->levels; level++)
             for (size_t e = factor->start[level]; e < factor->start[level + 1]; e++)
