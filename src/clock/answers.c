@@ -68,8 +68,22 @@ static void foresee(const clock_stage *stage, const double *utility, plan *ahead
     }
 }
 
+/* Where blame moves nothing, the last who would rather wait refuses and the others need not. */
+static bool answer_without_blame(const clock_stage *stage, const double *utility,
+                                 uint32_t *blamed) {
+    for (size_t j = stage->game->principals; j-- > 0;) {
+        if (j == stage->proposer || accepts(stage, utility, j, AGREED, 0))
+            continue;
+        *blamed = 1u << (is_fair(stage, utility, j) ? j : stage->proposer);
+        return false;
+    }
+    return true;
+}
+
 /* Follow the answers forwards to learn who is blamed, not only which speakers. */
 bool clock_answers(const clock_stage *stage, const double *utility, uint32_t *blamed) {
+    if (stage->game->world.speakers_count == 0)
+        return answer_without_blame(stage, utility, blamed);
     plan ahead;
     foresee(stage, utility, &ahead);
     if (ahead.ends[0][0] == AGREED)
