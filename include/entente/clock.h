@@ -58,6 +58,7 @@ typedef struct ent_clock_event {
     uint32_t factor;
     uint32_t level;
     double chance; /**< it is reached before an agreement, and within the horizon */
+    double alone;  /**< it is reached within the horizon if nobody agrees and nobody is blamed */
 } ent_clock_event;
 
 /** P principals, T rounds, W world states. */

@@ -239,6 +239,9 @@ bool clock_walk(const clock_game *game, const clock_solution *solution, uint32_t
 /** Worlds that some behaviour reaches, by round: [T x W], nonzero. */
 unsigned char *clock_reachable(const clock_game *game, ent_arena *arena);
 
+/** Chance that a factor by itself reaches a level within the horizon; negative: out of memory. */
+double clock_reach(const clock_game *game, size_t factor, size_t level, ent_arena *arena);
+
 /** Expected walk-aways by round if the world drifts with nobody blamed: [(T+1) x P], or NULL. */
 double *clock_drift(const clock_game *game, ent_arena *arena);
 

@@ -180,10 +180,11 @@ static bool report_events(run *r) {
             clock_path path = {0};
             ent_arena arena = {0};
             const bool walked = clock_walk(game, &r->solution, f, level, &arena, &path);
+            const double alone = clock_reach(game, f, level, &arena);
             ent_arena_clear(&arena);
-            if (!walked)
+            if (!walked || alone < 0)
                 return false;
-            events[k++] = (ent_clock_event){f, level, path.hit};
+            events[k++] = (ent_clock_event){f, level, path.hit, alone};
         }
     r->result->events = events;
     r->result->events_count = count;

@@ -154,6 +154,27 @@ unsigned char *clock_reachable(const clock_game *game, ent_arena *arena) {
     return can;
 }
 
+double clock_reach(const clock_game *game, size_t f, size_t level, ent_arena *arena) {
+    const clock_factor *factor = &game->world.factors[f];
+    double *here = ENT_NEW(arena, double, factor->levels);
+    double *next = ENT_NEW(arena, double, factor->levels);
+    if (!here || !next)
+        return -1;
+    double reached = 0;
+    here[0] = 1;
+    for (size_t t = 0; t < game->rounds; t++) {
+        clock_world_set(&game->world, f, t, 0);
+        memset(next, 0, factor->levels * sizeof *next);
+        for (size_t from = 0; from < factor->levels; from++)
+            for (size_t e = factor->start[from]; e < factor->start[from + 1]; e++)
+                next[factor->to[e]] += factor->chance[e] * here[from];
+        reached += next[level];
+        next[level] = 0;
+        swap(&here, &next);
+    }
+    return reached;
+}
+
 double *clock_drift(const clock_game *game, ent_arena *arena) {
     const size_t worlds = game->world.states;
     double *drift = ENT_NEW(arena, double, (game->rounds + 1) * game->principals);

@@ -123,6 +123,7 @@ static void an_event_comes_before_agreement_with_its_hazard(void **state) {
     ent_clock *clock = solved(make, NULL);
     assert_int_equal(clock->events_count, 2);
     assert_near(clock->events[0].chance, 1 - pow(0.9, 20), 1e-14);
+    assert_near(clock->events[0].alone, 1 - pow(0.9, 20), 1e-14);
     double both = 0; /* the first falls in move s = 1..20, the second in one of the 20 - s after */
     for (int s = 1; s <= 20; s++)
         both += 0.1 * pow(0.9, s - 1) * (1 - pow(0.75, 20 - s));
@@ -130,6 +131,17 @@ static void an_event_comes_before_agreement_with_its_hazard(void **state) {
     assert_near(clock->agreement_by_round[19], 0, 0);
     assert_true(isnan(clock->expected_round));
     assert_null(clock->best_now);
+    ent_clock_free(clock);
+    maker_free(make);
+}
+
+static void an_agreement_comes_before_the_event(void **state) {
+    (void)state;
+    maker *make = pie(20, 0.9);
+    maker_move(make, maker_factor(make, 2), 0, 1, 0.1);
+    ent_clock *clock = solved(make, NULL);
+    assert_near(clock->events[0].chance, 0, 0);
+    assert_near(clock->events[0].alone, 1 - pow(0.9, 20), 1e-14);
     ent_clock_free(clock);
     maker_free(make);
 }
@@ -436,6 +448,7 @@ int main(void) {
         cmocka_unit_test(a_round_costs_its_discount),
         cmocka_unit_test(the_last_ten_rounds_fade_with_the_horizon),
         cmocka_unit_test(an_event_comes_before_agreement_with_its_hazard),
+        cmocka_unit_test(an_agreement_comes_before_the_event),
         cmocka_unit_test(walk_aways_drift_with_the_world),
         cmocka_unit_test(the_best_deal_today_prices_delay),
         cmocka_unit_test(ties_are_shown_both_ways),
