@@ -134,13 +134,15 @@ static const char *say_secret(ent_draft *draft) {
 
 static const char *say_cost(ent_draft *draft) {
     const ent_clock *clock = draft->report->clock;
-    const char *text = "";
+    const char *costs[ENT_PRINCIPALS_MAX];
+    size_t count = 0;
     for (size_t p = 0; clock->round_cost && p < clock->principals; p++)
         if (clock->round_cost[p] >= NOTHING)
-            text = ent_join(draft, text, " and ",
-                            ent_say(draft, "%s %s", ent_say_principal(draft, p),
-                                    ent_say_share(draft, clock->round_cost[p])));
-    return *text ? ent_say(draft, " A round that passes costs %s.", text) : "";
+            costs[count++] = ent_say(draft, "%s %s", ent_say_principal(draft, p),
+                                     ent_say_share(draft, clock->round_cost[p]));
+    return count ? ent_say(draft, " A round that passes costs %s.",
+                           ent_say_list(draft, costs, count, 0))
+                 : "";
 }
 
 static const char *say_commitment(ent_draft *draft) {
@@ -193,8 +195,12 @@ static void round_table(ent_draft *draft) {
     if (!table)
         return;
     table->detail = true;
-    table->note = "Agreement: chance, in per cent, if all is known, and with each side's walk-away "
-                  "secret. Walk-aways as the world drifts with nobody blamed.";
+    table->note =
+        report->screening[0] || report->screening[1]
+            ? "Agreement: chance, in per cent, if all is known, and with a side's "
+              "walk-away secret. Walk-aways as the world drifts with nobody blamed."
+            : "Agreement: chance, in per cent. Walk-aways as the world drifts with nobody "
+              "blamed.";
     ent_draft_column(draft, table, (ent_column){"Round", "round", true, false});
     ent_draft_column(draft, table, (ent_column){"All known", "agreement", true, false});
     for (size_t p = 0; p < 2; p++)
@@ -418,7 +424,6 @@ static void json_screening(ent_json *json, const ent_report *report, size_t info
 static void json(ent_json *out, const ent_report *report) {
     const ent_clock *clock = report->clock;
     const ent_model *model = report->model;
-    ent_json_object(out, "clock", ENT_JSON_WIDE);
     ent_json_by_principal(out, "value", model, clock->value);
     json_chances(out, "agreement_by_round", clock->agreement_by_round, clock->rounds);
     json_optional(out, "value_refusing", model, clock->value_refusing);
@@ -440,7 +445,6 @@ static void json(ent_json *out, const ent_report *report) {
     for (size_t p = 0; p < 2; p++)
         if (report->screening[p])
             json_screening(out, report, p);
-    ent_json_close(out);
     ent_json_close(out);
 }
 
