@@ -103,6 +103,16 @@ bool clock_answers(const clock_stage *stage, const double *utility, uint32_t *bl
     return false;
 }
 
+bool clock_answer(const clock_stage *stage, const double *utility, size_t j, bool refused,
+                  uint32_t refused_fairly) {
+    plan ahead;
+    foresee(stage, utility, &ahead);
+    const uint32_t history =
+        refused_fairly ? 2 + clock_world_mask(&stage->game->world, refused_fairly) : refused;
+    return accepts(stage, utility, j, ahead.ends[j + 1][history],
+                   ahead.ends[j + 1][refusal_of(stage, utility, j, history)]);
+}
+
 double clock_refusal_gain(const clock_stage *stage, const double *utility) {
     plan ahead;
     double most = 0;

@@ -7,6 +7,10 @@
 /** Do all responders accept? If not, `blamed` holds the principals to blame. */
 bool clock_answers(const clock_stage *stage, const double *utility, uint32_t *blamed);
 
+/** Does responder j accept, after some have refused (some of them a fair offer) or nobody has? */
+bool clock_answer(const clock_stage *stage, const double *utility, size_t j, bool refused,
+                  uint32_t refused_fairly);
+
 /** An offer that all accept: the most that one of them gains by refusing, the later ones answering
  * as they then would. */
 double clock_refusal_gain(const clock_stage *stage, const double *utility);

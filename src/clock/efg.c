@@ -3,9 +3,12 @@
  * Every decision is its own information set: nobody is in doubt about anything but chance. Payoffs
  * are those of the whole path: the flows of the rounds without agreement, discounted, and what it
  * ends in. Numbers are written as fractions, so that chances sum to exactly 1 and no locale has a
- * say. After a refusal the later responders are heard only where blame depends on them. */
+ * say. After a refusal the later responders are heard only where blame depends on them.
+ *
+ * The label of a decision is its number and the action that our equilibrium takes there, so that
+ * any solver can check it. */
 #include "base/diag.h"
-#include "clock/clock.h"
+#include "clock/decide.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -19,6 +22,8 @@
 typedef struct writer {
     const ent_model *model;
     const clock_game *game;
+    clock_ahead *ahead; /* [T] filled */
+    double *refusal;    /* room of a stage */
     char *text;
     size_t length;
     size_t room;
@@ -145,6 +150,14 @@ static void write_moves(writer *w, const place *at) {
     free(chance);
 }
 
+/* The decision as the solver saw it. */
+static clock_stage look_at(const writer *w, const place *at) {
+    clock_stage stage = {
+        .game = w->game, .proposer = at->proposer, .wants_offer = true, .refusal = w->refusal};
+    clock_stage_at(w->game, &w->ahead[at->round], at->world, &stage);
+    return stage;
+}
+
 static void write_answers(writer *w, const place *at, size_t j) {
     const clock_game *game = w->game;
     if (j == at->proposer)
@@ -162,8 +175,10 @@ static void write_answers(writer *w, const place *at, size_t j) {
     }
     if (!count_node(w))
         return;
-    put(w, "p \"n%zu\" %zu %zu \"n%zu\" { \"yes\" \"no\" } 0\n", w->nodes, j + 1, w->nodes,
-        w->nodes);
+    const clock_stage stage = look_at(w, at);
+    const bool accepts = clock_answer(&stage, at->offer, j, at->refused, at->refused_fairly);
+    put(w, "p \"n%zu %s\" %zu %zu \"n%zu\" { \"yes\" \"no\" } 0\n", w->nodes,
+        accepts ? "yes" : "no", j + 1, w->nodes, w->nodes);
     write_answers(w, at, j + 1);
     place refused = *at;
     const bool fair = at->offer[j] >= walk_away(w, j, at->world) - ENT_CLOCK_TIE;
@@ -191,13 +206,37 @@ static void put_package(writer *w, const uint32_t *package) {
     }
 }
 
+/* What the proposer does: the number of its offer, or "pass". */
+static void put_choice(writer *w, const place *at, const menu *offers) {
+    const clock_stage stage = look_at(w, at);
+    clock_choice choice;
+    clock_choose(&stage, &choice);
+    if (choice.act == ENT_CLOCK_PASSED) {
+        put(w, "pass");
+        return;
+    }
+    size_t k = 0;
+    double least = INFINITY; /* the same payoff may come by another package */
+    for (size_t o = 0; o < offers->count; o++) {
+        double apart = 0;
+        for (size_t p = 0; p < w->game->principals; p++)
+            apart += fabs(offers->utility[o * w->game->principals + p] - choice.utility[p]);
+        if (apart < least) {
+            least = apart;
+            k = o;
+        }
+    }
+    put(w, "%zu", k);
+}
+
 static void write_proposal(writer *w, const place *at) {
     const clock_game *game = w->game;
     const menu offers = menu_of(&game->offers[game->class_of[at->world]]);
     if (!count_node(w))
         return;
-    put(w, "p \"n%zu\" %zu %zu \"n%zu\" { \"pass\"", w->nodes, at->proposer + 1, w->nodes,
-        w->nodes);
+    put(w, "p \"n%zu ", w->nodes);
+    put_choice(w, at, &offers);
+    put(w, "\" %zu %zu \"n%zu\" { \"pass\"", at->proposer + 1, w->nodes, w->nodes);
     for (size_t k = 0; k < offers.count; k++) {
         put(w, " \"%zu: ", k);
         put_package(w, offers.packages[k]);
@@ -264,6 +303,22 @@ static ent_status check_game(const clock_game *game, ent_diags *diags) {
     return ENT_OK;
 }
 
+/* Solve the game and keep what every round looks forward to. */
+static bool solve_rounds(writer *w, clock_solution *solution, ent_arena *arena) {
+    const clock_game *game = w->game;
+    const size_t layer = game->principals * game->world.states;
+    w->ahead = ENT_NEW(arena, clock_ahead, game->rounds);
+    w->refusal = ENT_NEW(arena, double, clock_masks(game) * game->principals);
+    if (!w->ahead || !w->refusal || !clock_sweep(game, true, false, 1, arena, solution))
+        return false;
+    for (size_t t = 0; t < game->rounds; t++) {
+        if (!clock_ahead_init(&w->ahead[t], game, arena))
+            return false;
+        clock_ahead_fill(&w->ahead[t], game, t, solution->value + (t + 1) * layer, NULL);
+    }
+    return true;
+}
+
 ent_status ent_clock_export_efg(const ent_model *model, const ent_clock_options *options,
                                 char **text, ent_diags *diags) {
     const ent_clock_options defaults = ENT_CLOCK_OPTIONS_INIT;
@@ -274,6 +329,9 @@ ent_status ent_clock_export_efg(const ent_model *model, const ent_clock_options 
     if (!status)
         status = check_game(&game, diags);
     writer w = {.model = model, .game = &game};
+    clock_solution solution;
+    if (!status && !solve_rounds(&w, &solution, &scratch))
+        status = ent_fail_memory(diags);
     if (!status) {
         write_game(&w);
         if (w.no_memory)

@@ -53,6 +53,24 @@ static void expect_label(reader *r, char kind) {
     expect(r, label);
 }
 
+/* The label of a decision also names what is played: "n12 3", "n12 pass", "n12 yes". */
+static void take_choice(reader *r, char choice[8]) {
+    char label[32];
+    snprintf(label, sizeof label, "\"n%zu ", r->nodes);
+    expect(r, label);
+    size_t length = 0;
+    while (*r->at != '"' && length < 7)
+        choice[length++] = *r->at++;
+    choice[length] = '\0';
+    expect(r, "\"");
+}
+
+/* Which action a name stands for: its number before the colon, or all of it. */
+static bool names_choice(const char *name, const char *choice) {
+    const size_t length = strlen(choice);
+    return strncmp(name, choice, length) == 0 && (name[length] == ':' || name[length] == '"');
+}
+
 static void solve_node(reader *r, double *value);
 
 static void solve_end(reader *r, double *value) {
@@ -91,24 +109,33 @@ static void solve_chance(reader *r, double *value) {
     }
 }
 
+/* The value is that of what is played; no other action may be worth more. */
 static void solve_decision(reader *r, double *value) {
+    char choice[8];
     size_t count = 0;
-    expect_label(r, 'n');
+    size_t played = SIZE_MAX;
+    take_choice(r, choice);
     const size_t player = (size_t)take_whole(r) - 1;
     take_whole(r);
     expect_label(r, 'n');
     expect(r, "{");
     for (r->at += 1; *r->at != '}'; r->at += strspn(r->at, " ")) {
+        if (names_choice(r->at + 1, choice))
+            played = count;
         skip_name(r);
         count++;
     }
     expect(r, "} 0");
+    assert_true(played < count);
+    double best = -1e9;
     for (size_t k = 0; k < count; k++) {
         double next[ENT_PRINCIPALS_MAX];
         solve_node(r, next);
-        if (k == 0 || next[player] > value[player])
+        best = fmax(best, next[player]);
+        if (k == played)
             memcpy(value, next, sizeof next);
     }
+    assert_true(value[player] >= best - 1e-9);
 }
 
 static void solve_node(reader *r, double *value) {

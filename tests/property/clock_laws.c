@@ -199,6 +199,40 @@ static void twice_is_the_same_and_threads_do_not_matter(void **state) {
     }
 }
 
+/* Large enough that work is shared; the bytes must not show it. */
+static void shared_work_gives_the_same_bytes(void **state) {
+    (void)state;
+    for (int kind = 0; kind < 3; kind++) {
+        maker *make = maker_new(2);
+        maker_pie(make, 1);
+        maker_side(make, 0, 0.95, 0.3);
+        maker_side(make, 1, 0.9, 0.3);
+        maker_time(make, 6, kind == 1 ? ENT_PROPOSER_RANDOM : ENT_PROPOSER_ALTERNATE);
+        for (int f = 0; f < 3; f++) {
+            const uint32_t factor = maker_factor(make, 30);
+            for (uint32_t level = 0; level < 29; level++) {
+                ent_move *move = maker_move(make, factor, level, level + 1, 0.1 + 0.02 * level);
+                if (kind == 2 && f == 1)
+                    maker_blame(make, move, 1, 0.05);
+            }
+            maker_shift(make, maker_effect(make, factor, 20), (uint32_t)f % 2, 0.1 * f - 0.1);
+        }
+        ent_clock *clocks[3];
+        for (uint32_t threads = 1; threads <= 3; threads++) {
+            const ent_clock_options options = {.values_only = true, .threads = threads};
+            clocks[threads - 1] = solved(make, &options);
+        }
+        for (int k = 1; k < 3; k++) {
+            assert_memory_equal(clocks[0]->value, clocks[k]->value, 2 * sizeof(double));
+            assert_memory_equal(clocks[0]->agreement_by_round, clocks[k]->agreement_by_round,
+                                6 * sizeof(double));
+        }
+        for (int k = 0; k < 3; k++)
+            ent_clock_free(clocks[k]);
+        maker_free(make);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(relabelling_parties_relabels_the_answer),
@@ -207,6 +241,7 @@ int main(void) {
         cmocka_unit_test(patience_never_hurts_the_patient),
         cmocka_unit_test(a_hazard_never_helps_the_side_it_hurts),
         cmocka_unit_test(twice_is_the_same_and_threads_do_not_matter),
+        cmocka_unit_test(shared_work_gives_the_same_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
