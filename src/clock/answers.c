@@ -80,10 +80,19 @@ static bool answer_without_blame(const clock_stage *stage, const double *utility
     return true;
 }
 
+/* One responder: nobody else's answer to foresee. */
+static bool answer_alone(const clock_stage *stage, const double *utility, uint32_t *blamed) {
+    const size_t j = 1 - stage->proposer;
+    *blamed = 1u << (is_fair(stage, utility, j) ? j : stage->proposer);
+    return accepts(stage, utility, j, AGREED, clock_world_mask(&stage->game->world, *blamed));
+}
+
 /* Follow the answers forwards to learn who is blamed, not only which speakers. */
 bool clock_answers(const clock_stage *stage, const double *utility, uint32_t *blamed) {
     if (stage->game->world.speakers_count == 0)
         return answer_without_blame(stage, utility, blamed);
+    if (stage->game->principals == 2)
+        return answer_alone(stage, utility, blamed);
     plan ahead;
     foresee(stage, utility, &ahead);
     if (ahead.ends[0][0] == AGREED)

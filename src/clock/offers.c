@@ -57,34 +57,86 @@ static bool add_package(lister *list, const uint32_t *package) {
     return true;
 }
 
-/* Packages before rules and red lines; SIZE_MAX if they are more than can be listed. */
-static size_t count_packages(const ent_model *model) {
+/* The options of each issue that some offer can hold: those that a settlement allows and that no
+ * principal refuses by themselves. Most packages fall away with them. */
+typedef struct choices {
+    size_t *count;    /* [issues] */
+    uint32_t *option; /* [issues x options_max] ascending */
+    size_t options_max;
+} choices;
+
+static bool refuses_alone(const ent_party *party, uint32_t issue, uint32_t option) {
+    for (size_t r = 0; r < party->red_lines_count; r++) {
+        const ent_pattern *line = &party->red_lines[r];
+        if (line->count == 1 && line->terms[0].issue == issue &&
+            ent_ids_have(&line->terms[0].options, option))
+            return true;
+    }
+    return false;
+}
+
+static bool is_open(const ent_model *model, uint32_t issue, uint32_t option) {
+    const ent_term *ends =
+        model->has_settlement ? ent_pattern_term(&model->settlement, issue) : NULL;
+    if (ends && !ent_ids_have(&ends->options, option))
+        return false;
+    for (size_t p = 0; p < model->principals.count; p++)
+        if (refuses_alone(&model->parties[model->principals.at[p]], issue, option))
+            return false;
+    return true;
+}
+
+static bool find_choices(const ent_model *model, choices *open, ent_arena *arena) {
+    for (size_t j = 0; j < model->issues_count; j++)
+        if (model->issues[j].options_count > open->options_max)
+            open->options_max = model->issues[j].options_count;
+    open->count = ENT_NEW(arena, size_t, model->issues_count);
+    open->option = ENT_NEW(arena, uint32_t, model->issues_count * open->options_max);
+    if (!open->count || !open->option)
+        return false;
+    for (uint32_t j = 0; j < model->issues_count; j++)
+        for (uint32_t o = 0; o < model->issues[j].options_count; o++)
+            if (is_open(model, j, o))
+                open->option[j * open->options_max + open->count[j]++] = o;
+    return true;
+}
+
+/* Packages before rules; SIZE_MAX if they are more than can be listed. */
+static size_t count_packages(const ent_model *model, const choices *open) {
     size_t count = 1;
     for (size_t j = 0; j < model->issues_count; j++) {
-        if (count > CLOCK_PACKAGES_MAX / model->issues[j].options_count)
+        if (open->count[j] > 0 && count > CLOCK_PACKAGES_MAX / open->count[j])
             return SIZE_MAX;
-        count *= model->issues[j].options_count;
+        count *= open->count[j];
     }
     return count;
 }
 
-static bool list_all(lister *list) {
-    const ent_model *model = list->model;
-    uint32_t *package = ent_malloc(model->issues_count * sizeof *package);
-    if (!package)
-        return false;
-    memset(package, 0, model->issues_count * sizeof *package);
-    bool fits = true;
-    size_t j = 0;
-    do { /* odometer: the last issue turns fastest, as in model order */
+static bool list_all(lister *list, const choices *open) {
+    const size_t issues = list->model->issues_count;
+    if (count_packages(list->model, open) == 0)
+        return true;
+    uint32_t *package = ent_malloc(issues * sizeof *package);
+    size_t *turn = ent_malloc(issues * sizeof *turn);
+    bool fits = package && turn;
+    size_t j = fits ? issues : 0;
+    for (size_t k = 0; k < issues && fits; k++) {
+        turn[k] = 0;
+        package[k] = open->option[k * open->options_max];
+    }
+    while (fits && j > 0) { /* odometer: the last issue turns fastest, as in model order */
         fits = add_package(list, package);
-        for (j = model->issues_count; j > 0; j--) {
-            if (++package[j - 1] < model->issues[j - 1].options_count)
+        for (j = issues; j > 0; j--) {
+            const uint32_t *options = open->option + (j - 1) * open->options_max;
+            const bool turned = ++turn[j - 1] < open->count[j - 1];
+            turn[j - 1] = turned ? turn[j - 1] : 0;
+            package[j - 1] = options[turn[j - 1]];
+            if (turned)
                 break;
-            package[j - 1] = 0;
         }
-    } while (fits && j > 0);
+    }
     free(package);
+    free(turn);
     return fits;
 }
 
@@ -179,9 +231,13 @@ static bool keep_distinct(const lister *list, clock_offers *offers, ent_arena *a
 static bool list_payoffs(clock_offers *offers, const ent_model *model, const ent_deal_set *set,
                          ent_arena *arena) {
     lister list = {.model = model, .principals = model->principals.count};
-    offers->all_complete = count_packages(model) != SIZE_MAX;
-    const bool fits = (offers->all_complete ? list_all(&list) : list_neighbours(&list, set)) &&
-                      keep_distinct(&list, offers, arena);
+    choices open = {.options_max = 1};
+    if (!find_choices(model, &open, arena))
+        return false;
+    offers->all_complete = count_packages(model, &open) != SIZE_MAX;
+    const bool fits =
+        (offers->all_complete ? list_all(&list, &open) : list_neighbours(&list, set)) &&
+        keep_distinct(&list, offers, arena);
     free(list.utility);
     free(list.package);
     return fits;

@@ -352,7 +352,7 @@ static bool report_states(run *r, const double *reached) {
 /* --- the certificate ------------------------------------------------------------------------- */
 
 /* Every distinct payoff is tried where that is no great work, else the frontier. */
-#define CERTIFY_WORK_MAX ((size_t)1 << 20)
+#define CERTIFY_WORK_MAX ((size_t)1 << 15)
 
 static bool tries_every_offer(const run *r) {
     size_t most = 1;
