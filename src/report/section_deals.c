@@ -19,16 +19,18 @@ static bool is_empty(const ent_deal_set *set) {
 }
 
 static const char *say_fair_points(ent_draft *draft, const ent_deal_set *set, const char *over) {
+    const ent_deals *deals = draft->report->deals;
+    const char *usual =
+        set == &deals->interim && !is_empty(&deals->settlement) ? "same four" : "four usual";
     const char *agree = ent_say_solutions_agree(draft, set);
     if (ent_solutions_distinct(set) > 1) {
-        const char *text = ent_say(draft, "By the four usual yardsticks of fairness %s.",
+        const char *text = ent_say(draft, "By the %s yardsticks of fairness %s.", usual,
                                    ent_say_solution_gains(draft, set, over));
         return *agree ? ent_say(draft, "%s All four hold: %s.", text, agree) : text;
     }
-    const char *text =
-        ent_say(draft, "The four usual yardsticks of fairness pick the same one%s%s: %s.",
-                *agree ? ", with " : "", agree,
-                ent_say_gains(draft, set->frontier[set->solutions[0]].gain, over));
+    const char *text = ent_say(draft, "The %s yardsticks of fairness pick the same one%s%s: %s.",
+                               usual, *agree ? ", with " : "", agree,
+                               ent_say_gains(draft, set->frontier[set->solutions[0]].gain, over));
     return set->frontier_count == 1 ? text
                                     : ent_say(draft, "%s Over all those that no other beats, %s.",
                                               text, ent_say_frontier_gains(draft, set, ""));

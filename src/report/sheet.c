@@ -74,9 +74,10 @@ static void print_clean(FILE *out, const char *text, size_t length) {
 }
 
 static void print_bold(const ent_sheet *sheet, const char *text) {
-    fputs(sheet->colour ? "\033[1m" : "", sheet->out);
+    const bool marked = sheet->colour && *text;
+    fputs(marked ? "\033[1m" : "", sheet->out);
     print_clean(sheet->out, text, strlen(text));
-    fputs(sheet->colour ? "\033[0m" : "", sheet->out);
+    fputs(marked ? "\033[0m" : "", sheet->out);
 }
 
 static void print_spaces(FILE *out, size_t count) {

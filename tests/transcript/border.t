@@ -24,7 +24,7 @@ A negotiation of two with interim agreements, a round to come, claims that contr
                    Upper's, on toll (a high toll): without it the side that gains
                    least could gain 12 % more.
     Short of that  6 interim agreements leave the contest running and nobody worse
-                   off than today. By the four usual yardsticks of fairness Upper
+                   off than today. By the same four yardsticks of fairness Upper
                    gains 19 to 31 % of what it wants over today, Lower 19 to 47 %.
                    All four hold: Border crossing (open by day), Stray cattle
                    (returned to their owner) and Bridge (a new one).
@@ -154,7 +154,7 @@ A negotiation of two with interim agreements, a round to come, claims that contr
                    more: Upper gains 48 % of what it wants over walking away,
                    Lower 14 %. It needs County.
     Short of that  6 interim agreements leave the contest running and nobody worse
-                   off than today. By the four usual yardsticks of fairness Upper
+                   off than today. By the same four yardsticks of fairness Upper
                    gains 19 to 31 % of what it wants over today, Lower 19 to 47 %.
                    All four hold: Border crossing (open by day), Stray cattle
                    (returned to their owner) and Bridge (a new one).

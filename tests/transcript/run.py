@@ -94,15 +94,17 @@ def check_file(path, environment, update):
     with open(path, encoding="utf-8") as file:
         lines = file.read().split("\n")
     failed = ran = 0
-    for first, last, indent in reversed(list(blocks_of(path, lines))):
+    replaced = []
+    for first, last, indent in blocks_of(path, lines):
         steps = steps_of([line[len(indent):] for line in lines[first:last]])
         if not steps:
             continue
         new, differ = check_block(path, first, steps, environment, update)
-        lines[first:last] = [(indent + line).rstrip() if not line else indent + line
-                             for line in new]
+        replaced.append((first, last, [indent + line if line else line for line in new]))
         failed += differ
         ran += len(steps)
+    for first, last, new in reversed(replaced):
+        lines[first:last] = new
     if update and failed:
         with open(path, "w", encoding="utf-8") as file:
             file.write("\n".join(lines))
