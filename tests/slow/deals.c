@@ -441,13 +441,6 @@ static bool is_number(const char *text, size_t number) {
     return strcmp(text, digits) == 0;
 }
 
-static bool count_is(const judge *at, const char *what, const ent_count *count, size_t number) {
-    if (count->exact && is_number(count->low, number) && is_number(count->high, number))
-        return true;
-    return differs(at, "%s %s to %s, not %zu", what, count->low ? count->low : "nothing",
-                   count->high ? count->high : "nothing", number);
-}
-
 /* Proven bounds around a number known only to lie in low .. high. */
 static bool count_touches(const judge *at, const char *what, const ent_count *count, size_t low,
                           size_t high) {
@@ -456,9 +449,19 @@ static bool count_touches(const judge *at, const char *what, const ent_count *co
     const unsigned long long told_low = strtoull(count->low, NULL, 10);
     const unsigned long long told_high = strtoull(count->high, NULL, 10);
     if (told_low <= told_high && told_low <= high && told_high >= low &&
-        (!count->exact || told_low == told_high))
+        count->exact == (told_low == told_high))
         return true;
     return differs(at, "%s %s to %s, not in %zu to %zu", what, count->low, count->high, low, high);
+}
+
+/* The number to the last digit, unless counting was cut short on request. */
+static bool count_is(const judge *at, const char *what, const ent_count *count, size_t number) {
+    if (at->options->count_cells)
+        return count_touches(at, what, count, number, number);
+    if (count->exact && is_number(count->low, number) && is_number(count->high, number))
+        return true;
+    return differs(at, "%s %s to %s, not %zu", what, count->low ? count->low : "nothing",
+                   count->high ? count->high : "nothing", number);
 }
 
 static bool set_agrees_exactly(const judge *at) {
