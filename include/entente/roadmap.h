@@ -163,7 +163,7 @@ typedef struct ent_roadmaps {
 typedef struct ent_roadmap_options {
     bool only_proposed;    /**< leave out changes and orders */
     uint64_t bytes_limit;  /**< memory for tables over sets of steps; 0: 4 GiB */
-    uint64_t labels_limit; /**< labels held at once in one search; 0: 8388608 */
+    uint64_t labels_limit; /**< labels held at once in one search; 0: 1048576 */
 } ent_roadmap_options;
 
 #define ENT_ROADMAP_OPTIONS_INIT                                                                   \

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define BYTES_LIMIT  (UINT64_C(4) << 30)
-#define LABELS_LIMIT (UINT64_C(1) << 23)
+#define LABELS_LIMIT (UINT64_C(1) << 20)
 
 typedef struct owned {
     ent_roadmaps result;
@@ -131,35 +131,37 @@ static bool is_timeless(const ent_model *model) {
     return true;
 }
 
-static ent_status count_orders(assessment *all, const ent_lattice *lattice, ent_count *count) {
-    ent_wide orders;
-    if (!ent_lattice_orders(lattice, &orders))
+static ent_status count_orders(assessment *all, const ent_lattice *lattice, ent_count *count,
+                               ent_wide *orders) {
+    if (!ent_lattice_orders(lattice, orders))
         return ent_fail_memory(all->diags);
-    const char *text = ent_wide_text(&all->self->arena, orders);
+    const char *text = ent_wide_text(&all->self->arena, *orders);
     *count = (ent_count){.low = text, .high = text, .exact = true};
     return text ? ENT_OK : ent_fail_memory(all->diags);
 }
 
 /* Orders that `after` allows, whatever the rules say. */
 static ent_status count_all(assessment *all, const ent_plan *plan, const ent_lattice *lattice,
-                            ent_roadmap_orders *orders) {
-    ent_status status = count_orders(all, lattice, &orders->possible);
+                            ent_roadmap_orders *orders, ent_wide *possible) {
+    ent_status status = count_orders(all, lattice, &orders->possible, possible);
     orders->count = orders->possible;
     if (status != ENT_OK || !plan->breaks)
         return status;
     ent_arena scratch = {0};
     ent_lattice free_of_rules;
+    ent_wide count;
     status = ent_lattice_make(&scratch, plan, false, &free_of_rules)
-                 ? count_orders(all, &free_of_rules, &orders->count)
+                 ? count_orders(all, &free_of_rules, &orders->count, &count)
                  : ent_fail_memory(all->diags);
     ent_arena_clear(&scratch);
     return status;
 }
 
-static ent_status count_holding(assessment *all, ent_search *search, ent_roadmap_orders *orders) {
+static ent_status count_holding(assessment *all, ent_search *search, ent_wide possible,
+                                ent_roadmap_orders *orders) {
     ent_wide low;
     ent_wide high;
-    if (!ent_search_count(search, &low, &high))
+    if (!ent_search_count(search, possible, &low, &high))
         return ent_fail_memory(all->diags);
     orders->labels_max = search->labels_max;
     orders->holding = (ent_count){
@@ -198,9 +200,9 @@ static ent_status refuse_size(assessment *all, const ent_roadmap *roadmap, uint6
 }
 
 static uint64_t bytes_of(const ent_plan *plan, size_t sets) {
-    const uint64_t counting = 16 * plan->parties + 8;
-    const uint64_t searching = 8 * plan->parties + 12;
-    return sets * (counting > searching ? counting : searching);
+    const size_t counting = ent_bounds_width(plan->parties, ENT_BOUNDS_TO_COUNT);
+    const size_t searching = ent_bounds_width(plan->parties, ENT_BOUNDS_TO_SEARCH);
+    return sets * (8 * (counting > searching ? counting : searching) + 9);
 }
 
 static ent_status search_orders(assessment *all, ent_arena *scratch, const ent_course *course,
@@ -218,9 +220,10 @@ static ent_status search_orders(assessment *all, ent_arena *scratch, const ent_c
         return refuse_size(all, roadmap, bytes);
     ent_search search = {.lattice = &lattice, .labels_limit = all->options.labels_limit};
     orders->sets_count = lattice.count;
-    ent_status status = count_all(all, plan, &lattice, orders);
+    ent_wide possible;
+    ent_status status = count_all(all, plan, &lattice, orders, &possible);
     if (status == ENT_OK)
-        status = count_holding(all, &search, orders);
+        status = count_holding(all, &search, possible, orders);
     if (status == ENT_OK)
         status = find_best(all, plan, &search, route, orders);
     orders->work = search.work;

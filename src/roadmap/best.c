@@ -12,22 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool ent_demand_after(const ent_plan *plan, double threshold, uint32_t set, uint32_t bit,
-                      const double *demand, double *next) {
-    double interim[ENT_PRINCIPALS_MAX];
-    double collapse[ENT_PRINCIPALS_MAX];
-    double ahead[ENT_PRINCIPALS_MAX];
-    double unused[ENT_PRINCIPALS_MAX];
-    ent_plan_levels(plan, set, interim, collapse);
-    ent_plan_levels(plan, set | UINT32_C(1) << bit, ahead, unused);
+bool ent_demand_after(const ent_plan *plan, double threshold, uint32_t bit, const double *rivals,
+                      const double *interim, const double *demand, double *next) {
+    const double *carry = plan->carry + bit * plan->parties;
     for (size_t p = 0; p < plan->parties; p++) {
-        const double carry = plan->carry[bit * plan->parties + p];
-        const double tempted =
-            ent_plan_temptation(plan, set, bit, p, interim[p], collapse[p]);
-        const double rest =
-            fmax(demand[p], collapse[p] + tempted + threshold) - (1 - carry) * ahead[p];
-        if (carry > 0)
-            next[p] = rest / carry;
+        const double rest = fmax(demand[p], rivals[p] + threshold) - (1 - carry[p]) * interim[p];
+        if (carry[p] > 0)
+            next[p] = rest / carry[p];
         else if (rest > 0)
             return false;
         else
@@ -45,10 +36,14 @@ typedef struct memory {
     size_t room;
 } memory;
 
+typedef enum found { FOUND, FOUND_NONE, FOUND_LIMIT, FOUND_NOMEM } found;
+
 typedef struct finder {
+    ent_search *search;
     const ent_lattice *lattice;
     const ent_plan *plan;
-    ent_bounds bounds;
+    ent_bounds bounds; /* for a threshold that is no higher */
+    double threshold;
     memory failed;
     double demand[ENT_STEPS_MAX + 1][ENT_PRINCIPALS_MAX]; /* by depth */
     uint32_t order[ENT_STEPS_MAX];                        /* by depth: step of the file */
@@ -92,31 +87,36 @@ static bool is_known_to_fail(const finder *self, size_t index, const double *dem
 /* Raise each demand to what the set itself asks for; false if no way on can meet them all. */
 static bool settle_demand(const finder *self, uint32_t set, size_t index, double *demand) {
     const size_t parties = self->plan->parties;
-    double interim[ENT_PRINCIPALS_MAX];
+    const double *high = ent_bounds_high(&self->bounds, index);
     double collapse[ENT_PRINCIPALS_MAX];
     double sum = 0;
-    if (ent_bounds_dead(&self->bounds, index))
+    if (ent_bounds_reach(&self->bounds, index) < self->threshold)
         return false;
-    ent_plan_levels(self->plan, set, interim, collapse);
+    ent_plan_collapse(self->plan, set, collapse);
     for (size_t p = 0; p < parties; p++) {
-        demand[p] = fmax(demand[p], collapse[p] + self->bounds.threshold);
-        if (demand[p] > self->bounds.high[index * parties + p])
+        demand[p] = fmax(demand[p], collapse[p] + self->threshold);
+        if (demand[p] > high[p])
             return false;
         sum += demand[p];
     }
-    return sum <= self->bounds.sum[index] + ENT_SLACK_TOLERANCE / 1024;
+    return sum <= ent_bounds_sum(&self->bounds, index) + ENT_SLACK_TOLERANCE / 1024;
 }
 
 /* The next step of the file, from `step` on, that can lead on; ENT_NONE if there is none. */
 static uint32_t next_child(finder *self, uint32_t set, size_t depth, uint32_t step) {
-    for (; step < self->plan->steps; step++) {
-        const uint32_t bit = self->plan->bit_of[step];
+    const ent_plan *plan = self->plan;
+    double rivals[ENT_PRINCIPALS_MAX];
+    double *demand = self->demand[depth + 1];
+    for (; step < plan->steps; step++) {
+        const uint32_t bit = plan->bit_of[step];
         const uint32_t next = set | UINT32_C(1) << bit;
-        if (!ent_plan_may_follow(self->plan, set, bit) || !ent_lattice_has(self->lattice, next))
+        if (!ent_plan_may_follow(plan, set, bit) || !ent_lattice_has(self->lattice, next))
             continue;
         const size_t index = ent_lattice_index(self->lattice, next);
-        double *demand = self->demand[depth + 1];
-        if (ent_demand_after(self->plan, self->bounds.threshold, set, bit, self->demand[depth],
+        self->search->work++;
+        ent_plan_rivals(plan, set, bit, rivals);
+        if (ent_demand_after(plan, self->threshold, bit, rivals,
+                             ent_bounds_interim(&self->bounds, index), self->demand[depth],
                              demand) &&
             settle_demand(self, next, index, demand) && !is_known_to_fail(self, index, demand))
             return step;
@@ -124,7 +124,7 @@ static uint32_t next_child(finder *self, uint32_t set, size_t depth, uint32_t st
     return ENT_NONE;
 }
 
-static ent_found find(finder *self, ent_search *search) {
+static found find(finder *self) {
     const ent_plan *plan = self->plan;
     uint32_t set = 0;
     uint32_t step = 0;
@@ -132,10 +132,9 @@ static ent_found find(finder *self, ent_search *search) {
     for (size_t p = 0; p < plan->parties; p++)
         self->demand[0][p] = -INFINITY;
     if (!settle_demand(self, 0, 0, self->demand[0]))
-        return ENT_FOUND_NONE;
+        return FOUND_NONE;
     while (set != plan->all) {
         step = next_child(self, set, depth, step);
-        search->work++;
         if (step != ENT_NONE) {
             self->order[depth++] = step;
             set |= UINT32_C(1) << plan->bit_of[step];
@@ -143,36 +142,27 @@ static ent_found find(finder *self, ent_search *search) {
             continue;
         }
         if (depth == 0)
-            return ENT_FOUND_NONE;
-        if (self->failed.count >= search->labels_limit)
-            return ENT_FOUND_LIMIT;
+            return FOUND_NONE;
+        if (self->failed.count >= self->search->labels_limit)
+            return FOUND_LIMIT;
         if (!remember(self, ent_lattice_index(self->lattice, set), self->demand[depth]))
-            return ENT_FOUND_NOMEM;
+            return FOUND_NOMEM;
         step = self->order[--depth];
         set &= ~(UINT32_C(1) << plan->bit_of[step]);
         step++;
     }
-    return ENT_FOUND;
+    return FOUND;
 }
 
-ent_found ent_search_first(ent_search *search, double threshold, uint32_t *bits) {
-    const ent_lattice *lattice = search->lattice;
-    finder self = {.lattice = lattice, .plan = lattice->plan};
-    if (!ent_bounds_make(lattice, threshold, ENT_BOUNDS_SUM, &self.bounds))
-        return ENT_FOUND_NOMEM;
-    self.failed.head = ent_malloc(lattice->count * sizeof *self.failed.head);
-    ent_found found = ENT_FOUND_NOMEM;
-    if (self.failed.head) {
-        memset(self.failed.head, 0xff, lattice->count * sizeof *self.failed.head);
-        found = find(&self, search);
-    }
-    for (size_t k = 0; found == ENT_FOUND && k < self.plan->steps; k++)
-        bits[k] = self.plan->bit_of[self.order[k]];
-    free(self.failed.head);
-    free(self.failed.link);
-    free(self.failed.demand);
-    ent_bounds_clear(&self.bounds);
-    return found;
+/* The first order in file order whose slacks are all at `threshold` or above. */
+static found find_first(finder *self, double threshold, uint32_t *bits) {
+    self->threshold = threshold;
+    self->failed.count = 0;
+    memset(self->failed.head, 0xff, self->lattice->count * sizeof *self->failed.head);
+    const found result = find(self);
+    for (size_t k = 0; result == FOUND && k < self->plan->steps; k++)
+        bits[k] = self->plan->bit_of[self->order[k]];
+    return result;
 }
 
 /* Is this order among those to choose from? */
@@ -231,55 +221,43 @@ static double climb(ent_search *search, uint32_t *bits) {
     return best;
 }
 
-/* Largest threshold at which the bounds leave a way open, to a hundredth of the range. */
-static bool bound_best(const ent_lattice *lattice, double best, double *high) {
-    double low = best;
-    double up = INFINITY;
-    double interim[ENT_PRINCIPALS_MAX];
-    double collapse[ENT_PRINCIPALS_MAX];
-    ent_plan_levels(lattice->plan, lattice->plan->all, interim, collapse);
-    for (size_t p = 0; p < lattice->plan->parties; p++)
-        up = fmin(up, lattice->plan->end[p] - collapse[p]);
-    for (int halving = 0; halving < 7 && up > low; halving++) {
-        ent_bounds bounds;
-        const double middle = low + (up - low) / 2;
-        if (!ent_bounds_make(lattice, middle, ENT_BOUNDS_SUM, &bounds))
-            return false;
-        if (ent_bounds_dead(&bounds, 0))
-            up = middle;
-        else
-            low = middle;
-        ent_bounds_clear(&bounds);
+/* The threshold of orders that count as good as `best`. One that holds must not lose to one that
+ * does not. */
+static double as_good_as(double best) {
+    const double least = best - ENT_SLACK_TOLERANCE;
+    return best >= -ENT_SLACK_TOLERANCE ? fmax(least, -ENT_SLACK_TOLERANCE) : least;
+}
+
+/* From a good order in `bits` to the best; `*best` is its smallest slack. */
+static found improve(finder *self, uint32_t *bits, double *best) {
+    found result = FOUND;
+    while (result == FOUND) {
+        ent_bounds_clear(&self->bounds);
+        if (!ent_bounds_make(self->lattice, as_good_as(*best), ENT_BOUNDS_TO_SEARCH, &self->bounds))
+            return FOUND_NOMEM;
+        result = find_first(self, *best + ENT_SLACK_TOLERANCE, bits);
+        if (result == FOUND)
+            *best = climb(self->search, bits);
     }
-    *high = fmax(up, best);
-    return true;
+    return result;
 }
 
 bool ent_search_best(ent_search *search, uint32_t *bits, bool *exact, double *high) {
     const ent_lattice *lattice = search->lattice;
-    const size_t steps = lattice->plan->steps;
-    uint32_t top[ENT_STEPS_MAX];
-    for (uint32_t s = 0; s < steps; s++)
-        top[s] = lattice->plan->bit_of[s];
-    double best = climb(search, top);
-    ent_found found;
-    while ((found = ent_search_first(search, best + ENT_SLACK_TOLERANCE, bits)) == ENT_FOUND) {
-        memcpy(top, bits, steps * sizeof *top);
-        best = climb(search, top);
+    finder self = {.search = search, .lattice = lattice, .plan = lattice->plan};
+    for (uint32_t s = 0; s < self.plan->steps; s++)
+        bits[s] = self.plan->bit_of[s];
+    double best = climb(search, bits);
+    self.failed.head = ent_malloc(lattice->count * sizeof *self.failed.head);
+    found result = self.failed.head ? improve(&self, bits, &best) : FOUND_NOMEM;
+    if (result != FOUND_NOMEM) {
+        *exact = result == FOUND_NONE;
+        *high = *exact ? best : fmax(best, ent_bounds_reach(&self.bounds, 0));
+        result = find_first(&self, as_good_as(best), bits);
     }
-    if (found == ENT_FOUND_NOMEM)
-        return false;
-    *exact = found == ENT_FOUND_NONE;
-    *high = best;
-    if (!*exact && !bound_best(lattice, best, high))
-        return false;
-    double threshold = best - ENT_SLACK_TOLERANCE;
-    if (best >= -ENT_SLACK_TOLERANCE) /* an order that holds must not lose to one that does not */
-        threshold = fmax(threshold, -ENT_SLACK_TOLERANCE);
-    found = ent_search_first(search, threshold, bits);
-    if (found == ENT_FOUND_NOMEM)
-        return false;
-    if (found != ENT_FOUND)
-        memcpy(bits, top, steps * sizeof *bits);
-    return true;
+    free(self.failed.head);
+    free(self.failed.link);
+    free(self.failed.demand);
+    ent_bounds_clear(&self.bounds);
+    return result != FOUND_NOMEM;
 }

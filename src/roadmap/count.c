@@ -186,12 +186,16 @@ static bool pull(counter *self, uint32_t set, uint32_t bit) {
         return true;
     const size_t source = ent_lattice_index(self->lattice, from);
     const size_t target = ent_lattice_index(self->lattice, set);
-    const double *high = self->bounds.high + target * parties;
-    const double *low = self->bounds.low + target * parties;
+    const double *high = ent_bounds_high(&self->bounds, target);
+    const double *low = ent_bounds_low(&self->bounds, target);
+    double rivals[ENT_PRINCIPALS_MAX];
+    if (self->many[source])
+        ent_plan_rivals(plan, from, bit, rivals);
     for (size_t i = 0; i < self->many[source]; i++) {
         const size_t label = self->start[source] + i;
         double demand[ENT_PRINCIPALS_MAX];
-        bool dead = !ent_demand_after(plan, self->bounds.threshold, from, bit,
+        bool dead = !ent_demand_after(plan, self->bounds.threshold, bit, rivals,
+                                      ent_bounds_interim(&self->bounds, target),
                                       self->now.demand + label * parties, demand);
         self->work++;
         for (size_t p = 0; p < parties && !dead; p++) {
@@ -267,21 +271,27 @@ static bool run(counter *self, uint64_t labels_limit) {
     return true;
 }
 
-bool ent_search_count(ent_search *search, ent_wide *low, ent_wide *high) {
+static void add_up(const layer *last, ent_wide *low, ent_wide *high) {
+    *low = *high = (ent_wide){0, 0};
+    for (size_t i = 0; i < last->count; i++) {
+        *low = ent_wide_add(*low, last->low[i]);
+        *high = ent_wide_add(*high, last->high[i]);
+    }
+}
+
+bool ent_search_count(ent_search *search, ent_wide all, ent_wide *low, ent_wide *high) {
     const ent_lattice *lattice = search->lattice;
     counter self = {.lattice = lattice, .plan = lattice->plan};
-    *low = *high = (ent_wide){0, 0};
-    if (!ent_bounds_make(lattice, -ENT_SLACK_TOLERANCE, ENT_BOUNDS_LOW, &self.bounds))
+    if (!ent_bounds_make(lattice, -ENT_SLACK_TOLERANCE, ENT_BOUNDS_TO_COUNT, &self.bounds))
         return false;
     bool ok = true;
-    if (!ent_bounds_dead(&self.bounds, 0)) {
+    *low = *high = self.bounds.safe[0] ? all : (ent_wide){0, 0};
+    if (!self.bounds.safe[0] && !ent_bounds_dead(&self.bounds, 0)) {
         self.start = ent_malloc(lattice->count * sizeof *self.start);
         self.many = ent_malloc(lattice->count * sizeof *self.many);
         ok = self.start && self.many && run(&self, search->labels_limit);
-        for (size_t i = 0; ok && i < self.now.count; i++) {
-            *low = ent_wide_add(*low, self.now.low[i]);
-            *high = ent_wide_add(*high, self.now.high[i]);
-        }
+        if (ok)
+            add_up(&self.now, low, high);
     }
     search->work += self.work;
     search->labels_max = self.labels_max;

@@ -6,6 +6,10 @@
 #include <math.h>
 #include <string.h>
 
+static uint32_t row_of(const ent_block *block, uint32_t set) {
+    return set >> block->shift & ((UINT32_C(1) << block->bits) - 1);
+}
+
 /* Union-find over steps: `root` leads to the first step of the file in the same component. */
 static uint32_t find(const uint32_t *root, uint32_t step) {
     while (root[step] != step)
@@ -252,10 +256,6 @@ const ent_plan *ent_plan_make(ent_arena *arena, const ent_course *course) {
     return plan;
 }
 
-static uint32_t row_of(const ent_block *block, uint32_t set) {
-    return set >> block->shift & ((UINT32_C(1) << block->bits) - 1);
-}
-
 void ent_plan_levels(const ent_plan *plan, uint32_t set, double *interim, double *collapse) {
     const size_t parties = plan->parties;
     for (size_t p = 0; p < parties; p++)
@@ -267,6 +267,18 @@ void ent_plan_levels(const ent_plan *plan, uint32_t set, double *interim, double
             interim[p] += levels[p];
             collapse[p] += levels[parties + p];
         }
+    }
+}
+
+void ent_plan_collapse(const ent_plan *plan, uint32_t set, double *collapse) {
+    const size_t parties = plan->parties;
+    for (size_t p = 0; p < parties; p++)
+        collapse[p] = plan->course->walk_away[p];
+    for (size_t b = 0; b < plan->blocks_count; b++) {
+        const ent_block *block = &plan->blocks[b];
+        const double *levels = block->levels + (size_t)row_of(block, set) * 2 * parties + parties;
+        for (size_t p = 0; p < parties; p++)
+            collapse[p] += levels[p];
     }
 }
 
@@ -290,6 +302,17 @@ double ent_plan_temptation(const ent_plan *plan, uint32_t set, uint32_t bit, siz
     const double *levels = defections->levels + (size_t)row * 2 * plan->parties;
     return ent_temptation(plan->carry[bit * plan->parties + p], interim + levels[p],
                           collapse + levels[plan->parties + p], collapse);
+}
+
+void ent_plan_rivals(const ent_plan *plan, uint32_t set, uint32_t bit, double *rivals) {
+    double interim[ENT_PRINCIPALS_MAX];
+    if (!plan->defections[bit].movers) {
+        ent_plan_collapse(plan, set, rivals);
+        return;
+    }
+    ent_plan_levels(plan, set, interim, rivals);
+    for (size_t p = 0; p < plan->parties; p++)
+        rivals[p] += ent_plan_temptation(plan, set, bit, p, interim[p], rivals[p]);
 }
 
 double ent_plan_walk(const ent_plan *plan, const uint32_t *bits) {

@@ -58,6 +58,12 @@ uint64_t ent_plan_bytes(ent_arena *arena, const ent_course *course);
 /** interim(set) and collapse(set), [parties] each. */
 void ent_plan_levels(const ent_plan *plan, uint32_t set, double *interim, double *collapse);
 
+/** collapse(set) alone, the same to the last bit. */
+void ent_plan_collapse(const ent_plan *plan, uint32_t set, double *collapse);
+
+/** collapse(set) + temptation in step `bit`, the most that anything else may pay at `set`. */
+void ent_plan_rivals(const ent_plan *plan, uint32_t set, uint32_t bit, double *rivals);
+
 /** Does the package in force with `set` break no rule? The empty set never does. */
 bool ent_plan_is_possible(const ent_plan *plan, uint32_t set);
 

@@ -20,29 +20,27 @@ typedef struct ent_search {
 } ent_search;
 
 /**
- * Turn the demand at `set` into the demand after step `bit`.
+ * Turn the demand at a set into the demand after step `bit`.
  *
- * @param demand  [parties] -INFINITY: none
+ * @param rivals   [parties] collapse and temptation at the set (ent_plan_rivals)
+ * @param interim  [parties] in force with the step
+ * @param demand   [parties] -INFINITY: none
  * @param[out] next  [parties]; not yet compared with any bound
  * @return false: the step itself cannot meet it
  */
-bool ent_demand_after(const ent_plan *plan, double threshold, uint32_t set, uint32_t bit,
-                      const double *demand, double *next);
-
-/** Orders that hold, or bounds on their number. False if out of memory. */
-bool ent_search_count(ent_search *self, ent_wide *low, ent_wide *high);
-
-typedef enum ent_found { ENT_FOUND, ENT_FOUND_NONE, ENT_FOUND_LIMIT, ENT_FOUND_NOMEM } ent_found;
+bool ent_demand_after(const ent_plan *plan, double threshold, uint32_t bit, const double *rivals,
+                      const double *interim, const double *demand, double *next);
 
 /**
- * The first order, steps compared in file order, whose slacks are all at `threshold` or above.
+ * Orders that hold, or bounds on their number. False if out of memory.
  *
- * @param[out] bits  [steps]
+ * @param all  the number of all orders
  */
-ent_found ent_search_first(ent_search *self, double threshold, uint32_t *bits);
+bool ent_search_count(ent_search *self, ent_wide all, ent_wide *low, ent_wide *high);
 
 /**
- * The order with the largest smallest slack; of several within the tolerance, the first.
+ * The order with the largest smallest slack; of several within the tolerance, the first when steps
+ * are compared in file order. False if out of memory.
  *
  * @param[out] bits   [steps]
  * @param[out] exact  no other is better by more than the tolerance
