@@ -45,6 +45,7 @@ typedef struct finder {
     ent_bounds bounds; /* for a threshold that is no higher */
     double threshold;
     memory failed;
+    size_t failed_max; /* failures before the search ends */
     double demand[ENT_STEPS_MAX + 1][ENT_PRINCIPALS_MAX]; /* by depth */
     uint32_t order[ENT_STEPS_MAX];                        /* by depth: step of the file */
 } finder;
@@ -143,7 +144,7 @@ static found find(finder *self) {
         }
         if (depth == 0)
             return FOUND_NONE;
-        if (self->failed.count >= self->search->labels_limit)
+        if (self->failed.count >= self->failed_max)
             return FOUND_LIMIT;
         if (!remember(self, ent_lattice_index(self->lattice, set), self->demand[depth]))
             return FOUND_NOMEM;
@@ -221,6 +222,39 @@ static double climb(ent_search *search, uint32_t *bits) {
     return best;
 }
 
+/* A fixed sequence of well-mixed numbers (splitmix64): the same wandering every time. */
+static uint64_t mix(uint64_t *state) {
+    uint64_t z = (*state += UINT64_C(0x9e3779b97f4a7c15));
+    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+    return z ^ z >> 31;
+}
+
+/* Move a few steps at random and climb again: worth it where one pass of bounds is expensive. */
+static double wander(ent_search *search, uint32_t *bits, double best) {
+    const ent_lattice *lattice = search->lattice;
+    const size_t steps = lattice->plan->steps;
+    const size_t kicks = lattice->count >> 15 < 200 ? lattice->count >> 15 : 200;
+    uint64_t state = 1;
+    for (size_t kick = 0; kick < kicks; kick++) {
+        uint32_t here[ENT_STEPS_MAX];
+        uint32_t there[ENT_STEPS_MAX];
+        memcpy(here, bits, steps * sizeof *here);
+        for (size_t moves = 2 + mix(&state) % 3; moves-- > 0;) {
+            const size_t place = mix(&state) % steps;
+            move_step(here, steps, place, mix(&state) % steps, there);
+            if (is_allowed(lattice, there))
+                memcpy(here, there, steps * sizeof *here);
+        }
+        const double slack = climb(search, here);
+        if (slack >= best) {
+            best = slack;
+            memcpy(bits, here, steps * sizeof *bits);
+        }
+    }
+    return best;
+}
+
 /* The threshold of orders that count as good as `best`. One that holds must not lose to one that
  * does not. */
 static double as_good_as(double best) {
@@ -228,32 +262,88 @@ static double as_good_as(double best) {
     return best >= -ENT_SLACK_TOLERANCE ? fmax(least, -ENT_SLACK_TOLERANCE) : least;
 }
 
-/* From a good order in `bits` to the best; `*best` is its smallest slack. */
-static found improve(finder *self, uint32_t *bits, double *best) {
-    found result = FOUND;
-    while (result == FOUND) {
-        ent_bounds_clear(&self->bounds);
-        if (!ent_bounds_make(self->lattice, as_good_as(*best), ENT_BOUNDS_TO_SEARCH, &self->bounds))
-            return FOUND_NOMEM;
-        result = find_first(self, *best + ENT_SLACK_TOLERANCE, bits);
-        if (result == FOUND)
-            *best = climb(self->search, bits);
-    }
+static bool sharpen(finder *self, double threshold) {
+    ent_bounds_clear(&self->bounds);
+    return ent_bounds_make(self->lattice, threshold, ENT_BOUNDS_TO_SEARCH, &self->bounds);
+}
+
+/* What is known of the optimum: an order in `bits` reaches `best`, none is above `top`. */
+typedef struct range {
+    uint32_t *bits;
+    double best;
+    double top;
+} range;
+
+static double target_of(const range *known, double part) {
+    const double rise = (known->top - known->best) * part;
+    return known->best + (rise > 64 * ENT_SLACK_TOLERANCE ? rise : ENT_SLACK_TOLERANCE);
+}
+
+/* Is there an order above `target`? Narrows the range if that is found out. */
+static found ask(finder *self, range *known, double target) {
+    const found result = find_first(self, target, known->bits);
+    if (result == FOUND)
+        known->best = climb(self->search, known->bits);
+    if (result == FOUND_NONE)
+        known->top = fmin(known->top, target);
     return result;
+}
+
+/*
+ * Close the range with the bounds at hand: aim half way up, and lower where that takes too long.
+ * FOUND_NONE: it is closed; FOUND_LIMIT: even the lowest aim takes too long.
+ */
+static found close_range(finder *self, range *known) {
+    double part = 0.5;
+    for (;;) {
+        const double target = target_of(known, part);
+        const bool last = target < known->best + 2 * ENT_SLACK_TOLERANCE;
+        const found result = ask(self, known, target);
+        if (result == FOUND_NOMEM || (last && result != FOUND))
+            return result;
+        part = result == FOUND_LIMIT ? part / 4 : 0.5;
+    }
+}
+
+/* A pass of bounds costs about as much as failing this often for every set; so bounds made for one
+ * order serve better ones too, and are made anew only when a search drags on. */
+static found improve(finder *self, range *known) {
+    const size_t limit = (size_t)self->search->labels_limit;
+    const size_t patience = 4096 + self->lattice->count / 2;
+    self->failed_max = patience < limit ? patience : limit;
+    for (;;) {
+        const double before = known->best;
+        if (!sharpen(self, as_good_as(before)))
+            return FOUND_NOMEM;
+        known->top = fmin(known->top, fmax(before, ent_bounds_reach(&self->bounds, 0)));
+        found result = close_range(self, known);
+        if (result != FOUND_LIMIT)
+            return result;
+        if (known->best > before)
+            continue;
+        self->failed_max = limit;
+        result = ask(self, known, target_of(known, 0));
+        if (result != FOUND)
+            return result;
+    }
 }
 
 bool ent_search_best(ent_search *search, uint32_t *bits, bool *exact, double *high) {
     const ent_lattice *lattice = search->lattice;
     finder self = {.search = search, .lattice = lattice, .plan = lattice->plan};
+    range known = {.bits = bits, .top = INFINITY};
     for (uint32_t s = 0; s < self.plan->steps; s++)
         bits[s] = self.plan->bit_of[s];
-    double best = climb(search, bits);
+    known.best = wander(search, bits, climb(search, bits));
     self.failed.head = ent_malloc(lattice->count * sizeof *self.failed.head);
-    found result = self.failed.head ? improve(&self, bits, &best) : FOUND_NOMEM;
+    found result = self.failed.head ? improve(&self, &known) : FOUND_NOMEM;
     if (result != FOUND_NOMEM) {
         *exact = result == FOUND_NONE;
-        *high = *exact ? best : fmax(best, ent_bounds_reach(&self.bounds, 0));
-        result = find_first(&self, as_good_as(best), bits);
+        *high = *exact ? known.best : fmax(known.best, known.top);
+        self.failed_max = (size_t)search->labels_limit;
+        result = sharpen(&self, as_good_as(known.best))
+                     ? find_first(&self, as_good_as(known.best), bits)
+                     : FOUND_NOMEM;
     }
     free(self.failed.head);
     free(self.failed.link);

@@ -6,6 +6,15 @@
 /* Sums of several payoffs are compared with this much room for rounding. */
 #define ROUNDING 1e-12
 
+/* No libm call in the inner loop; nothing here is not a number. */
+static double smaller(double a, double b) {
+    return a < b ? a : b;
+}
+
+static double larger(double a, double b) {
+    return a > b ? a : b;
+}
+
 typedef struct pass {
     const ent_plan *plan;
     ent_bounds *bounds;
@@ -32,7 +41,7 @@ static double bound_sum(const pass *self, const stride *step) {
     double least_carry = 1;
     double sum = 0;
     for (size_t p = 0; p < parties; p++)
-        least_carry = fmin(least_carry, step->carry[p]);
+        least_carry = smaller(least_carry, step->carry[p]);
     for (size_t p = 0; p < parties; p++)
         sum += (1 - step->carry[p]) * step->next[p] +
                (step->carry[p] - least_carry) * step->next[parties + p];
@@ -46,13 +55,13 @@ static bool try_sum(pass *self, const stride *step) {
     double reach = step->next[2 * parties + 1];
     for (size_t p = 0; p < parties; p++) {
         rivals += step->rivals[p];
-        reach = fmin(reach, step->high[p] - step->rivals[p]);
+        reach = smaller(reach, step->high[p] - step->rivals[p]);
     }
     const double share = (sum - rivals) / (double)parties + ROUNDING;
     if (share < self->bounds->threshold)
         return false;
-    self->sum = fmax(self->sum, sum);
-    self->reach = fmax(self->reach, fmin(reach, share));
+    self->sum = larger(self->sum, sum);
+    self->reach = larger(self->reach, smaller(reach, share));
     return true;
 }
 
@@ -63,7 +72,7 @@ static void try_low(pass *self, const stride *step) {
             (1 - step->carry[p]) * step->next[p] + step->carry[p] * step->next[2 * parties + p];
         const double need = step->rivals[p] + self->bounds->threshold;
         self->safe = self->safe && low >= need;
-        self->low[p] = fmin(self->low[p], fmax(low, need));
+        self->low[p] = smaller(self->low[p], larger(low, need));
     }
 }
 
@@ -95,13 +104,13 @@ static void try_step(pass *self, uint32_t set, uint32_t bit) {
     else if (!try_sum(self, &step))
         return;
     for (size_t p = 0; p < parties; p++)
-        self->high[p] = fmax(self->high[p], step.high[p]);
+        self->high[p] = larger(self->high[p], step.high[p]);
 }
 
 static void end_here(pass *self) {
     double reach = INFINITY;
     for (size_t p = 0; p < self->plan->parties; p++)
-        reach = fmin(reach, self->plan->end[p] - self->collapse[p]);
+        reach = smaller(reach, self->plan->end[p] - self->collapse[p]);
     if (reach < self->bounds->threshold) {
         self->safe = false;
         return;

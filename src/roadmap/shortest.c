@@ -375,14 +375,42 @@ static bool list_groups(together *self, ent_arena *arena, const uint32_t *groups
     return true;
 }
 
+/* Would the exact search look at more groups than it may? */
+static bool is_too_long(const together *self) {
+    uint64_t groups = 0;
+    for (uint32_t set = 0; set < self->plan->all && groups <= WORK_MAX; set++) {
+        if (!ent_lattice_has(self->lattice, set))
+            continue;
+        uint32_t available = 0;
+        for (uint32_t bit = 0; bit < self->plan->steps; bit++)
+            available += ent_plan_may_follow(self->plan, set, bit);
+        groups += UINT64_C(1) << available;
+    }
+    return groups > WORK_MAX;
+}
+
+/* The groups of the shortest way, if possible; says whether nothing is shorter. */
+static bool find_groups(together *self, const uint32_t *order, double days_low, uint32_t *groups,
+                        size_t *count, bool *exact) {
+    *exact = true;
+    *count = start_early(self, groups);
+    if (*count && sum_days(self->plan, groups, *count) <= days_low)
+        return true;
+    *exact = !is_too_long(self);
+    if (*exact && !search_backwards(self))
+        return false;
+    *exact = *exact && self->work <= WORK_MAX;
+    *count = *exact ? read_way(self, groups) : guess(self, order, groups);
+    return true;
+}
+
 static bool run(together *self, ent_arena *arena, const uint32_t *order,
                 ent_roadmap_shortest *shortest) {
     uint32_t groups[ENT_STEPS_MAX] = {0};
+    size_t count = 0;
     *shortest = (ent_roadmap_shortest){.days_low = longest_chain(self)};
-    if (!search_backwards(self))
+    if (!find_groups(self, order, shortest->days_low, groups, &count, &shortest->exact))
         return false;
-    shortest->exact = self->work <= WORK_MAX;
-    const size_t count = shortest->exact ? read_way(self, groups) : guess(self, order, groups);
     shortest->exists = count > 0;
     if (!shortest->exists)
         return true;
