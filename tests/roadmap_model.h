@@ -37,7 +37,9 @@ typedef struct roadmap_model {
 } roadmap_model;
 
 static inline ent_number plain(double value) {
-    return (ent_number){.spread = ENT_POINT, .likely = {.value = value}, .low = {.value = value},
+    return (ent_number){.spread = ENT_POINT,
+                        .likely = {.value = value},
+                        .low = {.value = value},
                         .high = {.value = value}};
 }
 
@@ -56,38 +58,57 @@ static inline void start_model(roadmap_model *m, size_t principals, size_t issue
     for (uint32_t o = 0; o < OPTIONS; o++)
         m->number[o] = o;
     for (size_t j = 0; j < issues; j++) {
-        m->issue[j] = (ent_issue){.key = LETTERS[j], .name = LETTERS[j], .options_count = options,
-                                  .options = m->option[j], .controlled_by = ENT_NONE};
+        m->issue[j] = (ent_issue){.key = LETTERS[j],
+                                  .name = LETTERS[j],
+                                  .options_count = options,
+                                  .options = m->option[j],
+                                  .controlled_by = ENT_NONE};
         for (size_t o = 0; o < OPTIONS; o++)
             m->option[j][o] = (ent_option){.key = LETTERS[o], .name = LETTERS[o]};
     }
     for (uint32_t p = 0; p < principals; p++) {
         m->principal[p] = p;
-        m->party[p] = (ent_party){.key = LETTERS[p], .name = LETTERS[p], .role = ENT_PRINCIPAL,
-                                  .has_walk_away = true, .preferences = m->preference[p],
-                                  .linkages = m->linkage[p], .red_lines = m->red_line[p]};
+        m->party[p] = (ent_party){.key = LETTERS[p],
+                                  .name = LETTERS[p],
+                                  .role = ENT_PRINCIPAL,
+                                  .has_walk_away = true,
+                                  .preferences = m->preference[p],
+                                  .linkages = m->linkage[p],
+                                  .red_lines = m->red_line[p]};
         for (size_t j = 0; j < issues; j++)
-            m->preference[p][j] = (ent_preference){.given = true, .weight = plain(1),
-                                                   .values = m->value[p][j]};
+            m->preference[p][j] =
+                (ent_preference){.given = true, .weight = plain(1), .values = m->value[p][j]};
         m->discount[p] = (ent_party_number){p, plain(0.9)};
     }
     m->model = (ent_model){
-        .title = "test", .files_count = 1, .files = m->files, .issues_count = issues,
-        .issues = m->issue, .rules = m->rule, .parties_count = principals, .parties = m->party,
-        .principals = {principals, m->principal}, .packages_count = 1, .packages = m->package,
-        .roadmaps = m->roadmap, .has_time = true,
-        .time = {.round_every_days = 10, .discount = {principals, m->discount},
+        .title = "test",
+        .files_count = 1,
+        .files = m->files,
+        .issues_count = issues,
+        .issues = m->issue,
+        .rules = m->rule,
+        .parties_count = principals,
+        .parties = m->party,
+        .principals = {principals, m->principal},
+        .packages_count = 1,
+        .packages = m->package,
+        .roadmaps = m->roadmap,
+        .has_time = true,
+        .time = {.round_every_days = 10,
+                 .discount = {principals, m->discount},
                  .place = {0, 90, 3}},
     };
-    m->package[0] = (ent_named_package){.key = "peace", .sets = {0, m->package_term, {0, NULL},
-                                                                 {0, 0, 0}}};
+    m->package[0] =
+        (ent_named_package){.key = "peace", .sets = {0, m->package_term, {0, NULL}, {0, 0, 0}}};
 }
 
 /* A roadmap without steps or end. */
 static inline ent_roadmap *add_roadmap(roadmap_model *m) {
     const size_t r = m->model.roadmaps_count++;
-    m->roadmap[r] = (ent_roadmap){.key = r ? "other" : "plan", .by = ENT_NONE,
-                                  .steps = m->step[r], .end_package = ENT_NONE,
+    m->roadmap[r] = (ent_roadmap){.key = r ? "other" : "plan",
+                                  .by = ENT_NONE,
+                                  .steps = m->step[r],
+                                  .end_package = ENT_NONE,
                                   .place = {0, 50, 3}};
     return &m->roadmap[r];
 }
@@ -98,8 +119,10 @@ static inline ent_step *add_step(roadmap_model *m, uint32_t issue, uint32_t opti
     const size_t r = m->model.roadmaps_count - 1;
     const size_t s = m->roadmap[r].steps_count++;
     m->term[r][s][0] = term_of(m, issue, option);
-    m->step[r][s] = (ent_step){.name = LETTERS[s], .sets = {1, m->term[r][s], {0, NULL}, {0, 0, 0}},
-                               .lasts_days = days, .reversible = reversible,
+    m->step[r][s] = (ent_step){.name = LETTERS[s],
+                               .sets = {1, m->term[r][s], {0, NULL}, {0, 0, 0}},
+                               .lasts_days = days,
+                               .reversible = reversible,
                                .after = {0, m->after[r][s]},
                                .place = {0, 51 + (uint32_t)s, 9}};
     return &m->step[r][s];

@@ -53,9 +53,11 @@ typedef struct ent_roadmap_point {
     const double *collapse;   /**< [P] what walking away now is worth */
     const double *temptation; /**< [P] what defecting in the next step adds to that */
     const double *slack;      /**< [P] value - collapse - temptation */
-    const double *guarantee;  /**< [P] least penalty for walking away that repairs it: max(0, -slack) */
-    uint32_t crosses_party;   /**< whose red line the package in force after `step` crosses ... */
-    uint32_t crosses_red_line; /**< ... and which; both ENT_NONE if none. Does not count for `holds` */
+    const double
+        *guarantee; /**< [P] least penalty for walking away that repairs it: max(0, -slack) */
+    uint32_t crosses_party; /**< whose red line the package in force after `step` crosses ... */
+    uint32_t
+        crosses_red_line; /**< ... and which; both ENT_NONE if none. Does not count for `holds` */
 } ent_roadmap_point;
 
 /** One order of the steps, walked from end to end. */
@@ -74,9 +76,10 @@ typedef struct ent_roadmap_walk {
      */
     uint32_t stops_at;
     const double *guarantee; /**< [P] penalty that repairs every point for that principal */
-    double guarantee_total;  /**< what the guarantors would have to put up, all principals together */
-    double chance_low;       /**< it holds for every chance at the end from this ... */
-    double chance_high;      /**< ... to this, all else equal; NAN: for none, or without `ends_in` */
+    double
+        guarantee_total; /**< what the guarantors would have to put up, all principals together */
+    double chance_low;   /**< it holds for every chance at the end from this ... */
+    double chance_high;  /**< ... to this, all else equal; NAN: for none, or without `ends_in` */
 } ent_roadmap_walk;
 
 typedef enum ent_roadmap_change_kind {
@@ -132,9 +135,9 @@ typedef struct ent_roadmap_orders {
     bool best_exact;  /**< no order has a smallest slack above best's by more than the tolerance */
     double best_high; /**< proven upper bound of the smallest slack; best's own if best_exact */
     ent_roadmap_shortest shortest;
-    size_t sets_count;  /**< sets of steps that an order can pass through */
-    size_t labels_max;  /**< most labels held at once while counting */
-    uint64_t work;      /**< labels looked at in all searches */
+    size_t sets_count; /**< sets of steps that an order can pass through */
+    size_t labels_max; /**< most labels held at once while counting */
+    uint64_t work;     /**< labels looked at in all searches */
 } ent_roadmap_orders;
 
 /** One roadmap of the model. */

@@ -80,8 +80,7 @@ static ent_status find_end(assessment *all, ent_course *course, const ent_roadma
     if (!worth)
         return ent_fail_memory(all->diags);
     for (size_t p = 0; p < course->parties; p++)
-        worth[p] =
-            course->walk_away[p] + ent_model_gain(all->model, course->party[p], package);
+        worth[p] = course->walk_away[p] + ent_model_gain(all->model, course->party[p], package);
     course->deal = worth;
     course->chance = roadmap->end_chance.likely.value;
     view->end_exists = true;
@@ -100,7 +99,7 @@ static bool make_course(ent_arena *arena, const ent_model *model, const ent_road
     const size_t parties = model->principals.count;
     double *today = ENT_NEW(arena, double, parties);
     double *walk_away = ENT_NEW(arena, double, parties);
-    double *carry = ENT_NEW(arena, double, roadmap->steps_count * parties);
+    double *carry = ENT_NEW(arena, double, roadmap->steps_count *parties);
     uint32_t *package = ENT_NEW(arena, uint32_t, model->issues_count);
     if (!today || !walk_away || !carry || !package)
         return false;
@@ -194,8 +193,8 @@ static ent_status refuse_size(assessment *all, const ent_roadmap *roadmap, uint6
     return ent_fail(all->diags, ENT_ERR_LIMIT,
                     place.file < all->model->files_count ? all->model->files[place.file] : NULL,
                     place.line, place.column, "roadmaps",
-                    "the orders of '%.120s' need tables of %llu MiB; the limit is %llu", roadmap->key,
-                    (unsigned long long)(bytes >> 20),
+                    "the orders of '%.120s' need tables of %llu MiB; the limit is %llu",
+                    roadmap->key, (unsigned long long)(bytes >> 20),
                     (unsigned long long)(all->options.bytes_limit >> 20));
 }
 

@@ -27,6 +27,9 @@ bool ent_demand_after(const ent_plan *plan, double threshold, uint32_t bit, cons
     return true;
 }
 
+/* Sums of several payoffs are compared with this much room for rounding. */
+#define ROUNDING 1e-12
+
 /* Demands that could not be met, as a list per set. */
 typedef struct memory {
     uint32_t *head; /* [members] ENT_NONE: none */
@@ -38,6 +41,14 @@ typedef struct memory {
 
 typedef enum found { FOUND, FOUND_NONE, FOUND_LIMIT, FOUND_NOMEM } found;
 
+/* A set on the way: what it must meet, and the steps that could come next. */
+typedef struct frame {
+    double demand[ENT_PRINCIPALS_MAX];
+    uint32_t child[ENT_STEPS_MAX]; /* steps of the file */
+    size_t children;
+    size_t tried;
+} frame;
+
 typedef struct finder {
     ent_search *search;
     const ent_lattice *lattice;
@@ -46,8 +57,8 @@ typedef struct finder {
     double threshold;
     memory failed;
     size_t failed_max; /* failures before the search ends */
-    double demand[ENT_STEPS_MAX + 1][ENT_PRINCIPALS_MAX]; /* by depth */
-    uint32_t order[ENT_STEPS_MAX];                        /* by depth: step of the file */
+    bool guided;       /* the child with most room first, not the first in file order */
+    frame frames[ENT_STEPS_MAX + 1]; /* by depth */
 } finder;
 
 static bool remember(finder *self, size_t index, const double *demand) {
@@ -85,84 +96,104 @@ static bool is_known_to_fail(const finder *self, size_t index, const double *dem
     return false;
 }
 
-/* Raise each demand to what the set itself asks for; false if no way on can meet them all. */
-static bool settle_demand(const finder *self, uint32_t set, size_t index, double *demand) {
+/* Raise each demand to what the set itself asks for. Returns the room that the bounds leave above
+ * it; below 0 no way on can meet them all. */
+static double settle_demand(const finder *self, uint32_t set, size_t index, double *demand) {
     const size_t parties = self->plan->parties;
     const double *high = ent_bounds_high(&self->bounds, index);
     double collapse[ENT_PRINCIPALS_MAX];
-    double sum = 0;
-    if (ent_bounds_reach(&self->bounds, index) < self->threshold)
-        return false;
+    double room = ent_bounds_reach(&self->bounds, index) - self->threshold;
+    double sum = ent_bounds_sum(&self->bounds, index) + ROUNDING;
+    if (room < 0)
+        return room;
     ent_plan_collapse(self->plan, set, collapse);
     for (size_t p = 0; p < parties; p++) {
         demand[p] = fmax(demand[p], collapse[p] + self->threshold);
-        if (demand[p] > high[p])
-            return false;
-        sum += demand[p];
+        room = fmin(room, high[p] - demand[p]);
+        sum -= demand[p];
     }
-    return sum <= ent_bounds_sum(&self->bounds, index) + ENT_SLACK_TOLERANCE / 1024;
+    return fmin(room, sum / (double)parties);
 }
 
-/* The next step of the file, from `step` on, that can lead on; ENT_NONE if there is none. */
-static uint32_t next_child(finder *self, uint32_t set, size_t depth, uint32_t step) {
+/* What the set after `step` must meet, and the room above it; below 0: it cannot. */
+static double look_at(finder *self, uint32_t set, const double *demand, uint32_t step,
+                      double *next_demand) {
     const ent_plan *plan = self->plan;
+    const uint32_t bit = plan->bit_of[step];
+    const uint32_t next = set | UINT32_C(1) << bit;
     double rivals[ENT_PRINCIPALS_MAX];
-    double *demand = self->demand[depth + 1];
-    for (; step < plan->steps; step++) {
-        const uint32_t bit = plan->bit_of[step];
-        const uint32_t next = set | UINT32_C(1) << bit;
-        if (!ent_plan_may_follow(plan, set, bit) || !ent_lattice_has(self->lattice, next))
+    if (!ent_plan_may_follow(plan, set, bit) || !ent_lattice_has(self->lattice, next))
+        return -1;
+    const size_t index = ent_lattice_index(self->lattice, next);
+    self->search->work++;
+    ent_plan_rivals(plan, set, bit, rivals);
+    if (!ent_demand_after(plan, self->threshold, bit, rivals,
+                          ent_bounds_interim(&self->bounds, index), demand, next_demand))
+        return -1;
+    const double room = settle_demand(self, next, index, next_demand);
+    return room >= 0 && is_known_to_fail(self, index, next_demand) ? -1 : room;
+}
+
+static void list_children(finder *self, uint32_t set, frame *here) {
+    double room_of[ENT_STEPS_MAX];
+    double unused[ENT_PRINCIPALS_MAX];
+    here->children = here->tried = 0;
+    for (uint32_t step = 0; step < self->plan->steps; step++) {
+        const double room = look_at(self, set, here->demand, step, unused);
+        if (room < 0)
             continue;
-        const size_t index = ent_lattice_index(self->lattice, next);
-        self->search->work++;
-        ent_plan_rivals(plan, set, bit, rivals);
-        if (ent_demand_after(plan, self->threshold, bit, rivals,
-                             ent_bounds_interim(&self->bounds, index), self->demand[depth],
-                             demand) &&
-            settle_demand(self, next, index, demand) && !is_known_to_fail(self, index, demand))
-            return step;
+        size_t at = here->children++;
+        for (; self->guided && at > 0 && room_of[at - 1] < room; at--) {
+            room_of[at] = room_of[at - 1];
+            here->child[at] = here->child[at - 1];
+        }
+        room_of[at] = room;
+        here->child[at] = step;
     }
-    return ENT_NONE;
 }
 
 static found find(finder *self) {
     const ent_plan *plan = self->plan;
     uint32_t set = 0;
-    uint32_t step = 0;
     size_t depth = 0;
     for (size_t p = 0; p < plan->parties; p++)
-        self->demand[0][p] = -INFINITY;
-    if (!settle_demand(self, 0, 0, self->demand[0]))
+        self->frames[0].demand[p] = -INFINITY;
+    if (settle_demand(self, 0, 0, self->frames[0].demand) < 0)
         return FOUND_NONE;
+    list_children(self, 0, &self->frames[0]);
     while (set != plan->all) {
-        step = next_child(self, set, depth, step);
-        if (step != ENT_NONE) {
-            self->order[depth++] = step;
+        frame *here = &self->frames[depth];
+        if (here->tried < here->children) {
+            const uint32_t step = here->child[here->tried++];
+            if (look_at(self, set, here->demand, step, here[1].demand) < 0)
+                continue; /* has failed meanwhile */
             set |= UINT32_C(1) << plan->bit_of[step];
-            step = 0;
+            depth++;
+            list_children(self, set, &self->frames[depth]);
             continue;
         }
         if (depth == 0)
             return FOUND_NONE;
         if (self->failed.count >= self->failed_max)
             return FOUND_LIMIT;
-        if (!remember(self, ent_lattice_index(self->lattice, set), self->demand[depth]))
+        if (!remember(self, ent_lattice_index(self->lattice, set), here->demand))
             return FOUND_NOMEM;
-        step = self->order[--depth];
-        set &= ~(UINT32_C(1) << plan->bit_of[step]);
-        step++;
+        depth--;
+        set &= ~(
+            UINT32_C(1) << plan->bit_of[self->frames[depth].child[self->frames[depth].tried - 1]]);
     }
     return FOUND;
 }
 
-/* The first order in file order whose slacks are all at `threshold` or above. */
-static found find_first(finder *self, double threshold, uint32_t *bits) {
+/* An order whose slacks are all at `threshold` or above: if not guided, the first in file order. */
+static found find_order(finder *self, double threshold, bool guided, uint32_t *bits) {
+    self->guided = guided;
     self->threshold = threshold;
     self->failed.count = 0;
     memset(self->failed.head, 0xff, self->lattice->count * sizeof *self->failed.head);
     const found result = find(self);
     for (size_t k = 0; result == FOUND && k < self->plan->steps; k++)
-        bits[k] = self->plan->bit_of[self->order[k]];
+        bits[k] = self->plan->bit_of[self->frames[k].child[self->frames[k].tried - 1]];
     return result;
 }
 
@@ -281,7 +312,7 @@ static double target_of(const range *known, double part) {
 
 /* Is there an order above `target`? Narrows the range if that is found out. */
 static found ask(finder *self, range *known, double target) {
-    const found result = find_first(self, target, known->bits);
+    const found result = find_order(self, target, true, known->bits);
     if (result == FOUND)
         known->best = climb(self->search, known->bits);
     if (result == FOUND_NONE)
@@ -342,7 +373,7 @@ bool ent_search_best(ent_search *search, uint32_t *bits, bool *exact, double *hi
         *high = *exact ? known.best : fmax(known.best, known.top);
         self.failed_max = (size_t)search->labels_limit;
         result = sharpen(&self, as_good_as(known.best))
-                     ? find_first(&self, as_good_as(known.best), bits)
+                     ? find_order(&self, as_good_as(known.best), false, bits)
                      : FOUND_NOMEM;
     }
     free(self.failed.head);

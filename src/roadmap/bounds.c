@@ -92,8 +92,7 @@ static void try_step(pass *self, uint32_t set, uint32_t bit) {
     for (size_t p = 0; p < parties; p++) {
         if (!plan->defections[bit].movers)
             step.rivals[p] = self->collapse[p];
-        step.high[p] =
-            (1 - step.carry[p]) * step.next[p] + step.carry[p] * step.next[parties + p];
+        step.high[p] = (1 - step.carry[p]) * step.next[p] + step.carry[p] * step.next[parties + p];
         if (step.high[p] < step.rivals[p] + bounds->threshold) {
             self->safe = false;
             return;

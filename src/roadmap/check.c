@@ -96,8 +96,9 @@ ent_status ent_roadmap_check(const ent_model *model, const ent_roadmap *roadmap,
                     "a roadmap has no steps; list at least one", diags);
     if (roadmap->steps_count > ENT_STEPS_MAX) {
         char message[120];
-        snprintf(message, sizeof message, "%zu steps are too many; orders are searched for up to %d",
-                 roadmap->steps_count, ENT_STEPS_MAX);
+        snprintf(message, sizeof message,
+                 "%zu steps are too many; orders are searched for up to %d", roadmap->steps_count,
+                 ENT_STEPS_MAX);
         return fail(model, ENT_ERR_LIMIT, roadmap->place, roadmap_path(roadmap, ".steps"), message,
                     diags);
     }

@@ -223,9 +223,9 @@ double ent_route_value(const ent_course *course, double chance, ent_route *route
             else if (course->stays)
                 route->value[at] = route->stay[p];
             else
-                route->value[at] = route->collapse[at] +
-                                   chance * (course->deal ? course->deal[p] - route->collapse[at]
-                                                          : 0);
+                route->value[at] =
+                    route->collapse[at] +
+                    chance * (course->deal ? course->deal[p] - route->collapse[at] : 0);
             route->slack[at] =
                 without_rounding(route->value[at] - route->collapse[at] - route->temptation[at]);
             smallest = fmin(smallest, route->slack[at]);

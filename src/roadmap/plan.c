@@ -178,8 +178,8 @@ static void fill_defection(const ent_plan *plan, const bool *done, const bool *g
     }
 }
 
-static bool fill_defections(ent_arena *arena, ent_plan *plan, uint32_t bit, bool *done,
-                            bool *group, uint32_t *package) {
+static bool fill_defections(ent_arena *arena, ent_plan *plan, uint32_t bit, bool *done, bool *group,
+                            uint32_t *package) {
     const ent_block *block = &plan->blocks[plan->block_of[bit]];
     const uint32_t rows = UINT32_C(1) << block->bits;
     const uint32_t self = UINT32_C(1) << (bit - block->shift);

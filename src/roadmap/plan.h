@@ -39,9 +39,9 @@ typedef struct ent_plan {
     const double *carry;              /* [bits x parties] */
     size_t blocks_count;
     ent_block *blocks;
-    ent_defections *defections; /* [bits] */
-    bool defects;               /* some step tempts somebody */
-    bool breaks;                /* some set breaks a rule */
+    ent_defections *defections;     /* [bits] */
+    bool defects;                   /* some step tempts somebody */
+    bool breaks;                    /* some set breaks a rule */
     double end[ENT_PRINCIPALS_MAX]; /* V(all) */
 } ent_plan;
 

@@ -19,10 +19,10 @@
 typedef struct together {
     const ent_lattice *lattice;
     const ent_plan *plan;
-    bool *done;                    /* scratch for temptations */
-    bool *group;                   /* the same */
-    uint32_t *package;             /* the same */
-    double tail[ENT_STEPS_MAX];    /* by bit: days of the longest chain that starts with it */
+    bool *done;                 /* scratch for temptations */
+    bool *group;                /* the same */
+    uint32_t *package;          /* the same */
+    double tail[ENT_STEPS_MAX]; /* by bit: days of the longest chain that starts with it */
     uint64_t work;
     /* ways on, set after set */
     double *days;    /* [count] */
@@ -207,8 +207,8 @@ static bool extend(together *self, uint32_t set, uint32_t group) {
     for (size_t i = 0; i < self->many[from]; i++) {
         const uint32_t way = self->start[from] + (uint32_t)i;
         double value[ENT_PRINCIPALS_MAX];
-        const double smallest = value_group(
-            self, set, group, self->value + way * self->plan->parties, value);
+        const double smallest =
+            value_group(self, set, group, self->value + way * self->plan->parties, value);
         self->work++;
         if (smallest >= -ENT_SLACK_TOLERANCE &&
             !keep(self, start, days + self->days[way], value, group, way))
@@ -273,8 +273,8 @@ static size_t join_neighbours(together *self, uint32_t *groups, size_t count) {
         for (size_t g = 0; g + 1 < count; g++) {
             uint32_t other[ENT_STEPS_MAX];
             const uint32_t both = groups[g] | groups[g + 1];
-            const double saved = fmin(group_days(self->plan, groups[g]),
-                                      group_days(self->plan, groups[g + 1]));
+            const double saved =
+                fmin(group_days(self->plan, groups[g]), group_days(self->plan, groups[g + 1]));
             self->work++;
             if (saved > most && is_group(self->plan, set, both)) {
                 memcpy(other, groups, count * sizeof *other);

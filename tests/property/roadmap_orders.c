@@ -231,8 +231,8 @@ static double slow_step(const slow *self, uint32_t set, uint32_t group, const do
     for (size_t p = 0; p < self->parties; p++) {
         const double carry = slow_carry(self, group, p);
         value[p] = (1 - carry) * self->interim[set | group][p] + carry * after[p];
-        smallest = fmin(smallest, value[p] - self->collapse[set][p] -
-                                      slow_temptation(self, set, group, p));
+        smallest = fmin(smallest,
+                        value[p] - self->collapse[set][p] - slow_temptation(self, set, group, p));
     }
     return smallest;
 }
