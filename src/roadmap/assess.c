@@ -208,6 +208,8 @@ static ent_status search_orders(assessment *all, ent_arena *scratch, const ent_c
                                 const ent_roadmap *roadmap, ent_route *route,
                                 ent_roadmap_orders *orders) {
     const uint64_t table_bytes = ent_plan_bytes(scratch, course);
+    if (table_bytes == 0)
+        return ent_fail_memory(all->diags);
     if (table_bytes > all->options.bytes_limit)
         return refuse_size(all, roadmap, table_bytes);
     const ent_plan *plan = ent_plan_make(scratch, course);

@@ -297,7 +297,7 @@ double ent_plan_temptation(const ent_plan *plan, uint32_t set, uint32_t bit, siz
     if (!defections->movers)
         return 0;
     const uint32_t row = row_of(&plan->blocks[plan->block_of[bit]], set);
-    if (!(defections->movers[row] >> p & 1u))
+    if (!((uint32_t)defections->movers[row] >> p & 1u))
         return 0;
     const double *levels = defections->levels + (size_t)row * 2 * plan->parties;
     return ent_temptation(plan->carry[bit * plan->parties + p], interim + levels[p],
