@@ -20,7 +20,7 @@ typedef struct ent_count {
 
 /** One package with what it is worth to each principal, in the order of ent_model.principals. */
 typedef struct ent_deal {
-    const uint32_t *package; /**< [issues] option of each issue */
+    const uint32_t *package; /**< [issues] option of each issue; NULL beyond `packages_max` */
     const double *utility;   /**< [principals] in [0,1] but for linkages */
     const double *gain;      /**< [principals] */
     uint64_t packages;       /**< packages with this payoff; this is the first; UINT64_MAX: more */
@@ -37,10 +37,12 @@ typedef struct ent_deal_set {
     /**
      * Where the set is empty: the package with the smallest largest shortfall, among those that
      * cross no red line if there are any, else among all possible ones; NULL if none is possible.
+     * Picked on their frontier, where a gain counts as a negative shortfall; ties: the earlier
+     * package in model order.
      */
     const ent_deal *nearest;
-    double nearest_shortfall;
-    bool nearest_crosses; /**< it crosses red lines */
+    double nearest_shortfall; /**< >= 0 */
+    bool nearest_crosses;     /**< it crosses red lines */
 } ent_deal_set;
 
 typedef struct ent_deals {
@@ -62,6 +64,8 @@ typedef struct ent_deals_options {
     bool as_given;             /**< values as given, without `lasts` */
     const bool *const *within; /**< [issues][options] options that may be chosen; NULL: all */
     const bool *lifted;    /**< red lines to ignore, in the order of ent_red_lines; NULL: none */
+    size_t packages_max;   /**< packages named on a frontier, from its start; solutions always are;
+                                0: all */
     uint64_t points_limit; /**< payoff vectors held at once before ENT_ERR_LIMIT; 0: default */
     size_t count_cells;    /**< cells of a counted distribution before bounds; 0: default */
 } ent_deals_options;
@@ -77,8 +81,10 @@ typedef struct ent_deals_options {
  * decimal that fits a common integer grid per party; otherwise (`exact` false) payoffs are rounded
  * to a grid of at most 2^-40 and compared with a tolerance of 1e-9.
  *
- * Ties of a solution: the larger smallest gain, then the earlier package in model order. All four
- * are picked on the frontier, which always holds a maximiser.
+ * Ties of a solution: the larger smallest gain, then the earlier package in model order (issues in
+ * file order, the first counts most). All four are picked among the packages of the frontier by
+ * which nobody loses; the frontier always holds a maximiser. A party that cannot gain at all is
+ * left out of the ratios of Kalai and Smorodinsky. `acceptable` is the sum of both sets.
  *
  * @param options  may be NULL
  * @param[out] deals  to be given back with ent_deals_free

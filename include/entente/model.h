@@ -403,9 +403,23 @@ ENT_API void ent_model_free(ent_model *model);
 
 /** Limits that a reader enforces and analyses rely on. */
 #define ENT_ISSUES_MAX     1000
-#define ENT_OPTIONS_MAX    1000
+#define ENT_OPTIONS_MAX    10000
 #define ENT_PARTIES_MAX    64
 #define ENT_PRINCIPALS_MAX 16
+#define ENT_STEPS_MAX      64 /* of a roadmap */
+
+/**
+ * Check what the numbers and names of a model mean: ranges, chances that add up, options that run
+ * out without a discount, rules that forbid the status quo, steps that wait for themselves, ...
+ *
+ * Readers have done this already. A model filled by hand must keep the contract of the structs:
+ * indices in range, sorted where that is said, arrays of the stated lengths.
+ *
+ * @retval ENT_ERR_MODEL  every fault is in `diags`
+ *
+ * Cost: linear in the model, but for the order of steps (quadratic in the steps of a roadmap).
+ */
+ENT_API ent_status ent_model_check(const ent_model *model, ent_diags *diags);
 
 /** The discount of a party per round; 1 if the model gives none. */
 ENT_API double ent_model_discount(const ent_model *model, uint32_t party);

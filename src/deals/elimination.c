@@ -247,9 +247,9 @@ static bool step_state(const planner *self, uint32_t at, const bool *has, const 
             put_bit(after, tie->mark, true);
         } else {
             if (!*pays)
-                memset(bonus, 0, problem->principals * sizeof *bonus);
+                memset(bonus, 0, problem->parties * sizeof *bonus);
             *pays = true;
-            for (size_t p = 0; p < problem->principals; p++)
+            for (size_t p = 0; p < problem->parties; p++)
                 bonus[p] += tie->bonus[p];
         }
     }
@@ -300,23 +300,21 @@ static uint32_t keep_bonus(arc_list *list, const int64_t *bonus, size_t principa
 
 /* Counting sort by target; arcs were made in order of source and option, which it keeps. */
 static bool store_layer(planner *self, const arc_list *list, size_t states, ent_layer *layer) {
-    size_t *start = ent_malloc((states + 1) * sizeof *start);
+    size_t *start = ENT_NEW(self->arena, size_t, states + 2);
     ent_arc *sorted = ENT_NEW(self->arena, ent_arc, list->count);
-    if (start && sorted) {
-        memset(start, 0, (states + 1) * sizeof *start);
-        for (size_t a = 0; a < list->count; a++)
-            start[list->at[a].to + 1]++;
-        for (size_t s = 0; s < states; s++)
-            start[s + 1] += start[s];
-        for (size_t a = 0; a < list->count; a++)
-            sorted[start[list->at[a].to]++] = list->at[a];
-    }
-    const bool done = start && sorted;
-    free(start);
+    if (!start || !sorted)
+        return false;
+    for (size_t a = 0; a < list->count; a++)
+        start[list->at[a].to + 2]++;
+    for (size_t s = 2; s < states + 2; s++)
+        start[s] += start[s - 1];
+    for (size_t a = 0; a < list->count; a++)
+        sorted[start[list->at[a].to + 1]++] = list->at[a];
     layer->states = states;
     layer->arcs = sorted;
     layer->arcs_count = list->count;
-    return done;
+    layer->start = start;
+    return true;
 }
 
 static ent_status expand_layer(planner *self, uint32_t at, const state_set *before,
@@ -342,7 +340,7 @@ static ent_status expand_layer(planner *self, uint32_t at, const state_set *befo
                 return ENT_ERR_NOMEM;
             if (after->count > ENT_STATES_LIMIT)
                 return ENT_ERR_LIMIT;
-            if (pays && (arc.bonus = keep_bonus(list, bonus, problem->principals)) == ENT_NONE)
+            if (pays && (arc.bonus = keep_bonus(list, bonus, problem->parties)) == ENT_NONE)
                 return ENT_ERR_NOMEM;
             if (!push_arc(list, arc))
                 return ENT_ERR_NOMEM;
@@ -370,7 +368,7 @@ static ent_status expand_all(planner *self, ent_layer *layers, ent_elimination *
                              state_set *before, state_set *after, arc_list *list) {
     bool *has = ENT_NEW(self->arena, bool, largest_scratch(self));
     uint64_t *state = ENT_NEW(self->arena, uint64_t, self->words);
-    int64_t *bonus = ENT_NEW(self->arena, int64_t, self->problem->principals);
+    int64_t *bonus = ENT_NEW(self->arena, int64_t, self->problem->parties);
     if (!has || !state || !bonus || find_state(before, state, self->words) == ENT_NONE)
         return ENT_ERR_NOMEM;
     for (uint32_t at = 0; at < self->problem->issues; at++) {
@@ -389,56 +387,62 @@ static ent_status expand_all(planner *self, ent_layer *layers, ent_elimination *
             memset(after->table, 0, after->buckets * sizeof *after->table);
     }
     uint64_t *marks = ENT_NEW(self->arena, uint64_t, before->count * self->words);
-    int64_t *bonuses =
-        ENT_NEW(self->arena, int64_t, list->bonuses_count * self->problem->principals);
+    int64_t *bonuses = ENT_NEW(self->arena, int64_t, list->bonuses_count * self->problem->parties);
     if (!marks || !bonuses)
         return ENT_ERR_NOMEM;
     if (before->count)
         memcpy(marks, before->words, before->count * self->words * sizeof *marks);
     if (list->bonuses_count)
         memcpy(bonuses, list->bonuses,
-               list->bonuses_count * self->problem->principals * sizeof *bonuses);
+               list->bonuses_count * self->problem->parties * sizeof *bonuses);
     plan->final_marks = marks;
     plan->bonuses = bonuses;
     plan->bonuses_count = list->bonuses_count;
     return ENT_OK;
 }
 
-/* Bounds on what later issues add: best and worst allowed option, and bonuses not yet decided. */
-static bool bound_rest(planner *self, ent_elimination *plan) {
-    const ent_problem *problem = self->problem;
-    const size_t principals = problem->principals;
-    int64_t *most = ENT_NEW(self->arena, int64_t, (problem->issues + 1) * principals);
-    int64_t *least = ENT_NEW(self->arena, int64_t, (problem->issues + 1) * principals);
-    if (!most || !least)
-        return false;
-    for (size_t at = problem->issues; at-- > 0;) {
-        const uint32_t issue = self->order[at];
-        for (size_t p = 0; p < principals; p++) {
-            int64_t high = INT64_MIN;
-            int64_t low = INT64_MAX;
-            for (size_t o = 0; o < problem->options_count[issue]; o++) {
-                const int64_t payoff = problem->payoff[issue][o * principals + p];
-                if (!problem->allowed[issue][o])
-                    continue;
-                high = payoff > high ? payoff : high;
-                low = payoff < low ? payoff : low;
-            }
-            most[at * principals + p] = most[(at + 1) * principals + p] + (low <= high ? high : 0);
-            least[at * principals + p] = least[(at + 1) * principals + p] + (low <= high ? low : 0);
-        }
-        for (size_t i = 0; i < problem->ties_count; i++) {
-            if (problem->ties[i].effect != ENT_EFFECT_BONUS || self->last[i] != at)
-                continue;
-            for (size_t p = 0; p < principals; p++) {
-                const int64_t bonus = problem->ties[i].bonus[p];
-                most[at * principals + p] += bonus > 0 ? bonus : 0;
-                least[at * principals + p] += bonus < 0 ? bonus : 0;
-            }
+static void widen_bounds(const ent_problem *problem, const ent_elimination *plan,
+                         const ent_layer *layer, int64_t *most, int64_t *least) {
+    const size_t parties = problem->parties;
+    for (size_t a = 0; a < layer->arcs_count; a++) {
+        const ent_arc *arc = &layer->arcs[a];
+        if (parties && layer->most[arc->to * parties] == ENT_DEAD)
+            continue;
+        for (size_t p = 0; p < parties; p++) {
+            const int64_t payoff = ent_arc_payoff(problem, plan, layer, arc, p);
+            const int64_t high = payoff + layer->most[arc->to * parties + p];
+            const int64_t low = payoff + layer->least[arc->to * parties + p];
+            const size_t cell = arc->from * parties + p;
+            most[cell] = high > most[cell] ? high : most[cell];
+            least[cell] = low < least[cell] ? low : least[cell];
         }
     }
-    plan->most = most;
-    plan->least = least;
+}
+
+/* Backwards over the layers: the most and the least that can still be added from each state. */
+static bool bound_rest(planner *self, ent_layer *layers, ent_elimination *plan) {
+    const ent_problem *problem = self->problem;
+    plan->layers = layers;
+    for (size_t at = problem->issues + 1; at-- > 0;) {
+        const size_t cells = ent_states_before(plan, at) * problem->parties;
+        int64_t *most = ENT_NEW(self->arena, int64_t, cells);
+        int64_t *least = ENT_NEW(self->arena, int64_t, cells);
+        if (!most || !least)
+            return false;
+        for (size_t i = 0; at < problem->issues && i < cells; i++) {
+            most[i] = ENT_DEAD;
+            least[i] = -ENT_DEAD;
+        }
+        if (at < problem->issues)
+            widen_bounds(problem, plan, &layers[at], most, least);
+        if (at) {
+            layers[at - 1].most = most;
+            layers[at - 1].least = least;
+        } else {
+            plan->root_most = most;
+            plan->root_least = least;
+        }
+    }
     return true;
 }
 
@@ -447,8 +451,7 @@ ent_status ent_elimination_plan(ent_arena *arena, const ent_problem *problem,
     planner self = {.arena = arena, .problem = problem};
     ent_layer *layers = ENT_NEW(arena, ent_layer, problem->issues);
     ent_elimination *result = ENT_NEW(arena, ent_elimination, 1);
-    if (!layers || !result || !index_touches(&self) || !choose_order(&self) ||
-        !assign_slots(&self) || !bound_rest(&self, result))
+    if (!layers || !result || !index_touches(&self) || !choose_order(&self) || !assign_slots(&self))
         return ENT_ERR_NOMEM;
     state_set before = {0};
     state_set after = {0};
@@ -461,8 +464,9 @@ ent_status ent_elimination_plan(ent_arena *arena, const ent_problem *problem,
     if (status)
         return status;
     result->issues = problem->issues;
-    result->layers = layers;
     result->words = self.words;
+    if (!bound_rest(&self, layers, result))
+        return ENT_ERR_NOMEM;
     *plan = result;
     return ENT_OK;
 }

@@ -25,7 +25,12 @@ typedef struct ent_layer {
     size_t states; /* after this issue */
     size_t arcs_count;
     const ent_arc *arcs; /* ascending by `to`, then from, then option */
+    const size_t *start; /* [states + 1] arcs into each state */
+    const int64_t *most; /* [states x P] the most that later issues can add; ENT_DEAD: no way on */
+    const int64_t *least;
 } ent_layer;
+
+#define ENT_DEAD (INT64_MIN / 4)
 
 typedef struct ent_elimination {
     size_t issues;
@@ -34,13 +39,25 @@ typedef struct ent_elimination {
     size_t words;                /* of a state */
     const uint64_t *final_marks; /* [states of the last layer x words]: which marks are set */
     size_t bonuses_count;
-    const int64_t *bonuses; /* [bonuses_count x principals] */
-    /* What the issues after a layer can still add: [issues + 1 x principals]. */
-    const int64_t *most;
-    const int64_t *least;
+    const int64_t *bonuses;   /* [bonuses_count x P] */
+    const int64_t *root_most; /* [P] bounds on whole packages; ENT_DEAD: there is none */
+    const int64_t *root_least;
 } ent_elimination;
 
 #define ENT_STATES_LIMIT 4000000u
+
+/** What an arc adds to party p. */
+static inline int64_t ent_arc_payoff(const ent_problem *problem, const ent_elimination *plan,
+                                     const ent_layer *layer, const ent_arc *arc, size_t p) {
+    const int64_t payoff = problem->payoff[layer->issue][arc->option * problem->parties + p];
+    return arc->bonus == ENT_NONE ? payoff
+                                  : payoff + plan->bonuses[arc->bonus * problem->parties + p];
+}
+
+/** States before a layer: one before the first. */
+static inline size_t ent_states_before(const ent_elimination *plan, size_t at) {
+    return at ? plan->layers[at - 1].states : 1;
+}
 
 /**
  * Plan the elimination of a problem.

@@ -15,6 +15,7 @@
 #define UNITS_MAX  9007199254740992.0 /* 2^53 */
 #define FINE_UNITS 281474976710656.0  /* 2^48: room for sums of linkages above 1 */
 #define TOLERANCE  1e-9
+#define NOISE      1e-11
 
 static double power_of_ten(unsigned decimals) {
     double power = 1;
@@ -163,19 +164,23 @@ typedef struct arrays {
     int64_t *today;
     int64_t **bonus;
     int64_t *slack;
+    int64_t *noise;
 } arrays;
 
-static bool allocate(ent_arena *arena, const ent_model *model, size_t principals, arrays *to) {
+static bool allocate(ent_arena *arena, const ent_model *model, ent_ids parties, arrays *to) {
+    const size_t principals = parties.count;
     to->units = ENT_NEW(arena, double, principals);
     to->payoff = ENT_NEW(arena, int64_t *, model->issues_count);
     to->walk_away = ENT_NEW(arena, int64_t, principals);
     to->today = ENT_NEW(arena, int64_t, principals);
     to->bonus = ENT_NEW(arena, int64_t *, principals);
     to->slack = ENT_NEW(arena, int64_t, principals);
-    if (!to->units || !to->payoff || !to->walk_away || !to->today || !to->bonus || !to->slack)
+    to->noise = ENT_NEW(arena, int64_t, principals);
+    if (!to->units || !to->payoff || !to->walk_away || !to->today || !to->bonus || !to->slack ||
+        !to->noise)
         return false;
     for (size_t p = 0; p < principals; p++) {
-        const ent_party *party = &model->parties[model->principals.at[p]];
+        const ent_party *party = &model->parties[parties.at[p]];
         to->bonus[p] = ENT_NEW(arena, int64_t, party->linkages_count);
         if (!to->bonus[p])
             return false;
@@ -189,9 +194,10 @@ static bool allocate(ent_arena *arena, const ent_model *model, size_t principals
 }
 
 /* Fill the columns of one principal; is its grid exact? */
-static bool fill_party(const ent_model *model, size_t p, bool lasting, arrays *to) {
-    const size_t principals = model->principals.count;
-    const uint32_t id = model->principals.at[p];
+static bool fill_party(const ent_model *model, ent_ids parties, size_t p, bool lasting,
+                       arrays *to) {
+    const size_t principals = parties.count;
+    const uint32_t id = parties.at[p];
     const ent_party *party = &model->parties[id];
     const scale by = scale_of(model, party);
     const bool rounds = lasting && lasts_matter(model, id);
@@ -210,24 +216,28 @@ static bool fill_party(const ent_model *model, size_t p, bool lasting, arrays *t
     return by.exact && !rounds;
 }
 
-const ent_grid *ent_grid_make(ent_arena *arena, const ent_model *model, bool as_given) {
-    const size_t principals = model->principals.count;
+const ent_grid *ent_grid_make(ent_arena *arena, const ent_model *model, ent_ids parties,
+                              bool as_given) {
     ent_grid *grid = ENT_NEW(arena, ent_grid, 1);
     arrays to = {0};
-    if (!grid || !allocate(arena, model, principals, &to))
+    if (!grid || !allocate(arena, model, parties, &to))
         return NULL;
     bool exact = true;
-    for (size_t p = 0; p < principals; p++)
-        exact = fill_party(model, p, !as_given, &to) && exact;
-    for (size_t p = 0; p < principals; p++)
-        to.slack[p] = exact ? 0 : (int64_t)(TOLERANCE * to.units[p]);
-    *grid = (ent_grid){.exact = exact,
+    for (size_t p = 0; p < parties.count; p++)
+        exact = fill_party(model, parties, p, !as_given, &to) && exact;
+    for (size_t p = 0; p < parties.count && !exact; p++) {
+        to.slack[p] = (int64_t)(TOLERANCE * to.units[p]);
+        to.noise[p] = (int64_t)(NOISE * to.units[p]);
+    }
+    *grid = (ent_grid){.parties = parties,
+                       .exact = exact,
                        .tolerance = exact ? 0 : TOLERANCE,
                        .units = to.units,
                        .payoff = (const int64_t *const *)to.payoff,
                        .walk_away = to.walk_away,
                        .today = to.today,
                        .bonus = (const int64_t *const *)to.bonus,
-                       .slack = to.slack};
+                       .slack = to.slack,
+                       .noise = to.noise};
     return grid;
 }

@@ -193,12 +193,12 @@ static void add_red_line(builder *self, uint32_t line) {
 }
 
 static void add_linkages(builder *self) {
-    const size_t principals = self->model->principals.count;
-    for (size_t p = 0; p < principals; p++) {
-        const ent_party *party = &self->model->parties[self->model->principals.at[p]];
+    const ent_ids parties = self->grid->parties;
+    for (size_t p = 0; p < parties.count; p++) {
+        const ent_party *party = &self->model->parties[parties.at[p]];
         for (size_t l = 0; l < party->linkages_count && !self->out_of_memory; l++) {
             ent_tie *tie = add_tie(self, ENT_EFFECT_BONUS, party->linkages[l].when.count);
-            int64_t *bonus = ENT_NEW(self->arena, int64_t, principals);
+            int64_t *bonus = ENT_NEW(self->arena, int64_t, parties.count);
             if (!tie || !bonus) {
                 self->out_of_memory = true;
                 return;
@@ -212,7 +212,7 @@ static void add_linkages(builder *self) {
 
 /* Where interim agreements exist, the status quo is no agreement. */
 static void add_status_quo(builder *self) {
-    if (!ent_model_has_interim(self->model))
+    if (self->options->status_quo || !ent_model_has_interim(self->model))
         return;
     ent_tie *tie = add_tie(self, ENT_EFFECT_FORBID, self->model->issues_count);
     uint32_t *first = ENT_NEW(self->arena, uint32_t, 1);
@@ -276,13 +276,13 @@ static void fold_single_terms(builder *self, bool **allowed) {
 }
 
 static const int64_t *make_threshold(builder *self) {
-    const size_t principals = self->model->principals.count;
-    int64_t *threshold = ENT_NEW(self->arena, int64_t, principals);
+    const size_t parties = self->grid->parties.count;
+    int64_t *threshold = ENT_NEW(self->arena, int64_t, parties);
     if (!threshold) {
         self->out_of_memory = true;
         return NULL;
     }
-    for (size_t p = 0; p < principals; p++)
+    for (size_t p = 0; p < parties; p++)
         threshold[p] = (self->options->kind == ENT_KIND_INTERIM ? self->grid->today[p]
                                                                 : self->grid->walk_away[p]) -
                        self->grid->slack[p];
@@ -309,7 +309,7 @@ const ent_problem *ent_problem_make(ent_arena *arena, const ent_model *model, co
     restrict_kind(&self, allowed);
     fold_single_terms(&self, allowed);
     *problem = (ent_problem){.issues = model->issues_count,
-                             .principals = model->principals.count,
+                             .parties = grid->parties.count,
                              .options_count = counts,
                              .allowed = (const bool *const *)allowed,
                              .payoff = grid->payoff,
@@ -318,6 +318,7 @@ const ent_problem *ent_problem_make(ent_arena *arena, const ent_model *model, co
                              .marks = options->mark_red_lines ? options->lines_count : 0,
                              .threshold = options->thresholds && options->kind != ENT_KIND_ANY
                                               ? make_threshold(&self)
-                                              : NULL};
+                                              : NULL,
+                             .noise = grid->noise};
     return self.out_of_memory ? NULL : problem;
 }

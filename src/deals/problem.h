@@ -23,13 +23,14 @@ typedef struct ent_tie {
     ent_effect_kind effect;
     size_t count; /* terms, on distinct issues, at least one */
     const ent_term *terms;
-    const int64_t *bonus; /* [principals], BONUS */
+    const int64_t *bonus; /* [P], BONUS */
     uint32_t mark;        /* MARK */
     bool everywhere;      /* touches every issue: says nothing about a good order */
 } ent_tie;
 
-/* Per principal: utilities are integers over `units`. */
+/* Per party at the table: utilities are integers over `units`. P is parties.count. */
 typedef struct ent_grid {
+    ent_ids parties; /* all principals, or some of them */
     bool exact;
     double tolerance;             /* in utility; 0 if exact */
     const double *units;          /* [P] units per 1.0 of utility, whole numbers below 2^53 */
@@ -38,11 +39,12 @@ typedef struct ent_grid {
     const int64_t *today;         /* [P] utility of the status quo, linkages included */
     const int64_t *const *bonus;  /* [P] -> [linkages of the party] */
     const int64_t *slack;         /* [P] the tolerance in units; 0 if exact */
+    const int64_t *noise;         /* [P] more than rounding can add up to; 0 if exact */
 } ent_grid;
 
 typedef struct ent_problem {
     size_t issues;
-    size_t principals;
+    size_t parties;                /* P */
     const uint32_t *options_count; /* [issues] */
     const bool *const *allowed;    /* [issues] -> [options] */
     const int64_t *const *payoff;  /* as in ent_grid */
@@ -50,15 +52,18 @@ typedef struct ent_problem {
     const ent_tie *ties;
     size_t marks;
     const int64_t *threshold; /* [P], or NULL: none */
+    const int64_t *noise;     /* [P] payoffs this close are the same */
 } ent_problem;
 
-/** Put the payoffs of all principals on integer grids; NULL result if out of memory. */
-const ent_grid *ent_grid_make(ent_arena *arena, const ent_model *model, bool as_given);
+/** Put the payoffs of some parties on integer grids; NULL if out of memory. */
+const ent_grid *ent_grid_make(ent_arena *arena, const ent_model *model, ent_ids parties,
+                              bool as_given);
 
 typedef struct ent_problem_options {
     ent_kind kind;
     bool red_lines;      /* they forbid */
     bool mark_red_lines; /* they are marked instead, by their index in `lines` */
+    bool status_quo;     /* counts as a package even where interim agreements exist */
     bool thresholds;     /* walk-aways (settlements) or today (interim) */
     const bool *lifted;  /* [lines], or NULL */
     const bool *const *within;

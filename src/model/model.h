@@ -2,6 +2,7 @@
 #ifndef ENT_MODEL_MODEL_H
 #define ENT_MODEL_MODEL_H
 
+#include "base/arena.h"
 #include "entente/model.h"
 
 /** Is `option` among the ascending options of a term? Cost: O(log options). */
@@ -21,5 +22,13 @@ double ent_model_weight_sum(const ent_model *model, uint32_t party);
 
 /** The position of a party among the principals, or ENT_NONE. */
 uint32_t ent_model_principal_index(const ent_model *model, uint32_t party);
+
+/** One fault of a model; `path` and `message` are borrowed for the call. */
+typedef void ent_fault_function(void *context, ent_place place, const char *path,
+                                const char *message);
+
+/** As ent_model_check, but hands each fault to `report`. False: out of memory. */
+bool ent_model_list_faults(const ent_model *model, ent_arena *scratch, ent_fault_function *report,
+                           void *context);
 
 #endif

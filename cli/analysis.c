@@ -1,0 +1,147 @@
+#include "cli/analysis.h"
+
+#include "cli/output.h"
+#include "entente/read.h"
+#include "entente/report.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+void analysis_defaults(void *settings) {
+    ((analysis_settings *)settings)->top = SIZE_MAX;
+}
+
+static void print_diags(const ent_diags *diags) {
+    char text[1024];
+    size_t shown = 0;
+    for (const ent_diag *diag; (diag = ent_diags_at(diags, shown)) != NULL; shown++) {
+        ent_diag_format(diag, text, sizeof text);
+        fprintf(stderr, "%s\n", text);
+    }
+    if (ent_diags_count(diags) > shown)
+        fprintf(stderr, "... and %zu more\n", ent_diags_count(diags) - shown);
+}
+
+/* A file that cannot be read is the model's mistake only where the model names it. */
+static int exit_code(ent_status status, const ent_diags *diags, bool reading) {
+    const ent_diag *first = ent_diags_at(diags, 0);
+    switch (status) {
+    case ENT_OK:
+        return DONE;
+    case ENT_ERR_SYNTAX:
+    case ENT_ERR_MODEL:
+        return MODEL_WRONG;
+    case ENT_ERR_ARG:
+        return CALL_WRONG;
+    case ENT_ERR_LIMIT:
+        return reading ? MODEL_WRONG : NOT_FINISHED;
+    case ENT_ERR_IO:
+        return first && first->line > 0 ? MODEL_WRONG : NOT_FINISHED;
+    case ENT_ERR_NOMEM:
+    case ENT_ERR_NUMERIC:
+        return NOT_FINISHED;
+    }
+    return NOT_FINISHED;
+}
+
+static bool same_date(ent_date a, ent_date b) {
+    return a.year == b.year && a.month == b.month && a.day == b.day;
+}
+
+static int no_such_round(const cli_call *call, const ent_model *model) {
+    char dates[256] = "none";
+    size_t used = 0;
+    for (size_t r = 0; r < model->rounds_count && used < sizeof dates - 16; r++) {
+        const ent_date date = model->rounds[r].date;
+        used +=
+            (size_t)snprintf(dates + used, sizeof dates - used, "%s%04d-%02u-%02u",
+                             used ? ", " : "", date.year, (unsigned)date.month, (unsigned)date.day);
+    }
+    return complain(call->command, CALL_WRONG, "the model has no round on that day; it has: %s",
+                    dates);
+}
+
+static int find_round(const cli_call *call, const ent_model *model, uint32_t *round) {
+    const analysis_settings *settings = call->settings;
+    *round = ENT_NONE;
+    if (settings->date.year == 0)
+        return DONE;
+    for (uint32_t r = 0; r < model->rounds_count; r++)
+        if (same_date(model->rounds[r].date, settings->date))
+            *round = r;
+    return *round == ENT_NONE ? no_such_round(call, model) : DONE;
+}
+
+static ent_status print(const analysis_settings *settings, const ent_report *report,
+                        const cli_output *output, ent_diags *diags) {
+    const bool counted = settings->top != SIZE_MAX;
+    if (settings->json)
+        return ent_report_json(report, output->stream, diags);
+    if (settings->csv)
+        return ent_report_csv(report, settings->csv, counted ? settings->top : 0, output->stream,
+                              diags);
+    ent_text_style style = ENT_TEXT_STYLE_INIT;
+    style.width = output_width(output);
+    style.colour = output_may_colour(output);
+    style.short_form = settings->short_form;
+    style.top = counted ? settings->top : style.top;
+    return ent_report_text(report, &style, output->stream, diags);
+}
+
+static int write_report(const cli_call *call, const ent_report *report, ent_diags *diags) {
+    const analysis_settings *settings = call->settings;
+    cli_output output;
+    const int opened = output_open(&output, call->command, settings->output);
+    if (opened != DONE)
+        return opened;
+    errno = 0;
+    const ent_status status = print(settings, report, &output, diags);
+    output.error = ferror(output.stream) ? errno : 0;
+    if (status == ENT_OK || status == ENT_ERR_IO) /* what went wrong, the system knows better */
+        return output_close(&output, DONE);
+    print_diags(diags);
+    return output_close(&output, exit_code(status, diags, false));
+}
+
+static int report_on(const cli_call *call, const ent_model *model, ent_diags *diags) {
+    const analysis_settings *settings = call->settings;
+    ent_report_options options = ENT_REPORT_OPTIONS_INIT;
+    options.all = settings->all;
+    const int found = find_round(call, model, &options.round);
+    if (found != DONE)
+        return found;
+    ent_report *report = NULL;
+    const ent_status status = ent_report_make(model, call->command->name, &options, &report, diags);
+    if (status != ENT_OK) {
+        print_diags(diags);
+        return exit_code(status, diags, false);
+    }
+    const int code = write_report(call, report, diags);
+    ent_report_free(report);
+    return code;
+}
+
+static int read_and_report(const cli_call *call, ent_diags *diags) {
+    ent_model *model = NULL;
+    const ent_status status = ent_model_read_file(call->arguments[0], &model, diags);
+    if (status != ENT_OK) {
+        print_diags(diags);
+        return exit_code(status, diags, true);
+    }
+    const int code = report_on(call, model, diags);
+    ent_model_free(model);
+    return code;
+}
+
+int analysis_run(const cli_call *call) {
+    const analysis_settings *settings = call->settings;
+    if (settings->json && settings->csv)
+        return complain(call->command, CALL_WRONG, "--json and --csv exclude each other");
+    ent_diags *diags = ent_diags_new();
+    if (!diags)
+        return complain(call->command, NOT_FINISHED, "out of memory");
+    const int code = read_and_report(call, diags);
+    ent_diags_free(diags);
+    return code;
+}

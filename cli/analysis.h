@@ -1,0 +1,59 @@
+/** What the commands share that read a model, analyse it and print a report. */
+#ifndef ENT_CLI_ANALYSIS_H
+#define ENT_CLI_ANALYSIS_H
+
+#include "cli/command.h"
+
+typedef struct analysis_settings {
+    bool json;
+    const char *output;
+    const char *csv;
+    size_t top; /* SIZE_MAX: not given */
+    bool short_form;
+    bool all;
+    ent_date date;
+} analysis_settings;
+
+/* Rows of their option tables. */
+#define OPTION_JSON                                                                                \
+    {                                                                                              \
+        .name = "json", .letter = 'j', .kind = OPTION_FLAG, .help = "print JSON (docs/json.md)",   \
+        .example = "--json", .offset = offsetof(analysis_settings, json)                           \
+    }
+#define OPTION_OUTPUT                                                                              \
+    {                                                                                              \
+        .name = "output", .letter = 'o', .kind = OPTION_TEXT, .argument = "FILE",                  \
+        .help = "write to FILE, whole or not at all", .example = "--json --output brief.json",     \
+        .offset = offsetof(analysis_settings, output)                                              \
+    }
+#define OPTION_CSV(tables, table)                                                                  \
+    {                                                                                              \
+        .name = "csv", .kind = OPTION_TEXT, .argument = "TABLE",                                   \
+        .help = "print one table as CSV: " tables, .example = "--csv " table,                      \
+        .offset = offsetof(analysis_settings, csv)                                                 \
+    }
+#define OPTION_TOP                                                                                 \
+    {                                                                                              \
+        .name = "top", .letter = 'n', .kind = OPTION_COUNT, .argument = "N",                       \
+        .help = "rows of a long table (10; 0: all)", .example = "--top 3",                         \
+        .offset = offsetof(analysis_settings, top)                                                 \
+    }
+#define OPTION_SHORT                                                                               \
+    {                                                                                              \
+        .name = "short", .letter = 's', .kind = OPTION_FLAG,                                       \
+        .help = "only the sentences, no tables", .example = "--short",                             \
+        .offset = offsetof(analysis_settings, short_form)                                          \
+    }
+#define OPTION_DAY                                                                                 \
+    {                                                                                              \
+        .name = "date", .letter = 'd', .kind = OPTION_DATE, .argument = "DAY",                     \
+        .help = "the round of that day, not the next one", .example = "--date 2025-05-16",         \
+        .offset = offsetof(analysis_settings, date)                                                \
+    }
+
+void analysis_defaults(void *settings);
+
+/** Read the model named by the first argument, run the command's report, print it. */
+int analysis_run(const cli_call *call);
+
+#endif

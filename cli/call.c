@@ -1,0 +1,224 @@
+/* From words to a call: options through popt, values checked here, and the two helps. */
+#include "cli/command.h"
+
+#include <errno.h>
+#include <popt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OPTIONS_MAX 32
+
+static const cli_option HELP[] = {
+    {"", 'h', OPTION_FLAG, NULL, "this screen", NULL, 0},
+    {"help", 0, OPTION_FLAG, NULL, "everything, with an example for each option", NULL, 0},
+    {0},
+};
+
+int complain(const cli_command *command, int code, const char *format, ...) {
+    va_list arguments;
+    fprintf(stderr, command ? "entente %s: " : "entente: ", command ? command->name : "");
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    putc('\n', stderr);
+    return code;
+}
+
+static size_t count_options(const cli_option *options) {
+    size_t count = 0;
+    while (options[count].name)
+        count++;
+    return count;
+}
+
+static void print_option(const cli_option *self) {
+    char left[64];
+    snprintf(left, sizeof left, "%s%.*s%s%s%s%s%s", self->letter ? "-" : "", self->letter != 0,
+             &self->letter, self->letter && *self->name ? ", " : "", *self->name ? "--" : "",
+             self->name, self->argument ? " " : "", self->argument ? self->argument : "");
+    printf("  %s%-*s  %s\n", self->letter ? "" : "    ", self->letter ? 20 : 16, left, self->help);
+}
+
+void command_print_help(const cli_command *command, bool whole) {
+    printf("usage: entente %s %s [options]\n\n%s.\n\noptions:\n", command->name, command->arguments,
+           command->summary);
+    for (const cli_option *o = command->options; o->name; o++) {
+        print_option(o);
+        if (whole && o->example)
+            printf("        entente %s %s %s\n", command->name, command->arguments, o->example);
+    }
+    for (const cli_option *o = HELP; o->name; o++)
+        print_option(o);
+    if (whole)
+        puts("\nResults go to stdout, messages to stderr.\n"
+             "exit status: 0 done; 1 the model is wrong; 2 the call is wrong; 3 could not finish");
+}
+
+static bool read_count(const char *text, void *place) {
+    char *end;
+    errno = 0;
+    const unsigned long long count = strtoull(text, &end, 10);
+    if (errno || *end || text[strspn(text, "0123456789")] || !*text || count > SIZE_MAX)
+        return false;
+    *(size_t *)place = (size_t)count;
+    return true;
+}
+
+static bool is_leap(int year) {
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static bool read_date(const char *text, void *place) {
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int year;
+    int month;
+    int day;
+    char rest;
+    if (strlen(text) != 10 || text[strspn(text, "0123456789-")] ||
+        sscanf(text, "%4d-%2d-%2d%c", &year, &month, &day, &rest) != 3)
+        return false;
+    if (year < 1 || month < 1 || month > 12 || day < 1 ||
+        day > days[month - 1] + (month == 2 && is_leap(year)))
+        return false;
+    *(ent_date *)place = (ent_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
+    return true;
+}
+
+/* Texts point into `value`, which the caller keeps. */
+static int set_option(const cli_call *call, const cli_option *self, const char *value) {
+    void *place = (char *)call->settings + self->offset;
+    switch (self->kind) {
+    case OPTION_FLAG:
+        *(bool *)place = true;
+        return DONE;
+    case OPTION_TEXT:
+        *(const char **)place = value;
+        return DONE;
+    case OPTION_COUNT:
+        return read_count(value, place)
+                   ? DONE
+                   : complain(call->command, CALL_WRONG, "--%s takes a whole number, not '%s'",
+                              self->name, value);
+    case OPTION_DATE:
+        return read_date(value, place)
+                   ? DONE
+                   : complain(call->command, CALL_WRONG,
+                              "--%s takes a day such as 2025-06-02, not '%s'", self->name, value);
+    }
+    return CALL_WRONG;
+}
+
+static int unknown_option(const cli_command *command, const char *word) {
+    const char *names[OPTIONS_MAX + 1];
+    size_t count = count_options(command->options);
+    for (size_t i = 0; i < count; i++)
+        names[i] = command->options[i].name;
+    names[count++] = "help";
+    char name[128];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(word + strspn(word, "-"), "="),
+             word + strspn(word, "-"));
+    const char *nearest = strncmp(word, "--", 2) == 0 ? nearest_name(name, names, count) : NULL;
+    if (nearest)
+        return complain(command, CALL_WRONG, "there is no option '--%s'; did you mean '--%s'?",
+                        name, nearest);
+    return complain(command, CALL_WRONG, "there is no option '%s'; 'entente %s -h' lists them",
+                    word, command->name);
+}
+
+static int option_error(const cli_command *command, poptContext context, int error) {
+    const char *word = poptBadOption(context, POPT_BADOPTION_NOALIAS);
+    if (error == POPT_ERROR_NOARG)
+        return complain(command, CALL_WRONG, "%s needs a value", word);
+    if (error == POPT_ERROR_UNWANTEDARG)
+        return complain(command, CALL_WRONG, "%s takes no value", word);
+    if (error == POPT_ERROR_BADOPT)
+        return unknown_option(command, word);
+    return complain(command, CALL_WRONG, "%s: %s", word, poptStrerror(error));
+}
+
+static int check_arguments(const cli_call *call) {
+    const cli_command *self = call->command;
+    if (call->arguments_count < self->arguments_least)
+        return complain(self, CALL_WRONG, "%s is missing: entente %s %s", self->arguments,
+                        self->name, self->arguments);
+    if (call->arguments_count > self->arguments_most)
+        return complain(self, CALL_WRONG, "one argument too many: '%s'",
+                        call->arguments[self->arguments_most]);
+    return DONE;
+}
+
+/* Values that popt hands out live until the command is done. */
+typedef struct cli_kept {
+    size_t count;
+    char *values[OPTIONS_MAX * 4];
+} cli_kept;
+
+enum { HELP_SHORT = 1000, HELP_WHOLE = 1001 };
+
+static void fill_table(const cli_command *command, struct poptOption *table) {
+    const size_t count = count_options(command->options);
+    for (size_t i = 0; i < count; i++) {
+        const cli_option *o = &command->options[i];
+        table[i] = (struct poptOption){
+            .longName = o->name,
+            .shortName = o->letter,
+            .argInfo = o->kind == OPTION_FLAG ? POPT_ARG_NONE : POPT_ARG_STRING,
+            .val = (int)i + 1,
+        };
+    }
+    table[count] = (struct poptOption){.shortName = 'h', .val = HELP_SHORT};
+    table[count + 1] = (struct poptOption){.longName = "help", .val = HELP_WHOLE};
+    table[count + 2] = (struct poptOption)POPT_TABLEEND;
+}
+
+static int parse(poptContext context, cli_call *call, cli_kept *kept) {
+    int found;
+    while ((found = poptGetNextOpt(context)) > 0) {
+        if (found == HELP_SHORT || found == HELP_WHOLE) {
+            command_print_help(call->command, found == HELP_WHOLE);
+            return -1;
+        }
+        char *value = poptGetOptArg(context);
+        if (kept->count == sizeof kept->values / sizeof *kept->values) {
+            free(value);
+            return complain(call->command, CALL_WRONG, "too many options");
+        }
+        kept->values[kept->count++] = value;
+        const int code = set_option(call, &call->command->options[found - 1], value);
+        if (code != DONE)
+            return code;
+    }
+    if (found < -1)
+        return option_error(call->command, context, found);
+    call->arguments = poptGetArgs(context);
+    while (call->arguments && call->arguments[call->arguments_count])
+        call->arguments_count++;
+    return check_arguments(call);
+}
+
+static int parse_and_run(const cli_command *command, poptContext context, void *settings) {
+    cli_call call = {.command = command, .settings = settings};
+    cli_kept kept = {0};
+    if (command->defaults)
+        command->defaults(settings);
+    int code = parse(context, &call, &kept);
+    if (code == DONE)
+        code = command->run(&call);
+    for (size_t i = 0; i < kept.count; i++)
+        free(kept.values[i]);
+    return code < 0 ? DONE : code;
+}
+
+int command_run(const cli_command *command, int count, char **words) {
+    struct poptOption table[OPTIONS_MAX + 3];
+    fill_table(command, table);
+    poptContext context = poptGetContext("entente", count, (const char **)(void *)words, table, 0);
+    void *settings = calloc(1, command->settings_size + 1);
+    const int code = context && settings ? parse_and_run(command, context, settings)
+                                         : complain(command, NOT_FINISHED, "out of memory");
+    free(settings);
+    poptFreeContext(context);
+    return code;
+}

@@ -1,0 +1,18 @@
+#include "cli/analysis.h"
+
+static const cli_option OPTIONS[] = {
+    OPTION_JSON,  OPTION_OUTPUT, OPTION_CSV("grades, unsupported, ...", "unsupported"),
+    OPTION_SHORT, {0},
+};
+
+const cli_command command_check = {
+    .name = "check",
+    .summary = "Check a model file, and show what its numbers rest on",
+    .arguments = "MODEL",
+    .arguments_least = 1,
+    .arguments_most = 1,
+    .options = OPTIONS,
+    .settings_size = sizeof(analysis_settings),
+    .defaults = analysis_defaults,
+    .run = analysis_run,
+};

@@ -1,0 +1,126 @@
+#define _XOPEN_SOURCE   700 /* realpath */
+#define _DEFAULT_SOURCE     /* TIOCGWINSZ */
+
+#include "cli/output.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *shown_path(const cli_output *output) {
+    return output->path ? output->path : "standard output";
+}
+
+static int fail(const cli_output *output, int error) {
+    return complain(output->command, NOT_FINISHED, "cannot write %s: %s", shown_path(output),
+                    strerror(error));
+}
+
+/* "dir/.name.XXXXXX": in the same folder, so that renaming it is one step. */
+static char *temporary_name(const char *path) {
+    static const char end[] = ".XXXXXX";
+    const char *slash = strrchr(path, '/');
+    const size_t folder = slash ? (size_t)(slash + 1 - path) : 0;
+    const size_t size = strlen(path) + sizeof end + 1;
+    char *name = malloc(size);
+    if (name)
+        snprintf(name, size, "%.*s.%s%s", (int)folder, path, path + folder, end);
+    return name;
+}
+
+/* The rights of the file that is replaced, or those that a new file would get. */
+static mode_t wanted_mode(const char *path) {
+    struct stat old;
+    if (stat(path, &old) == 0)
+        return old.st_mode & 07777;
+    const mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+static bool open_beside(cli_output *output) {
+    output->temporary = temporary_name(output->path);
+    if (!output->temporary)
+        return false;
+    const int file = mkstemp(output->temporary);
+    if (file < 0)
+        return false;
+    output->stream = fchmod(file, wanted_mode(output->path)) == 0 ? fdopen(file, "w") : NULL;
+    if (output->stream)
+        return true;
+    close(file);
+    unlink(output->temporary);
+    return false;
+}
+
+static void forget(cli_output *output) {
+    free(output->path);
+    free(output->temporary);
+    *output = (cli_output){.command = output->command};
+}
+
+int output_open(cli_output *output, const cli_command *command, const char *path) {
+    *output = (cli_output){.command = command, .stream = stdout};
+    if (!path)
+        return DONE;
+    struct stat old;
+    const bool exists = stat(path, &old) == 0;
+    output->path = exists ? realpath(path, NULL) : strdup(path); /* a link stays a link */
+    bool done = output->path != NULL;
+    if (done && exists && !S_ISREG(old.st_mode)) {
+        output->stream = fopen(output->path, "w");
+        done = output->stream != NULL;
+    } else if (done) {
+        done = open_beside(output);
+    }
+    if (done)
+        return DONE;
+    const int code = complain(command, NOT_FINISHED, "cannot write %s: %s", path, strerror(errno));
+    forget(output);
+    return code;
+}
+
+/* 0, or the error that kept the text from getting out. */
+static int end_stream(cli_output *output) {
+    errno = 0;
+    bool whole = !ferror(output->stream) && fflush(output->stream) == 0;
+    if (output->temporary)
+        whole = whole && fsync(fileno(output->stream)) == 0;
+    const int error = whole ? 0 : output->error ? output->error : errno ? errno : EIO;
+    if (output->stream == stdout)
+        return error;
+    return fclose(output->stream) == 0 ? error : error ? error : errno;
+}
+
+int output_close(cli_output *output, int code) {
+    const int error = end_stream(output);
+    if (error)
+        code = code == DONE ? fail(output, error) : code;
+    if (output->temporary && code != DONE)
+        unlink(output->temporary);
+    else if (output->temporary && rename(output->temporary, output->path) != 0) {
+        code = fail(output, errno);
+        unlink(output->temporary);
+    }
+    forget(output);
+    return code;
+}
+
+unsigned output_width(const cli_output *output) {
+    struct winsize size;
+    if (isatty(fileno(output->stream)) && ioctl(fileno(output->stream), TIOCGWINSZ, &size) == 0 &&
+        size.ws_col > 0)
+        return size.ws_col;
+    return 80;
+}
+
+bool output_may_colour(const cli_output *output) {
+    const char *refused = getenv("NO_COLOR");
+    const char *terminal = getenv("TERM");
+    return isatty(fileno(output->stream)) && !(refused && *refused) &&
+           !(terminal && strcmp(terminal, "dumb") == 0);
+}

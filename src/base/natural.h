@@ -1,0 +1,28 @@
+/**
+ * Natural numbers of a fixed number of 64-bit limbs, little-endian: counts of packages exceed 2^64.
+ *
+ * The caller knows a bound on every value and picks the limbs; no function checks for overflow but
+ * by assert.
+ */
+#ifndef ENT_BASE_NATURAL_H
+#define ENT_BASE_NATURAL_H
+
+#include "base/arena.h"
+
+#include <stdint.h>
+
+__extension__ typedef unsigned __int128 ent_u128;
+__extension__ typedef __int128 ent_i128;
+
+/** to += other */
+void ent_natural_add(uint64_t *to, const uint64_t *other, size_t limbs);
+/** to *= factor */
+void ent_natural_scale(uint64_t *to, uint64_t factor, size_t limbs);
+/** to += a x b, all of `limbs` limbs */
+void ent_natural_add_product(uint64_t *to, const uint64_t *a, const uint64_t *b, size_t limbs);
+/** -1, 0 or 1 */
+int ent_natural_compare(const uint64_t *a, const uint64_t *b, size_t limbs);
+/** Decimal digits; NULL if out of memory. Cost: O(limbs^2). */
+char *ent_natural_text(ent_arena *arena, const uint64_t *number, size_t limbs);
+
+#endif

@@ -1,0 +1,33 @@
+/** The four solutions on a frontier, compared exactly where the grid is exact. */
+#ifndef ENT_DEALS_SOLUTIONS_H
+#define ENT_DEALS_SOLUTIONS_H
+
+#include "deals/problem.h"
+
+/** Payoffs of the packages to pick from, on the grid. */
+typedef struct ent_choice {
+    const ent_grid *grid;
+    size_t count;
+    const int64_t *payoff;    /* [count x P] */
+    const int64_t *reference; /* [P] what a gain is measured against */
+    const int64_t *ideal;     /* [P] best payoff of each in the set */
+} ent_choice;
+
+/** Does nobody lose by row `i`? Losses within the slack of the grid do not count. */
+bool ent_choice_nobody_loses(const ent_choice *choice, size_t i);
+
+/**
+ * Compare two rows by a solution's measure, then by the smallest gain: > 0 if `a` is better, 0 for
+ * a tie that only the order of packages can break.
+ */
+int ent_choice_compare(const ent_choice *choice, ent_solution solution, size_t a, size_t b);
+
+/** Smallest gain of a row, in utility. */
+double ent_choice_smallest_gain(const ent_choice *choice, size_t i);
+
+/**
+ * Sign of the sum over parties of (a - b) / units; a, b [P] on the grid. Exact.
+ */
+int ent_grid_compare_sums(const ent_grid *grid, const int64_t *a, const int64_t *b);
+
+#endif

@@ -1,0 +1,394 @@
+/*
+ * The public deals analysis: for settlements and for interim agreements one question each to the
+ * engine, then names for what it found.
+ */
+#include "deals/count.h"
+#include "deals/frontier.h"
+#include "deals/solutions.h"
+
+#include "base/diag.h"
+#include "model/model.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct owned {
+    ent_deals result;
+    ent_arena arena;
+} owned;
+
+typedef struct solver {
+    const ent_model *model;
+    ent_deals_options options;
+    const ent_grid *grid;
+    ent_red_line *lines;
+    size_t lines_count;
+    ent_arena scratch; /* grid */
+    owned *to;
+} solver;
+
+/* One question and its answer. */
+typedef struct question {
+    ent_arena arena;
+    const ent_problem *problem;
+    const ent_elimination *plan;
+    ent_frontier frontier;
+    /* rows of the last layer that count, after payoffs within the tolerance became one */
+    size_t *rows;
+    int64_t *payoff;
+    uint64_t *packages;
+    size_t count;
+} question;
+
+static void clear_question(question *of) {
+    ent_frontier_clear(&of->frontier);
+    ent_arena_clear(&of->arena);
+}
+
+static ent_status pose(solver *self, question *of, ent_kind kind, bool red_lines, bool thresholds) {
+    const ent_problem_options options = {.kind = kind,
+                                         .red_lines = red_lines,
+                                         .thresholds = thresholds,
+                                         .lifted = self->options.lifted,
+                                         .within = self->options.within,
+                                         .lines = self->lines,
+                                         .lines_count = self->lines_count};
+    of->problem = ent_problem_make(&of->arena, self->model, self->grid, &options);
+    if (!of->problem)
+        return ENT_ERR_NOMEM;
+    const ent_status status = ent_elimination_plan(&of->arena, of->problem, &of->plan);
+    if (!status && of->plan->states_max > self->to->result.states_max)
+        self->to->result.states_max = of->plan->states_max;
+    return status;
+}
+
+/* Does a row already taken equal this one within the slack, or beat it but for the slack? */
+static bool is_covered(const ent_grid *grid, question *of, const int64_t *row, uint64_t packages) {
+    const size_t parties = grid->parties.count;
+    for (size_t i = of->count; i-- > 0;) {
+        const int64_t *kept = of->payoff + i * parties;
+        bool same = true;
+        bool beaten = true;
+        for (size_t p = 0; p < parties; p++) {
+            same = same && row[p] >= kept[p] - grid->slack[p] && row[p] <= kept[p] + grid->slack[p];
+            beaten = beaten && row[p] <= kept[p] + grid->slack[p];
+        }
+        if (same)
+            of->packages[i] =
+                of->packages[i] > UINT64_MAX - packages ? UINT64_MAX : of->packages[i] + packages;
+        if (same || beaten)
+            return true;
+        if (parties == 2)
+            return false; /* the last row has the best second payoff */
+    }
+    return false;
+}
+
+static bool take_rows(solver *self, question *of) {
+    const size_t parties = self->grid->parties.count;
+    const size_t issues = of->plan->issues;
+    const ent_points *last = &of->frontier.layers[issues - 1];
+    const size_t all = last->start[of->plan->layers[issues - 1].states];
+    of->rows = ENT_NEW(&of->arena, size_t, all);
+    of->payoff = ENT_NEW(&of->arena, int64_t, all * parties);
+    of->packages = ENT_NEW(&of->arena, uint64_t, all);
+    if (!of->rows || !of->payoff || !of->packages)
+        return false;
+    for (size_t i = 0; i < all; i++) {
+        const int64_t *row = last->payoff + i * parties;
+        if (!self->grid->exact && is_covered(self->grid, of, row, of->frontier.packages[i]))
+            continue;
+        memcpy(of->payoff + of->count * parties, row, parties * sizeof *row);
+        of->packages[of->count] = of->frontier.packages[i];
+        of->rows[of->count++] = i;
+    }
+    return true;
+}
+
+static ent_status answer(solver *self, question *of) {
+    const uint64_t limit =
+        self->options.points_limit ? self->options.points_limit : ENT_POINTS_LIMIT;
+    const ent_status status = ent_frontier_find(of->problem, of->plan, limit, &of->frontier);
+    if (status)
+        return status;
+    if (of->frontier.points_max > self->to->result.points_max)
+        self->to->result.points_max = of->frontier.points_max;
+    return take_rows(self, of) ? ENT_OK : ENT_ERR_NOMEM;
+}
+
+static ent_choice choice_of(const solver *self, const question *of, ent_kind kind,
+                            const int64_t *ideal) {
+    return (ent_choice){.grid = self->grid,
+                        .count = of->count,
+                        .payoff = of->payoff,
+                        .reference =
+                            kind == ENT_KIND_INTERIM ? self->grid->today : self->grid->walk_away,
+                        .ideal = ideal};
+}
+
+/* The package of a row, found once. */
+static ent_status name_row(solver *self, question *of, ent_deal *deal, size_t row) {
+    if (deal->package)
+        return ENT_OK;
+    uint32_t *package = ENT_NEW(&self->to->arena, uint32_t, of->plan->issues);
+    if (!package)
+        return ENT_ERR_NOMEM;
+    const ent_status status =
+        ent_frontier_witness(of->problem, of->plan, &of->frontier, of->rows[row], package);
+    deal->package = package;
+    return status;
+}
+
+static bool is_earlier(const uint32_t *a, const uint32_t *b, size_t issues) {
+    for (size_t j = 0; j < issues; j++)
+        if (a[j] != b[j])
+            return a[j] < b[j];
+    return false;
+}
+
+/* The best row, if need be among those by which nobody loses; packages decide ties. */
+static ent_status pick(solver *self, question *of, const ent_choice *choice, ent_solution solution,
+                       bool nobody_loses, ent_deal *deals, uint32_t *picked) {
+    uint32_t best = ENT_NONE;
+    for (uint32_t i = 0; i < choice->count; i++) {
+        if (nobody_loses && !ent_choice_nobody_loses(choice, i))
+            continue;
+        const int better = best == ENT_NONE ? 1 : ent_choice_compare(choice, solution, i, best);
+        if (better < 0)
+            continue;
+        if (better == 0) {
+            ent_status status = name_row(self, of, &deals[i], i);
+            if (!status)
+                status = name_row(self, of, &deals[best], best);
+            if (status)
+                return status;
+            if (!is_earlier(deals[i].package, deals[best].package, of->plan->issues))
+                continue;
+        }
+        best = i;
+    }
+    *picked = best;
+    return best == ENT_NONE ? ENT_OK : name_row(self, of, &deals[best], best);
+}
+
+/* What a row is worth; recomputed from the package where the grid had to round. */
+static bool value_row(solver *self, const question *of, ent_kind kind, size_t row, ent_deal *deal) {
+    const size_t parties = self->grid->parties.count;
+    double *utility = ENT_NEW(&self->to->arena, double, 2 * parties);
+    if (!utility)
+        return false;
+    const int64_t *against = kind == ENT_KIND_INTERIM ? self->grid->today : self->grid->walk_away;
+    for (size_t p = 0; p < parties; p++) {
+        const int64_t payoff = of->payoff[row * parties + p];
+        utility[p] = (double)payoff / self->grid->units[p];
+        utility[parties + p] = (double)(payoff - against[p]) / self->grid->units[p];
+        if (self->grid->exact || !deal->package)
+            continue;
+        utility[p] = ent_model_utility(self->model, self->grid->parties.at[p], deal->package,
+                                       !self->options.as_given);
+        if (!self->options.as_given)
+            utility[parties + p] =
+                ent_model_gain(self->model, self->grid->parties.at[p], deal->package);
+    }
+    deal->utility = utility;
+    deal->gain = utility + parties;
+    deal->packages = of->packages[row];
+    return true;
+}
+
+static ent_status describe(solver *self, question *of, ent_kind kind, ent_deal_set *set) {
+    const size_t parties = self->grid->parties.count;
+    ent_deal *deals = ENT_NEW(&self->to->arena, ent_deal, of->count);
+    double *ideal_gain = ENT_NEW(&self->to->arena, double, parties);
+    int64_t ideal[ENT_PRINCIPALS_MAX] = {0};
+    if (!deals || !ideal_gain)
+        return ENT_ERR_NOMEM;
+    for (size_t i = 0; i < of->count; i++)
+        for (size_t p = 0; p < parties; p++)
+            if (i == 0 || of->payoff[i * parties + p] > ideal[p])
+                ideal[p] = of->payoff[i * parties + p];
+    const ent_choice choice = choice_of(self, of, kind, ideal);
+    for (size_t p = 0; p < parties; p++)
+        ideal_gain[p] = (double)(ideal[p] - choice.reference[p]) / self->grid->units[p];
+    for (unsigned s = 0; s < ENT_SOLUTIONS; s++) {
+        const ent_status status =
+            pick(self, of, &choice, (ent_solution)s, true, deals, &set->solutions[s]);
+        if (status)
+            return status;
+    }
+    const size_t named = self->options.packages_max && self->options.packages_max < of->count
+                             ? self->options.packages_max
+                             : of->count;
+    for (size_t i = 0; i < of->count; i++) {
+        const ent_status status = i < named ? name_row(self, of, &deals[i], i) : ENT_OK;
+        if (status)
+            return status;
+        if (!value_row(self, of, kind, i, &deals[i]))
+            return ENT_ERR_NOMEM;
+    }
+    set->frontier = deals;
+    set->frontier_count = of->count;
+    set->ideal_gain = of->count ? ideal_gain : NULL;
+    return ENT_OK;
+}
+
+static ent_status take_nearest(solver *self, question *of, ent_kind kind, ent_deal_set *set) {
+    ent_deal *deals = ENT_NEW(&of->arena, ent_deal, of->count);
+    ent_deal *nearest = ENT_NEW(&self->to->arena, ent_deal, 1);
+    if (!deals || !nearest)
+        return ENT_ERR_NOMEM;
+    const ent_choice choice = choice_of(self, of, kind, NULL);
+    uint32_t picked = ENT_NONE;
+    const ent_status status = pick(self, of, &choice, ENT_EGALITARIAN, false, deals, &picked);
+    if (status)
+        return status;
+    *nearest = deals[picked];
+    if (!value_row(self, of, kind, picked, nearest))
+        return ENT_ERR_NOMEM;
+    const double smallest = ent_choice_smallest_gain(&choice, picked);
+    set->nearest = nearest;
+    set->nearest_shortfall = smallest < 0 ? -smallest : 0;
+    return ENT_OK;
+}
+
+/* The set is empty: how near does anything come, red lines kept or, failing that, crossed? */
+static ent_status find_nearest(solver *self, ent_kind kind, ent_deal_set *set) {
+    for (int crosses = 0; crosses < 2 && !set->nearest; crosses++) {
+        question near = {0};
+        ent_status status = pose(self, &near, kind, !crosses, false);
+        if (!status)
+            status = answer(self, &near);
+        if (!status && near.count) {
+            status = take_nearest(self, &near, kind, set);
+            set->nearest_crosses = crosses;
+        }
+        clear_question(&near);
+        if (status)
+            return status;
+    }
+    return ENT_OK;
+}
+
+static ent_status solve_set(solver *self, ent_kind kind, ent_deal_set *set) {
+    question of = {0};
+    ent_status status =
+        pose(self, &of, kind, !self->options.all, !self->options.all && !self->options.any_gain);
+    if (!status)
+        status = ent_problem_count(&self->to->arena, of.problem, of.plan, self->options.count_cells,
+                                   &set->count);
+    if (!status)
+        status = answer(self, &of);
+    if (!status)
+        status = describe(self, &of, kind, set);
+    clear_question(&of);
+    if (!status && set->frontier_count == 0)
+        status = find_nearest(self, kind, set);
+    return status;
+}
+
+static ent_status count_possible(solver *self) {
+    question of = {0};
+    ent_status status = pose(self, &of, ENT_KIND_ANY, false, false);
+    if (!status)
+        status = ent_problem_count(&self->to->arena, of.problem, of.plan, self->options.count_cells,
+                                   &self->to->result.possible);
+    clear_question(&of);
+    return status;
+}
+
+/* Decimal sum of two decimal texts. */
+static const char *add_texts(ent_arena *arena, const char *a, const char *b) {
+    size_t i = strlen(a);
+    size_t j = strlen(b);
+    const size_t room = (i > j ? i : j) + 1;
+    char *sum = ENT_NEW(arena, char, room + 1);
+    unsigned carry = 0;
+    size_t at = room;
+    while (sum && (i || j || carry)) {
+        carry += (i ? (unsigned)(a[--i] - '0') : 0) + (j ? (unsigned)(b[--j] - '0') : 0);
+        sum[--at] = (char)('0' + carry % 10);
+        carry /= 10;
+    }
+    return sum ? sum + at : NULL;
+}
+
+static ent_status add_counts(solver *self) {
+    ent_deals *result = &self->to->result;
+    const ent_count *a = &result->settlement.count;
+    const ent_count *b = &result->interim.count;
+    if (!result->has_interim) {
+        result->interim.count = (ent_count){"0", "0", true};
+        result->acceptable = *a;
+        return ENT_OK;
+    }
+    result->acceptable = (ent_count){.low = add_texts(&self->to->arena, a->low, b->low),
+                                     .high = add_texts(&self->to->arena, a->high, b->high),
+                                     .exact = a->exact && b->exact};
+    return result->acceptable.low && result->acceptable.high ? ENT_OK : ENT_ERR_NOMEM;
+}
+
+static ent_status solve_all(solver *self) {
+    ent_deals *result = &self->to->result;
+    self->grid =
+        ent_grid_make(&self->scratch, self->model, self->model->principals, self->options.as_given);
+    if (!self->grid)
+        return ENT_ERR_NOMEM;
+    result->exact = self->grid->exact;
+    result->tolerance = self->grid->tolerance;
+    result->has_interim = ent_model_has_interim(self->model);
+    ent_status status = ent_red_lines(self->model, &self->lines, &self->lines_count);
+    if (!status)
+        status = count_possible(self);
+    if (!status)
+        status = solve_set(self, ENT_KIND_SETTLEMENT, &result->settlement);
+    if (!status && result->has_interim)
+        status = solve_set(self, ENT_KIND_INTERIM, &result->interim);
+    return status ? status : add_counts(self);
+}
+
+static ent_status report_failure(ent_status status, const solver *self, ent_diags *diags) {
+    if (status == ENT_ERR_NOMEM)
+        return ent_fail_memory(diags);
+    if (self->to->result.states_max)
+        return ent_fail(diags, status, NULL, 0, 0, NULL,
+                        "the frontier needs more than %llu payoff vectors; fix some issues or drop "
+                        "rules that tie many of them",
+                        (unsigned long long)(self->options.points_limit ? self->options.points_limit
+                                                                        : ENT_POINTS_LIMIT));
+    return ent_fail(diags, status, NULL, 0, 0, NULL,
+                    "rules, red lines and linkages tie too many issues together: more than %u "
+                    "states",
+                    (unsigned)ENT_STATES_LIMIT);
+}
+
+ent_status ent_deals_solve(const ent_model *model, const ent_deals_options *options,
+                           ent_deals **deals, ent_diags *diags) {
+    owned *to = ent_malloc(sizeof *to);
+    if (!to)
+        return ent_fail_memory(diags);
+    *to = (owned){.result = {.owner = to}};
+    for (unsigned s = 0; s < ENT_SOLUTIONS; s++)
+        to->result.settlement.solutions[s] = to->result.interim.solutions[s] = ENT_NONE;
+    solver self = {.model = model, .to = to};
+    if (options)
+        self.options = *options;
+    const ent_status status = solve_all(&self);
+    ent_arena_clear(&self.scratch);
+    free(self.lines);
+    if (status) {
+        report_failure(status, &self, diags);
+        ent_deals_free(&to->result);
+        return status;
+    }
+    *deals = &to->result;
+    return ENT_OK;
+}
+
+void ent_deals_free(ent_deals *deals) {
+    if (!deals)
+        return;
+    owned *to = deals->owner;
+    ent_arena_clear(&to->arena);
+    free(to);
+}

@@ -1,0 +1,76 @@
+/* Files as text, not larger than the stated size. */
+#include "read/reader.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *say_errno(int error) {
+    switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+        return "there is no such file";
+    case EACCES:
+        return "reading it is not permitted";
+    case ENOTSUP:
+        return "not an ordinary file";
+    case EISDIR:
+        return "a folder, not a file";
+    default:
+        return "the file cannot be read";
+    }
+}
+
+/* Read up to one byte more than is accepted, so that tree.c sees that it is too much. */
+static int read_bytes(ent_reader *r, FILE *file, size_t *length) {
+    size_t size = 0;
+    *length = 0;
+    do {
+        size = size ? 2 * size : 16384;
+        if (size > ENT_FILE_BYTES_MAX)
+            size = (size_t)ENT_FILE_BYTES_MAX + 1;
+        char *bytes = ent_realloc(r->bytes, size);
+        if (!bytes)
+            return ENOMEM;
+        r->bytes = bytes;
+        *length += fread(r->bytes + *length, 1, size - *length, file);
+    } while (*length == size && size <= ENT_FILE_BYTES_MAX);
+    return ferror(file) ? EIO : 0;
+}
+
+/* A model may come through a pipe; what it includes must be plain files, which never block. */
+static int load(ent_reader *r, const char *path, bool only_plain, size_t *length) {
+    struct stat status;
+    if (stat(path, &status) != 0)
+        return errno;
+    if (S_ISDIR(status.st_mode))
+        return EISDIR;
+    if (only_plain && !S_ISREG(status.st_mode))
+        return ENOTSUP;
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return errno;
+    const int error = read_bytes(r, file, length);
+    fclose(file);
+    return error;
+}
+
+const ent_node *ent_tree_read_file(ent_reader *r, const char *path, const ent_cursor *at) {
+    const uint32_t file = (uint32_t)r->files_count;
+    r->files[r->files_count++] = path;
+    size_t length = 0;
+    const int error = load(r, path, at != NULL, &length);
+    if (error == ENOMEM)
+        ent_reader_give_up(r);
+    if (error && at)
+        ent_note_at(r, ENT_ERR_IO, at, at->node->place, "'%s': %s",
+                    ent_reader_shown(r, at->node->text), say_errno(error));
+    else if (error)
+        ent_note_path(r, ENT_ERR_IO, (ent_place){file, 0, 0}, "", say_errno(error));
+    const ent_node *root = error ? NULL : ent_tree_read(r, file, r->bytes, length);
+    free(r->bytes);
+    r->bytes = NULL;
+    return root;
+}

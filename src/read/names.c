@@ -1,0 +1,211 @@
+/* Names: indexed by sorting, so that no choice of names makes a look-up slow; for a misspelt one
+ * the nearest known by edit distance. */
+#include "read/reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    HINT_WORK_MAX = 30 * 1000 * 1000, /* pairs of letters compared; later mistakes get no hint */
+    LIST_MAX = 8,                     /* so few known names are simply listed */
+};
+
+typedef struct sorted_name {
+    const char *name;
+    uint32_t index;
+} sorted_name;
+
+static int compare_names(const void *left, const void *right) {
+    const sorted_name *a = left;
+    const sorted_name *b = right;
+    const int order = strcmp(a->name, b->name);
+    return order ? order : (a->index > b->index) - (a->index < b->index);
+}
+
+static sorted_name *sort_names(ent_reader *r, const ent_entry *entries, size_t count) {
+    sorted_name *names = ENT_SCRATCH(r, sorted_name, count);
+    for (size_t i = 0; i < count; i++)
+        names[i] = (sorted_name){entries[i].name, (uint32_t)i};
+    if (count > 1)
+        qsort(names, count, sizeof *names, compare_names);
+    return names;
+}
+
+/* Mark all but the first of equal names, and note them. */
+static bool *find_doubles(ent_reader *r, const ent_cursor *at, const ent_entry *entries,
+                          size_t count) {
+    const sorted_name *names = sort_names(r, entries, count);
+    bool *doubles = ENT_SCRATCH(r, bool, count);
+    size_t first = 0;
+    for (size_t i = 1; i < count; i++) {
+        if (strcmp(names[i].name, names[first].name) != 0) {
+            first = i;
+            continue;
+        }
+        doubles[names[i].index] = true;
+        const ent_cursor here = ent_cursor_key(at, entries[names[i].index].key);
+        ent_note_key(r, &here, "'%s' is given twice (first on line %u)",
+                     ent_reader_shown(r, names[i].name),
+                     (unsigned)entries[names[first].index].key->place.line);
+    }
+    return doubles;
+}
+
+ent_table ent_table_index(ent_reader *r, const ent_cursor *at, const char *what) {
+    if (at->node->kind != ENT_MAPPING)
+        return (ent_table){.what = what};
+    ent_entry *entries = ENT_SCRATCH(r, ent_entry, at->node->count);
+    size_t count = 0;
+    for (const ent_node *key = at->node->first; key; key = key->next)
+        if (key->kind == ENT_SCALAR)
+            entries[count++] = (ent_entry){key->text, key};
+    const bool *doubles = find_doubles(r, at, entries, count);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!doubles[i] && strcmp(entries[i].name, "because") != 0)
+            entries[kept++] = entries[i];
+    const sorted_name *names = sort_names(r, entries, kept);
+    uint32_t *sorted = ENT_SCRATCH(r, uint32_t, kept);
+    const char **in_order = ENT_SCRATCH(r, const char *, kept);
+    for (size_t i = 0; i < kept; i++) {
+        sorted[i] = names[i].index;
+        in_order[i] = entries[i].name;
+    }
+    return (ent_table){what, kept, entries, in_order, sorted};
+}
+
+static const char *fault_of(const char *name) {
+    if (!*name)
+        return "is empty";
+    if (strlen(name) > ENT_NAME_BYTES_MAX)
+        return "is longer than 100 bytes";
+    if (strpbrk(name, " \n:,"))
+        return "holds a space, colon or comma (write 'like-this'; 'name:' is for people)";
+    return NULL;
+}
+
+ent_table ent_table_declare(ent_reader *r, const ent_cursor *at, const char *what) {
+    const ent_table table = ent_table_index(r, at, what);
+    for (size_t i = 0; i < table.count; i++) {
+        const char *fault = fault_of(table.entries[i].name);
+        const ent_cursor here = ent_cursor_key(at, table.entries[i].key);
+        if (fault)
+            ent_note_key(r, &here, "the name of this %s %s", what, fault);
+    }
+    return table;
+}
+
+uint32_t ent_table_find(const ent_table *table, const char *name) {
+    size_t low = 0;
+    size_t high = table->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const int order = strcmp(table->entries[table->sorted[middle]].name, name);
+        if (order == 0)
+            return table->sorted[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return ENT_NONE;
+}
+
+static size_t smaller(size_t a, size_t b) {
+    return a < b ? a : b;
+}
+
+/* Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours. */
+static size_t distance(const char *a, const char *b) {
+    size_t rows[3][ENT_NAME_BYTES_MAX + 1];
+    const size_t length = strlen(b);
+    for (size_t j = 0; j <= length; j++)
+        rows[0][j] = j;
+    size_t *previous = rows[2], *above = rows[0], *row = rows[1];
+    for (size_t i = 1; a[i - 1]; i++) {
+        row[0] = i;
+        for (size_t j = 1; j <= length; j++) {
+            row[j] =
+                smaller(smaller(above[j], row[j - 1]) + 1, above[j - 1] + (a[i - 1] != b[j - 1]));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = smaller(row[j], previous[j - 2] + 1);
+        }
+        size_t *const oldest = previous;
+        previous = above;
+        above = row;
+        row = oldest;
+    }
+    return above[length];
+}
+
+static const char *find_nearest(ent_reader *r, const char *name, const char *const *known,
+                                size_t count) {
+    const size_t length = strlen(name);
+    if (length > ENT_NAME_BYTES_MAX)
+        return NULL;
+    size_t best = length < 3 ? 2 : length / 3 + 2; /* farther ones help nobody */
+    const char *nearest = NULL;
+    for (size_t i = 0; i < count && r->hint_work < HINT_WORK_MAX; i++) {
+        const size_t other = strlen(known[i]);
+        r->hint_work += 1 + length * other;
+        if (other > ENT_NAME_BYTES_MAX || other + best <= length || length + best <= other)
+            continue;
+        const size_t away = distance(name, known[i]);
+        if (away < best && away < other) {
+            best = away;
+            nearest = known[i];
+        }
+    }
+    return nearest;
+}
+
+/* " (there are: a, b)", or nothing where that is long. */
+static const char *list_known(ent_reader *r, const char *const *known, size_t count) {
+    char list[200] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s%s",
+                                 i ? ", " : " (there are: ", ent_reader_shown(r, known[i]),
+                                 i + 1 == count ? ")" : "");
+        if (used >= sizeof list)
+            return "";
+    }
+    return ent_reader_copy(r, &r->scratch, list, used);
+}
+
+const char *ent_hint(ent_reader *r, const char *name, const char *const *known, size_t count) {
+    const char *nearest = find_nearest(r, name, known, count);
+    if (!nearest)
+        return count <= LIST_MAX ? list_known(r, known, count) : "";
+    char hint[200];
+    const int length =
+        snprintf(hint, sizeof hint, " (did you mean '%s'?)", ent_reader_shown(r, nearest));
+    return ent_reader_copy(r, &r->scratch, hint, (size_t)length);
+}
+
+void ent_note_unknown(ent_reader *r, const ent_cursor *at, ent_place place, const ent_table *table,
+                      const char *name) {
+    ent_note_at(r, ENT_ERR_MODEL, at, place, "unknown %s '%s'%s", table->what,
+                ent_reader_shown(r, name), ent_hint(r, name, table->names, table->count));
+}
+
+uint32_t ent_resolve_key(ent_reader *r, const ent_cursor *at, const ent_table *table) {
+    const uint32_t index = ent_table_find(table, at->name);
+    if (index == ENT_NONE)
+        ent_note_unknown(r, at, at->place, table, at->name);
+    return index;
+}
+
+void ent_append_name(ent_reader *r, ent_node *names, const ent_node *name) {
+    ent_node *key = ENT_SCRATCH(r, ent_node, 1);
+    *key = *name;
+    key->next = NULL;
+    key->value = key;
+    if (names->last)
+        names->last->next = key;
+    else
+        names->first = key;
+    names->last = key;
+    names->count++;
+}

@@ -1,0 +1,245 @@
+/* libyaml's events as a tree of nodes.
+ *
+ * Of YAML only what people read at sight is accepted: mappings, lists and text. Anchors, aliases,
+ * tags, merge keys and further documents are reported. A node that was refused stays in the tree
+ * as BROKEN, so that the rest of the file is still looked at. */
+#include "read/reader.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* An open collection; of a mapping also the key that waits for its value. */
+typedef struct level {
+    ent_node *node;
+    ent_node *key;
+} level;
+
+typedef struct builder {
+    ent_reader *r;
+    uint32_t file;
+    ent_node *root;
+    size_t depth;
+    level open[ENT_YAML_DEPTH_MAX];
+} builder;
+
+static ent_place place_of(const builder *b, yaml_mark_t mark) {
+    return (ent_place){b->file, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1};
+}
+
+static bool fail(const builder *b, ent_status code, ent_place place, const char *message) {
+    ent_note_path(b->r, code, place, "", message);
+    return false;
+}
+
+/* What libyaml says, in words that help somebody who does not know YAML. Where `at_start` is set,
+ * the message points at what was begun and never ended. */
+typedef struct wording {
+    const char *problem;
+    const char *words;
+    bool at_start;
+} wording;
+
+static const wording *find_wording(const char *problem) {
+    static const wording WORDINGS[] = {
+        {"mapping values are not allowed in this context",
+         "a ':' too many on this line (put quotes round text that holds a colon)", false},
+        {"found character that cannot start any token",
+         "a value cannot begin with this character (put quotes round the text)", false},
+        {"did not find expected key",
+         "expected a key here (check the indentation and the quotes above)", false},
+        {"could not find expected ':'", "expected 'key: value' (a ':' is missing here or above)",
+         false},
+        {"did not find expected ',' or ']'", "this list is never closed (',' or ']' is missing)",
+         true},
+        {"did not find expected ',' or '}'", "this mapping is never closed (',' or '}' is missing)",
+         true},
+        {"did not find expected node content", "expected a value here", false},
+        {"did not find expected '-' indicator",
+         "expected '-' for the next item (check the indentation)", false},
+        {"block sequence entries are not allowed in this context",
+         "a list cannot begin here (begin it on a line of its own)", false},
+        {"found unexpected end of stream", "these quotes are never closed", true},
+    };
+    for (size_t i = 0; i < sizeof WORDINGS / sizeof *WORDINGS; i++)
+        if (problem && strcmp(problem, WORDINGS[i].problem) == 0)
+            return &WORDINGS[i];
+    return NULL;
+}
+
+static bool fail_parser(const builder *b) {
+    const yaml_parser_t *parser = &b->r->parser;
+    if (parser->error == YAML_MEMORY_ERROR)
+        ent_reader_give_up(b->r);
+    const wording *known = find_wording(parser->problem);
+    char message[300];
+    snprintf(message, sizeof message, "not readable as YAML: %s",
+             known             ? known->words
+             : parser->problem ? parser->problem
+                               : "unknown problem");
+    const bool at_start = known && known->at_start && parser->context;
+    const yaml_mark_t mark = at_start ? parser->context_mark : parser->problem_mark;
+    return fail(b, ENT_ERR_SYNTAX, place_of(b, mark), message);
+}
+
+static ent_node *new_node(const builder *b, ent_node_kind kind, ent_place place) {
+    ent_node *node = ENT_SCRATCH(b->r, ent_node, 1);
+    *node = (ent_node){.kind = kind, .place = place, .text = ""};
+    return node;
+}
+
+/* Hang a node under the innermost open collection; true if that worked. */
+static bool attach(builder *b, ent_node *node) {
+    if (b->depth == 0) {
+        b->root = node;
+        return true;
+    }
+    level *top = &b->open[b->depth - 1];
+    if (top->key) {
+        top->key->value = node;
+        top->key = NULL;
+        return true;
+    }
+    if (top->node->last)
+        top->node->last->next = node;
+    else
+        top->node->first = node;
+    top->node->last = node;
+    top->node->count++;
+    if (top->node->kind == ENT_SEQUENCE)
+        return true;
+    if (node->kind == ENT_SEQUENCE || node->kind == ENT_MAPPING)
+        return fail(b, ENT_ERR_SYNTAX, node->place, "a key must be plain text");
+    top->key = node;
+    return true;
+}
+
+/* Anchors and tags are reported; the node stays usable without them. */
+static void refuse_extras(const builder *b, ent_place place, const yaml_char_t *anchor,
+                          const yaml_char_t *tag) {
+    if (anchor)
+        fail(b, ENT_ERR_SYNTAX, place, "anchors ('&name') are not accepted (write the value out)");
+    if (tag)
+        fail(b, ENT_ERR_SYNTAX, place,
+             "tags ('!name') are not accepted (quote text that begins with '!')");
+}
+
+static bool refuse_control(const builder *b, const ent_node *node) {
+    for (size_t i = 0; i < node->length; i++) {
+        const unsigned char byte = (unsigned char)node->text[i];
+        if ((byte < 0x20 && byte != '\n') || byte == 0x7F)
+            return fail(b, ENT_ERR_SYNTAX, node->place, "an escaped control character in the text");
+    }
+    return true;
+}
+
+static bool add_scalar(builder *b, ent_place place) {
+    const yaml_event_t *event = &b->r->event;
+    ent_node *node = new_node(b, ENT_SCALAR, place);
+    node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    node->length = event->data.scalar.length;
+    node->text =
+        ent_reader_copy(b->r, &b->r->scratch, (const char *)event->data.scalar.value, node->length);
+    refuse_extras(b, place, event->data.scalar.anchor, event->data.scalar.tag);
+    return refuse_control(b, node) && attach(b, node);
+}
+
+static bool add_alias(builder *b, ent_place place) {
+    fail(b, ENT_ERR_SYNTAX, place,
+         "aliases ('*name') are not accepted (write the value out, or quote the text)");
+    return attach(b, new_node(b, ENT_BROKEN, place));
+}
+
+static bool open_collection(builder *b, ent_node_kind kind, ent_place place) {
+    if (b->depth == ENT_YAML_DEPTH_MAX) {
+        char message[80];
+        snprintf(message, sizeof message, "nested deeper than the %d levels that are accepted",
+                 ENT_YAML_DEPTH_MAX);
+        return fail(b, ENT_ERR_LIMIT, place, message);
+    }
+    ent_node *node = new_node(b, kind, place);
+    if (!attach(b, node))
+        return false;
+    b->open[b->depth++] = (level){node, NULL};
+    return true;
+}
+
+static bool count_node(const builder *b, ent_place place) {
+    if (++b->r->nodes_count <= ENT_YAML_NODES_MAX)
+        return true;
+    char message[100];
+    snprintf(message, sizeof message, "more than the %d keys and values that are accepted",
+             ENT_YAML_NODES_MAX);
+    return fail(b, ENT_ERR_LIMIT, place, message);
+}
+
+/* One event; false if reading cannot go on. */
+static bool take_event(builder *b) {
+    const yaml_event_t *event = &b->r->event;
+    const ent_place place = place_of(b, event->start_mark);
+    switch (event->type) {
+    case YAML_DOCUMENT_START_EVENT:
+        return !b->root ||
+               fail(b, ENT_ERR_SYNTAX, place, "a second document begins here (one per file)");
+    case YAML_ALIAS_EVENT:
+        return count_node(b, place) && add_alias(b, place);
+    case YAML_SCALAR_EVENT:
+        return count_node(b, place) && add_scalar(b, place);
+    case YAML_SEQUENCE_START_EVENT:
+        refuse_extras(b, place, event->data.sequence_start.anchor, event->data.sequence_start.tag);
+        return count_node(b, place) && open_collection(b, ENT_SEQUENCE, place);
+    case YAML_MAPPING_START_EVENT:
+        refuse_extras(b, place, event->data.mapping_start.anchor, event->data.mapping_start.tag);
+        return count_node(b, place) && open_collection(b, ENT_MAPPING, place);
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+        b->depth--;
+        return true;
+    default:
+        return true;
+    }
+}
+
+static bool build(builder *b) {
+    ent_reader *r = b->r;
+    for (bool at_end = false; !at_end;) {
+        if (!yaml_parser_parse(&r->parser, &r->event))
+            return fail_parser(b);
+        r->has_event = true;
+        const bool goes_on = take_event(b);
+        at_end = r->event.type == YAML_STREAM_END_EVENT;
+        yaml_event_delete(&r->event);
+        r->has_event = false;
+        if (!goes_on)
+            return false;
+    }
+    return true;
+}
+
+static size_t mark_length(const char *text, size_t length) {
+    return length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+const ent_node *ent_tree_read(ent_reader *r, uint32_t file, const char *text, size_t length) {
+    const size_t mark = mark_length(text, length); /* a byte order mark says nothing in UTF-8 */
+    builder b = {.r = r, .file = file};
+    if (length > ENT_FILE_BYTES_MAX) {
+        char message[80];
+        snprintf(message, sizeof message, "larger than the %u bytes that are accepted",
+                 ENT_FILE_BYTES_MAX);
+        fail(&b, ENT_ERR_LIMIT, (ent_place){file, 0, 0}, message);
+        return NULL;
+    }
+    if (!ent_text_check(r, file, text + mark, length - mark))
+        return NULL;
+    if (!yaml_parser_initialize(&r->parser))
+        ent_reader_give_up(r);
+    r->has_parser = true;
+    yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&r->parser, (const unsigned char *)text + mark, length - mark);
+    const bool is_whole = build(&b);
+    yaml_parser_delete(&r->parser);
+    r->has_parser = false;
+    if (is_whole && !b.root)
+        fail(&b, ENT_ERR_SYNTAX, (ent_place){file, 1, 1}, "the file is empty");
+    return is_whole ? b.root : NULL;
+}

@@ -1,0 +1,44 @@
+/** A set of deals, settlements or interim agreements, as words, tables and JSON. */
+#ifndef ENT_REPORT_DEAL_SET_H
+#define ENT_REPORT_DEAL_SET_H
+
+#include "report/draft.h"
+#include "report/json.h"
+
+/**
+ * "Ukraine gains 12 to 20 % of what it wants over walking away, Russia 5 to 9 %": over the four
+ * solutions; `over` is what the gains are measured against, or "".
+ */
+const char *ent_say_solution_gains(ent_draft *draft, const ent_deal_set *set, const char *over);
+/** The same over the whole frontier. */
+const char *ent_say_frontier_gains(ent_draft *draft, const ent_deal_set *set, const char *over);
+/** "Ukraine gains 12 % of what it wants, Russia loses 5 %" */
+const char *ent_say_gains(ent_draft *draft, const double *gain, const char *over);
+
+/** How many different packages the four solutions pick. */
+size_t ent_solutions_distinct(const ent_deal_set *set);
+/** What all four solutions choose otherwise than today, the widest issues first where the gap is
+ * known: "ceasefire (the war ends) and 3 more". */
+const char *ent_say_solutions_agree(ent_draft *draft, const ent_deal_set *set);
+
+/** " All four need NATO and touch Georgia.": outside parties that every solution needs, and that it
+ * affects besides; "" if there are none. */
+const char *ent_say_solutions_outsiders(ent_draft *draft, const ent_deal_set *set);
+
+/** "Ukraine falls short by 4 %": what the nearest package lacks, who loses first. */
+const char *ent_say_nearest(ent_draft *draft, const ent_deal_set *set);
+
+/**
+ * Two tables: the solutions, and the frontier. Where the set is empty: nothing.
+ *
+ * @param kind  "settlement" or "interim": what the tables are called in CSV
+ */
+void ent_draft_deal_set(ent_draft *draft, const ent_deal_set *set, const char *kind);
+
+/** The members of "settlement" or "interim" as docs/json.md has them. */
+void ent_json_deal_set(ent_json *json, const char *key, const ent_model *model,
+                       const ent_deal_set *set);
+/** `KEY` with the count, and `KEY_high` where only bounds are proven. */
+void ent_json_count(ent_json *json, const char *key, const ent_count *count);
+
+#endif

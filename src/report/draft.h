@@ -1,0 +1,54 @@
+/**
+ * Where a section puts what it has to say: sentences and tables, in the memory of one arena.
+ *
+ * Running out of memory is remembered in `failed`; until somebody asks, everything goes on with
+ * empty text, so that wording code needs no checks.
+ */
+#ifndef ENT_REPORT_DRAFT_H
+#define ENT_REPORT_DRAFT_H
+
+#include "base/arena.h"
+#include "entente/report.h"
+#include "report/table.h"
+
+typedef struct ent_draft {
+    const ent_report *report;
+    const ent_model *model;
+    ent_arena *arena;
+    bool failed;
+    bool for_csv;
+    size_t top; /* rows of a long table; 0: all */
+    size_t lines_count;
+    size_t lines_room;
+    ent_line *lines;
+    size_t tables_count;
+    size_t tables_room;
+    ent_table **tables;
+} ent_draft;
+
+/** printf into the draft's memory; "" if there is none left. */
+__attribute__((format(printf, 2, 3))) const char *ent_say(ent_draft *draft, const char *format,
+                                                          ...);
+
+/** Zeroed memory of the draft; NULL, and `failed`, if there is none left. */
+void *ent_draft_alloc(ent_draft *draft, size_t count, size_t size);
+#define ENT_DRAFT_NEW(draft, type, count) ((type *)ent_draft_alloc((draft), (count), sizeof(type)))
+
+void ent_draft_line(ent_draft *draft, const char *label, const char *text);
+
+/** Begin a table; NULL if out of memory, which the functions below take. */
+ent_table *ent_draft_table(ent_draft *draft, const char *name, const char *title);
+void ent_draft_column(ent_draft *draft, ent_table *table, ent_column column);
+/** Begin a row of empty cells; columns must stand. */
+void ent_draft_row(ent_draft *draft, ent_table *table);
+/** Fill the next cell of the last row: with text ... */
+void ent_draft_text(ent_table *table, size_t column, const char *text);
+/** ... or with a share, in per cent with one decimal for people. */
+void ent_draft_share(ent_draft *draft, ent_table *table, size_t column, double share, bool plus);
+/** ... or with a whole number. */
+void ent_draft_whole(ent_draft *draft, ent_table *table, size_t column, size_t number);
+
+/** Sentences that are built piece by piece: text with what was there before it. */
+const char *ent_join(ent_draft *draft, const char *before, const char *between, const char *after);
+
+#endif

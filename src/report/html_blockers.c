@@ -1,0 +1,117 @@
+/* What stands in the way: conflicts, the cheapest ways round them, the price of each red line. */
+#include "report/html_names.h"
+#include "report/html_sections.h"
+
+#define APOSTROPHE "\xe2\x80\x99"
+
+static void write_names(html *page, json_t *names) {
+    size_t index;
+    json_t *name;
+    html_put(page, "<ul>\n");
+    json_array_foreach(names, index, name) {
+        html_put(page, "<li>");
+        html_constraint(page, json_string_value(name));
+        html_put(page, "</li>\n");
+    }
+    html_put(page, "</ul>\n");
+}
+
+static void write_answer(html *page, json_t *blockers) {
+    html_put(page, "<p class=\"answer\">");
+    if (json_is_true(json_object_get(blockers, "possible")))
+        html_put(page, "Nothing rules out a settlement: some package crosses no red line and "
+                       "leaves nobody worse off than without agreement.");
+    else if (json_is_true(json_object_get(blockers, "impossible_by_rules")))
+        html_put(page, "The rules leave no settlement at all, whatever anybody gives up.");
+    else
+        html_put(page, "No settlement is possible as things stand. It fails %s.",
+                 json_array_size(json_object_get(blockers, "conflicts")) == 1
+                     ? "on one conflict"
+                     : "on several conflicts, each enough by itself");
+    html_put(page, "</p>\n");
+}
+
+static void write_conflicts(html *page, json_t *blockers) {
+    json_t *conflicts = json_object_get(blockers, "conflicts");
+    if (json_array_size(conflicts) == 0)
+        return;
+    html_put(page, "<h3>What cannot hold together</h3>\n<ol class=\"cards conflicts\">\n");
+    size_t index;
+    json_t *names;
+    json_array_foreach(conflicts, index, names) {
+        html_put(page, "<li>");
+        write_names(page, names);
+        html_put(page, "</li>\n");
+    }
+    html_put(page, "</ol>\n");
+    if (json_is_false(json_object_get(blockers, "conflicts_complete")))
+        html_put(page, "<p class=\"note\">There are more; the search stopped at its limit.</p>\n");
+}
+
+/* A walk-away comes with how far it must fall, a red line is given up whole. */
+static void write_concession(html *page, json_t *concession) {
+    json_t *drops = json_object_get(concession, "drop");
+    html_put(page, "<li>");
+    const char *party;
+    json_t *drop;
+    json_object_foreach(drops, party, drop) {
+        html_put(page, "<span class=\"drop\">%s" APOSTROPHE "s walk-away falls by %s</span> ",
+                 html_party(page, party), html_decimal(json_number_value(drop), 2).text);
+    }
+    size_t index;
+    json_t *name;
+    json_array_foreach(json_object_get(concession, "give"), index, name) {
+        if (json_string_length(name) > 0 && json_string_value(name)[0] == 'w')
+            continue;
+        html_put(page, "<span class=\"drop\">Give up ");
+        html_constraint(page, json_string_value(name));
+        html_put(page, "</span> ");
+    }
+    html_put(page, "</li>\n");
+}
+
+static void write_concessions(html *page, json_t *concessions) {
+    if (json_array_size(concessions) == 0)
+        return;
+    html_put(page, "<h3>Ways round, cheapest first</h3>\n<ol class=\"cards concessions\">\n");
+    size_t index;
+    json_t *concession;
+    json_array_foreach(concessions, index, concession) {
+        write_concession(page, concession);
+    }
+    html_put(page, "</ol>\n");
+}
+
+static void write_prices(html *page, json_t *prices) {
+    if (json_object_size(prices) == 0)
+        return;
+    html_put(page, "<h3>What each red line costs</h3>\n");
+    html_figure(page, "prices", "blockers.prices",
+                "How much more the side that gains least could gain if this red line alone fell.");
+    html_numbers(page);
+    html_table(page, "prices-table", "Price of each red line");
+    html_column(page, "", "Red line");
+    html_column(page, "number", "Price");
+    html_rows(page, "");
+    const char *name;
+    json_t *price;
+    json_object_foreach(prices, name, price) {
+        html_put(page, "<tr data-name=\"%s\"><th scope=\"row\">", name);
+        html_constraint(page, name);
+        html_put(page, "</th>");
+        if (json_is_number(price))
+            html_number(page, price, true);
+        else
+            html_put(page, "<td class=\"number\">no settlement while it stands</td>");
+        html_put(page, "</tr>\n");
+    }
+    html_table_end(page);
+    html_numbers_end(page);
+}
+
+void html_blockers(html *page, json_t *blockers) {
+    write_answer(page, blockers);
+    write_conflicts(page, blockers);
+    write_concessions(page, json_object_get(blockers, "concessions"));
+    write_prices(page, json_object_get(blockers, "prices"));
+}

@@ -1,0 +1,326 @@
+/*
+ * What they could sign: for each set of packages the frontier, the four solutions, what these
+ * settle issue by issue, and where nothing is acceptable the package that comes nearest.
+ */
+#include "report/html_names.h"
+#include "report/html_sections.h"
+
+#include <string.h>
+
+/* A frontier can hold thousands of packages; the JSON in the page has them all. */
+#define ROWS_MAX 200
+
+static const struct solution {
+    const char *key;
+    const char *name;
+    const char *formula;
+} solutions[] = {
+    {"nash", "Nash", "largest product of gains"},
+    {"kalai_smorodinsky", "Kalai\xe2\x80\x93Smorodinsky", "evenest share of what each could gain"},
+    {"egalitarian", "Egalitarian", "largest smallest gain"},
+    {"utilitarian", "Utilitarian", "largest sum of utilities"},
+};
+enum { SOLUTIONS = sizeof solutions / sizeof solutions[0] };
+
+static json_t *find_solution(json_t *set, size_t index) {
+    return json_object_get(json_object_get(set, "solutions"), solutions[index].key);
+}
+
+static void write_party_columns(html *page, const char *what) {
+    for (size_t p = 0; p < json_array_size(page->principals); p++)
+        html_put(page,
+                 "<th scope=\"col\" class=\"number\"><span class=\"party p%zu\">%s</span> "
+                 "<small>%s</small></th>",
+                 p, html_party(page, html_principal(page, p)), what);
+}
+
+static void write_party_numbers(html *page, json_t *numbers, bool with_sign) {
+    for (size_t p = 0; p < json_array_size(page->principals); p++)
+        html_number(page, json_object_get(numbers, html_principal(page, p)), with_sign);
+}
+
+/* What a package changes against the status quo, issue by issue. */
+static void write_changes(html *page, json_t *package) {
+    const char *issue;
+    json_t *option;
+    const char *between = "";
+    json_object_foreach(package, issue, option) {
+        const char *choice = json_string_value(option);
+        const char *status_quo = html_status_quo(page, issue);
+        if (choice && status_quo && strcmp(choice, status_quo) == 0)
+            continue;
+        html_put(page, "%s<span class=\"change\"><i>%s:</i> %s</span>", between,
+                 html_issue(page, issue), html_option(page, issue, choice));
+        between = " ";
+    }
+}
+
+static void write_affected_item(html *page, size_t index, void *context) {
+    html_put(page, "%s", html_party(page, json_string_value(json_array_get(context, index))));
+}
+
+static void write_affected(html *page, json_t *affected) {
+    html_put(page, "<td>");
+    html_list(page, json_array_size(affected), write_affected_item, affected);
+    html_put(page, "</td>");
+}
+
+/* Does no earlier solution choose the same package? */
+static bool is_first_of_its_package(json_t *set, size_t first) {
+    json_t *package = json_object_get(find_solution(set, first), "package");
+    for (size_t i = 0; i < first; i++)
+        if (json_equal(json_object_get(find_solution(set, i), "package"), package))
+            return false;
+    return package != NULL;
+}
+
+static bool shares_package(json_t *set, size_t one, size_t other) {
+    return json_equal(json_object_get(find_solution(set, one), "package"),
+                      json_object_get(find_solution(set, other), "package")) == 1;
+}
+
+static bool touches_anybody(json_t *set) {
+    for (size_t i = 0; i < SOLUTIONS; i++)
+        if (json_array_size(json_object_get(find_solution(set, i), "affects")) > 0)
+            return true;
+    return false;
+}
+
+/* One row for all solutions that choose the package of `first`. */
+static void write_solution_row(html *page, json_t *set, size_t first) {
+    json_t *point = find_solution(set, first);
+    html_put(page, "<tr><th scope=\"row\">");
+    for (size_t i = first; i < SOLUTIONS; i++)
+        if (shares_package(set, first, i))
+            html_put(page,
+                     "<span class=\"solution\" data-solution=\"%s\">%s <small>%s</small></span>",
+                     solutions[i].key, solutions[i].name, solutions[i].formula);
+    html_put(page, "</th>");
+    write_party_numbers(page, json_object_get(point, "gain"), true);
+    write_party_numbers(page, json_object_get(point, "utility"), false);
+    if (touches_anybody(set))
+        write_affected(page, json_object_get(point, "affects"));
+    html_put(page, "</tr>\n");
+}
+
+static void write_solutions(html *page, const html_deal_set *kind, json_t *set) {
+    char id[64];
+    snprintf(id, sizeof id, "%s-solutions", kind->id);
+    html_table(page, id, "Four ways to choose among them");
+    html_column(page, "", "Solution");
+    write_party_columns(page, "gain");
+    write_party_columns(page, "utility");
+    if (touches_anybody(set))
+        html_column(page, "", "Also touches");
+    html_rows(page, "");
+    for (size_t i = 0; i < SOLUTIONS; i++)
+        if (is_first_of_its_package(set, i))
+            write_solution_row(page, set, i);
+    html_table_end(page);
+}
+
+static void write_package_column(html *page, json_t *set, size_t first) {
+    html_put(page, "<th scope=\"col\">%s", solutions[first].name);
+    for (size_t i = first + 1; i < SOLUTIONS; i++)
+        if (shares_package(set, first, i))
+            html_put(page, ", %s", solutions[i].name);
+    html_put(page, "</th>");
+}
+
+static void write_choice(html *page, json_t *package, const char *issue) {
+    const char *choice = json_string_value(json_object_get(package, issue));
+    const char *status_quo = html_status_quo(page, issue);
+    const bool is_change = choice && status_quo && strcmp(choice, status_quo) != 0;
+    html_put(page, is_change ? "<td class=\"changed\">%s</td>" : "<td class=\"unchanged\">%s</td>",
+             html_option(page, issue, choice));
+}
+
+static void write_packages(html *page, const html_deal_set *kind, json_t *set) {
+    char id[64];
+    snprintf(id, sizeof id, "%s-packages", kind->id);
+    html_table(page, id, "What they settle (what stays as it is stands in grey)");
+    html_column(page, "", "Issue");
+    for (size_t i = 0; i < SOLUTIONS; i++)
+        if (is_first_of_its_package(set, i))
+            write_package_column(page, set, i);
+    html_rows(page, "");
+    const char *issue;
+    json_t *description;
+    json_object_foreach(json_object_get(page->model, "issues"), issue, description) {
+        html_put(page, "<tr><th scope=\"row\">%s</th>", html_issue(page, issue));
+        for (size_t i = 0; i < SOLUTIONS; i++)
+            if (is_first_of_its_package(set, i))
+                write_choice(page, json_object_get(find_solution(set, i), "package"), issue);
+        html_put(page, "</tr>\n");
+    }
+    html_table_end(page);
+}
+
+static void write_frontier(html *page, const html_deal_set *kind, json_t *set) {
+    json_t *frontier = json_object_get(set, "frontier");
+    const size_t count = json_array_size(frontier);
+    char id[64];
+    snprintf(id, sizeof id, "%s-frontier", kind->id);
+    if (count < 2) /* then the solutions say it all */
+        return;
+    html_put(page, "<details><summary>All %zu packages on the frontier</summary>\n", count);
+    if (count > ROWS_MAX)
+        html_put(page,
+                 "<p class=\"note\">The first %zu rows; the data in this page hold all.</p>\n",
+                 (size_t)ROWS_MAX);
+    html_table(page, id, "The frontier");
+    write_party_columns(page, "gain");
+    html_column(page, "", "What changes against today");
+    html_column(page, "number", "Packages with this payoff");
+    html_rows(page, "filtered");
+    size_t index;
+    json_t *point;
+    json_array_foreach(frontier, index, point) {
+        if (index == ROWS_MAX)
+            break;
+        html_put(page, "<tr>");
+        write_party_numbers(page, json_object_get(point, "gain"), true);
+        html_put(page, "<td>");
+        write_changes(page, json_object_get(point, "package"));
+        html_put(page, "</td><td class=\"number\">%s</td></tr>\n",
+                 html_count(html_string(point, "packages")).text);
+    }
+    html_table_end(page);
+    html_put(page, "</details>\n");
+}
+
+static void write_count(html *page, const html_deal_set *kind, json_t *set) {
+    const char *count = html_string(set, "count");
+    const char *high = html_string(set, "count_high");
+    const size_t best = json_array_size(json_object_get(set, "frontier"));
+    const bool is_one = count && strcmp(count, "1") == 0 && !high;
+    html_put(page, "<p class=\"answer\">%s%s%s%s %s%s can be signed by every principal",
+             high ? "Between " : "", html_count(count).text, high ? " and " : "",
+             high ? html_count(high).text : "", is_one ? kind->singular : kind->plural,
+             kind->where);
+    if (!is_one && best == 1)
+        html_put(page, "; one betters all others for everybody");
+    else if (!is_one)
+        html_put(page, "; %zu of them cannot be bettered for one side without loss to another",
+                 best);
+    html_put(page, ".</p>\n");
+}
+
+static void write_nearest_row(html *page, json_t *nearest, const char *party, size_t index) {
+    json_t *gain = json_object_get(json_object_get(nearest, "gain"), party);
+    json_t *utility = json_object_get(json_object_get(nearest, "utility"), party);
+    html_put(page, "<tr><th scope=\"row\"><span class=\"party p%zu\">%s</span></th>", index,
+             html_party(page, party));
+    html_number(page, utility, false);
+    html_put(page, "<td class=\"number\">%s</td>",
+             html_decimal(json_number_value(utility) - json_number_value(gain), 2).text);
+    html_number(page, gain, true);
+    html_put(page, "</tr>\n");
+}
+
+static bool is_matched(json_t *pattern, json_t *package) {
+    const char *issue;
+    json_t *options;
+    json_object_foreach(pattern, issue, options) {
+        const char *choice = html_string(package, issue);
+        if (!choice || !html_holds(options, choice))
+            return false;
+    }
+    return true;
+}
+
+static void write_crossed(html *page, const char *party, json_t *red_line, void *context) {
+    (void)party;
+    if (!is_matched(json_object_get(red_line, "never"), context))
+        return;
+    html_put(page, "<li>");
+    html_constraint(page, html_string(red_line, "name"));
+    html_put(page, "</li>\n");
+}
+
+static void write_nearest(html *page, const html_deal_set *kind, json_t *nearest) {
+    json_t *package = json_object_get(nearest, "package");
+    char id[64];
+    snprintf(id, sizeof id, "%s-nearest", kind->id);
+    html_table(page, id, "The package that comes nearest");
+    html_column(page, "", "Party");
+    html_column(page, "number", "It would get");
+    html_column(page, "number", "It needs");
+    html_column(page, "number", "Gain");
+    html_rows(page, "");
+    for (size_t p = 0; p < json_array_size(page->principals); p++)
+        write_nearest_row(page, nearest, html_principal(page, p), p);
+    html_table_end(page);
+    html_put(page, "<p class=\"package\"><b>It would change:</b> ");
+    write_changes(page, package);
+    html_put(page, "</p>\n");
+    if (json_is_true(json_object_get(nearest, "crosses_red_lines"))) {
+        html_put(page, "<p>It crosses:</p>\n<ul class=\"crossed\">\n");
+        html_red_lines(page, write_crossed, package);
+        html_put(page, "</ul>\n");
+    }
+}
+
+/* Who loses most by the nearest package. */
+static const char *find_shortest(html *page, json_t *nearest) {
+    json_t *gains = json_object_get(nearest, "gain");
+    const char *shortest = html_principal(page, 0);
+    for (size_t p = 1; p < json_array_size(page->principals); p++)
+        if (json_number_value(json_object_get(gains, html_principal(page, p))) <
+            json_number_value(json_object_get(gains, shortest)))
+            shortest = html_principal(page, p);
+    return shortest;
+}
+
+static void write_empty(html *page, const html_deal_set *kind, json_t *set) {
+    json_t *nearest = json_object_get(set, "nearest");
+    const double shortfall = json_number_value(json_object_get(nearest, "shortfall"));
+    html_put(page, "<p class=\"answer\">No %s%s can be signed by every principal.", kind->singular,
+             kind->where);
+    if (shortfall > 0)
+        html_put(page, " The nearest leaves %s short by %s.",
+                 html_party(page, find_shortest(page, nearest)), html_decimal(shortfall, 2).text);
+    html_put(page, "</p>\n");
+    if (!nearest)
+        return;
+    html_figure(page, "frontier", kind->path,
+                "The package that comes nearest, against what each side has without agreement "
+                "(dashed). In the shaded corner all would gain.");
+    write_nearest(page, kind, nearest);
+}
+
+void html_deal_set_write(html *page, const html_deal_set *kind, json_t *set) {
+    if (json_array_size(json_object_get(set, "frontier")) == 0) {
+        write_empty(page, kind, set);
+        return;
+    }
+    write_count(page, kind, set);
+    if (json_array_size(json_object_get(set, "frontier")) > 1)
+        html_figure(
+            page, "frontier", kind->path,
+            "Each dot is a package that cannot be bettered for one side without loss to "
+            "another. Dashed: what each side has without agreement. Shaded: where all gain.");
+    write_solutions(page, kind, set);
+    write_packages(page, kind, set);
+    write_frontier(page, kind, set);
+}
+
+void html_deals(html *page, json_t *deals) {
+    static const html_deal_set settlement = {"settlement", "deals.settlement", "settlement",
+                                             "settlements", ""};
+    static const html_deal_set interim = {"interim", "deals.interim", "interim agreement",
+                                          "interim agreements", ""};
+    const char *high = html_string(deals, "acceptable_high");
+    html_put(page,
+             "<p class=\"answer\">Of %s packages that break no rule, every principal can "
+             "sign %s%s.</p>\n",
+             html_count(html_string(deals, "possible")).text, high ? "at least " : "",
+             html_count(html_string(deals, "acceptable")).text);
+    html_put(page, "<h3>Settlements</h3>\n");
+    html_deal_set_write(page, &settlement, json_object_get(deals, "settlement"));
+    if (!json_object_get(deals, "interim"))
+        return;
+    html_put(page, "<h3>Interim agreements</h3>\n<p>They leave the contest running beside them; "
+                   "what counts is what they add to it.</p>\n");
+    html_deal_set_write(page, &interim, json_object_get(deals, "interim"));
+}

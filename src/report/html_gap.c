@@ -1,0 +1,130 @@
+/* How far apart: what each side loses if another gets its way, in all and per issue. */
+#include "report/html_names.h"
+#include "report/html_sections.h"
+
+#include <string.h>
+
+/* Call `write` for every ordered pair of different principals. */
+typedef void pair_writer(html *page, const char *loser, const char *winner, json_t *part);
+
+static void each_pair(html *page, pair_writer *write, json_t *part) {
+    const size_t count = json_array_size(page->principals);
+    for (size_t a = 0; a < count; a++)
+        for (size_t b = 0; b < count; b++)
+            if (a != b)
+                write(page, html_principal(page, a), html_principal(page, b), part);
+}
+
+static json_t *find_pair(json_t *part, const char *key, const char *one, const char *other) {
+    return json_object_get(json_object_get(json_object_get(part, key), one), other);
+}
+
+static void write_pair_sentence(html *page, const char *loser, const char *winner, json_t *gap) {
+    html_put(page, "If %s got its way everywhere, %s would lose %s of what it wants. ",
+             html_party(page, winner), html_party(page, loser),
+             html_percent(json_number_value(find_pair(gap, "loss", loser, winner))).text);
+}
+
+/* Of three and more, who would lose most and to whom; the table has all pairs. */
+static void write_worst_pair(html *page, json_t *gap) {
+    const char *worst = NULL, *winner = NULL;
+    double largest = -1;
+    for (size_t p = 0; p < json_array_size(page->principals); p++) {
+        const char *loser = html_principal(page, p), *other;
+        const double loss =
+            html_largest(json_object_get(json_object_get(gap, "loss"), loser), &other);
+        if (other && loss > largest) {
+            largest = loss;
+            worst = loser;
+            winner = other;
+        }
+    }
+    if (worst)
+        html_put(page,
+                 "%s has most at stake: it would lose %s of what it wants if %s got its way "
+                 "everywhere.",
+                 html_party(page, worst), html_percent(largest).text, html_party(page, winner));
+}
+
+static void write_pair_column(html *page, const char *loser, const char *winner, json_t *gap) {
+    (void)gap;
+    html_put(page,
+             "<th scope=\"col\" class=\"number\">%s loses <small>if %s gets its way</small>"
+             "</th>",
+             html_party(page, loser), html_party(page, winner));
+}
+
+static void write_pair_loss(html *page, const char *loser, const char *winner, json_t *part) {
+    html_number(page, find_pair(part, "loss", loser, winner), false);
+}
+
+/* Issues from the widest to the shared ones, as the chart above has them. */
+static void write_issue_row(html *page, json_t *gap, const char *issue) {
+    html_put(page, "<tr data-issue=\"%s\"><th scope=\"row\">%s</th>", issue,
+             html_issue(page, issue));
+    each_pair(page, write_pair_loss, json_object_get(json_object_get(gap, "issues"), issue));
+    html_put(page, "</tr>\n");
+}
+
+static void write_rows(html *page, json_t *gap) {
+    json_t *widest = json_object_get(gap, "widest");
+    size_t index;
+    json_t *name;
+    json_array_foreach(widest, index, name) {
+        write_issue_row(page, gap, json_string_value(name));
+    }
+    const char *issue;
+    json_t *issue_gap;
+    json_object_foreach(json_object_get(gap, "issues"), issue, issue_gap) {
+        if (!html_holds(widest, issue))
+            write_issue_row(page, gap, issue);
+    }
+    html_put(page, "<tr class=\"total\"><th scope=\"row\">In all</th>");
+    each_pair(page, write_pair_loss, gap);
+    html_put(page, "</tr>\n");
+}
+
+static void write_opposition(html *page, json_t *gap) {
+    const size_t count = json_array_size(page->principals);
+    html_table(page, "opposition", "Side by side");
+    html_column(page, "", "Pair");
+    html_column(page, "number", "Options both prefer to the status quo");
+    html_column(page, "number", "Opposition");
+    html_rows(page, "");
+    for (size_t a = 0; a < count; a++)
+        for (size_t b = a + 1; b < count; b++) {
+            const char *one = html_principal(page, a), *other = html_principal(page, b);
+            json_t *improved = find_pair(gap, "improved", one, other);
+            html_put(page, "<tr><th scope=\"row\">%s and %s</th><td class=\"number\">%s</td>",
+                     html_party(page, one), html_party(page, other),
+                     html_decimal(json_number_value(improved), 0).text);
+            html_number(page, find_pair(gap, "opposition", one, other), false);
+            html_put(page, "</tr>\n");
+        }
+    html_table_end(page);
+    html_put(page, "<p class=\"note\">Opposition is the smallest distance from a payoff that some "
+                   "package can give to the point where each side has all it could get: 0 means "
+                   "that one package suits all.</p>\n");
+}
+
+void html_gap(html *page, json_t *gap) {
+    html_put(page, "<p class=\"answer\">");
+    if (json_array_size(page->principals) == 2)
+        each_pair(page, write_pair_sentence, gap);
+    else
+        write_worst_pair(page, gap);
+    html_put(page, "</p>\n");
+    html_figure(page, "gap", "gap",
+                "What each side would lose on each issue if the other got its "
+                "way, as a share of all it wants. The longer the line, the "
+                "less the sides have at stake alike.");
+    html_numbers(page);
+    html_table(page, "gap-table", "Loss per issue, widest first");
+    html_column(page, "", "Issue");
+    each_pair(page, write_pair_column, gap);
+    html_rows(page, "");
+    write_rows(page, gap);
+    html_table_end(page);
+    html_numbers_end(page);
+    write_opposition(page, gap);
+}

@@ -1,0 +1,49 @@
+/** What things of the model are called in a sentence. */
+#ifndef ENT_REPORT_HTML_NAMES_H
+#define ENT_REPORT_HTML_NAMES_H
+
+#include "report/html_write.h"
+
+#include <stdbool.h>
+
+/** The text at a key of an object; NULL where there is none. */
+const char *html_string(json_t *object, const char *key);
+
+/** Does a JSON array of texts hold `name`? */
+bool html_holds(json_t *names, const char *name);
+
+/** The largest number of {PARTY: number} and whose it is; 0 and NULL where there is none. */
+double html_largest(json_t *numbers, const char **party);
+
+/* Names as written for people; the key itself where the model has none. */
+const char *html_party(html *page, const char *party);
+const char *html_issue(html *page, const char *issue);
+const char *html_option(html *page, const char *issue, const char *option);
+
+/** The first option of an issue, which is the status quo; NULL for an unknown issue. */
+const char *html_status_quo(html *page, const char *issue);
+
+/** The index-th principal. */
+const char *html_principal(html *page, size_t index);
+
+/** Call `visit` for every red line of every party, in file order. */
+typedef void html_red_line_visit(html *page, const char *party, json_t *red_line, void *context);
+void html_red_lines(html *page, html_red_line_visit *visit, void *context);
+
+/** “A” or “B”, the options of a JSON array. */
+void html_options(html *page, const char *issue, json_t *options);
+
+/** Veto ("a Russian veto") together with NATO ("open" or "closed"), from {ISSUE: [OPTION]}. */
+void html_pattern(html *page, json_t *pattern);
+
+/** A name such as "red_line:ukraine:0" in words, what the red line forbids included. */
+void html_constraint(html *page, const char *name);
+
+/** A list in words: `count` items written by `item`, with commas and a last "and". */
+typedef void html_item(html *page, size_t index, void *context);
+void html_list(html *page, size_t count, html_item *item, void *context);
+
+/** Names of issues, given as a JSON array of keys, as such a list. */
+void html_issue_list(html *page, json_t *issues);
+
+#endif

@@ -1,0 +1,231 @@
+/* Writing HTML: escaped text, numbers as people read them, tables. */
+#include "report/html_write.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MINUS          "\xe2\x88\x92"
+#define NARROW_SPACE   "\xe2\x80\xaf"
+#define NO_BREAK_SPACE "\xc2\xa0"
+#define EM_DASH        "\xe2\x80\x94"
+
+static void put_character(FILE *out, char character) {
+    switch (character) {
+    case '&':
+        fputs("&amp;", out);
+        break;
+    case '<':
+        fputs("&lt;", out);
+        break;
+    case '>':
+        fputs("&gt;", out);
+        break;
+    case '"':
+        fputs("&quot;", out);
+        break;
+    case '\'':
+        fputs("&#39;", out);
+        break;
+    default:
+        /* Control characters mean nothing in HTML; a reader should see that one stood there. */
+        if ((unsigned char)character < ' ' && character != '\n' && character != '\t')
+            fputs("\xef\xbf\xbd", out);
+        else
+            fputc(character, out);
+    }
+}
+
+static void put_text(FILE *out, const char *text) {
+    for (; text && *text; text++)
+        put_character(out, *text);
+}
+
+void html_put(html *page, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    for (const char *next = format; *next; next++) {
+        if (*next != '%') {
+            fputc(*next, page->out);
+        } else if (next[1] == 's') {
+            put_text(page->out, va_arg(arguments, const char *));
+            next += 1;
+        } else {
+            assert(next[1] == 'z' && next[2] == 'u');
+            fprintf(page->out, "%zu", va_arg(arguments, size_t));
+            next += 2;
+        }
+    }
+    va_end(arguments);
+}
+
+/* Digits, then the last `decimals` of what printf wrote: whatever stands between them is the
+   locale's decimal point. */
+html_word html_decimal(double value, int decimals) {
+    char digits[48];
+    html_word word = {""};
+    if (!isfinite(value) || fabs(value) >= 1e15) {
+        snprintf(word.text, sizeof word.text, EM_DASH);
+        return word;
+    }
+    snprintf(digits, sizeof digits, "%.*f", decimals, fabs(value));
+    const size_t whole = strspn(digits, "0123456789");
+    const char *fraction = digits + strlen(digits) - (size_t)decimals;
+    const bool is_zero = strspn(digits, "0") == whole && strspn(fraction, "0") == (size_t)decimals;
+    snprintf(word.text, sizeof word.text, "%s%.*s%s%s", value < 0 && !is_zero ? MINUS : "",
+             (int)whole, digits, decimals ? "." : "", decimals ? fraction : "");
+    return word;
+}
+
+/* Numbers are far shorter than a word, so that there is always room. */
+static html_word join(const char *before, html_word number, const char *after) {
+    html_word word = {""};
+    assert(strlen(before) + strlen(number.text) + strlen(after) < sizeof word.text);
+    snprintf(word.text, sizeof word.text, "%s%.40s%s", before, number.text, after);
+    return word;
+}
+
+html_word html_signed(double value) {
+    const html_word plain = html_decimal(value, 2);
+    return value > 0 && strcmp(plain.text, "0.00") != 0 ? join("+", plain, "") : plain;
+}
+
+html_word html_percent(double value) {
+    return join("", html_decimal(100 * value, 0), NO_BREAK_SPACE "%");
+}
+
+/* Beyond 30 digits nobody reads them: then the first three and the power of ten. */
+html_word html_count(const char *digits) {
+    html_word word = {""};
+    const size_t length = digits ? strlen(digits) : 0;
+    if (length == 0 || strspn(digits, "0123456789") != length) {
+        snprintf(word.text, sizeof word.text, EM_DASH);
+    } else if (length < 5) {
+        memcpy(word.text, digits, length + 1);
+    } else if (length > 30) {
+        snprintf(word.text, sizeof word.text, "about %c.%c%c \xc3\x97 10^%zu", digits[0], digits[1],
+                 digits[2], length - 1);
+    } else {
+        size_t used = 0;
+        for (size_t i = 0; i < length; i++) {
+            if (i > 0 && (length - i) % 3 == 0) {
+                memcpy(word.text + used, NARROW_SPACE, 3);
+                used += 3;
+            }
+            word.text[used++] = digits[i];
+        }
+        word.text[used] = '\0';
+    }
+    return word;
+}
+
+/* The bands of the United States' Intelligence Community Directive 203, section on likelihood. */
+const char *html_chance_words(double chance) {
+    static const struct band {
+        double below;
+        const char *words;
+    } bands[] = {{0.05, "almost no chance"},    {0.2, "very unlikely"}, {0.45, "unlikely"},
+                 {0.55, "roughly even chance"}, {0.8, "likely"},        {0.95, "very likely"}};
+    for (size_t i = 0; i < sizeof bands / sizeof bands[0]; i++)
+        if (chance < bands[i].below)
+            return bands[i].words;
+    return "almost certain";
+}
+
+html_word html_date(const char *iso) {
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    html_word word = {""};
+    if (!iso)
+        return word;
+    const bool is_date =
+        strlen(iso) == 10 && iso[4] == '-' && iso[7] == '-' && strspn(iso, "0123456789-") == 10;
+    const long month = is_date ? strtol(iso + 5, NULL, 10) : 0;
+    if (month < 1 || month > 12)
+        snprintf(word.text, sizeof word.text, "%.63s", iso);
+    else
+        snprintf(word.text, sizeof word.text, "%ld" NO_BREAK_SPACE "%s %.4s",
+                 strtol(iso + 8, NULL, 10), months[month - 1], iso);
+    return word;
+}
+
+void html_section(html *page, const char *id, const char *title) {
+    html_put(page,
+             "\n<section id=\"%s\" aria-labelledby=\"%s-title\">\n<h2 id=\"%s-title\">%s</h2>\n",
+             id, id, id, title);
+}
+
+void html_figure_of(html *page, const char *chart, const char *path, const char *key,
+                    const char *caption) {
+    html_put(page, "<figure class=\"chart\" data-chart=\"%s\" data-path=\"%s\"", chart, path);
+    if (key)
+        html_put(page, " data-key=\"%s\"", key);
+    html_put(page, ">\n<figcaption>%s</figcaption>\n</figure>\n", caption);
+}
+
+void html_figure(html *page, const char *chart, const char *path, const char *caption) {
+    html_figure_of(page, chart, path, NULL, caption);
+}
+
+void html_numbers(html *page) {
+    html_put(page, "<details class=\"numbers\" open><summary>The chart in numbers</summary>\n");
+}
+
+void html_numbers_end(html *page) {
+    html_put(page, "</details>\n");
+}
+
+void html_table_of(html *page, const char *id, const char *key, const char *caption) {
+    const char *dash = key ? "-" : "";
+    const char *name = key ? key : "";
+    html_put(page,
+             "<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
+             "aria-labelledby=\"%s%s%s-caption\">\n<table id=\"%s%s%s\">\n"
+             "<caption id=\"%s%s%s-caption\">%s</caption>\n<thead><tr>",
+             id, dash, name, id, dash, name, id, dash, name, caption);
+}
+
+void html_table(html *page, const char *id, const char *caption) {
+    html_table_of(page, id, NULL, caption);
+}
+
+void html_rows(html *page, const char *kind) {
+    html_put(page, "</tr></thead>\n<tbody class=\"%s\">\n", kind);
+}
+
+void html_table_end(html *page) {
+    html_put(page, "</tbody>\n</table>\n</div>\n");
+}
+
+void html_column(html *page, const char *kind, const char *title) {
+    html_put(page, "<th scope=\"col\" class=\"%s\">%s</th>", kind, title);
+}
+
+void html_number(html *page, json_t *number, bool with_sign) {
+    if (!json_is_number(number)) {
+        html_put(page, "<td class=\"number\">" EM_DASH "</td>");
+        return;
+    }
+    const double value = json_number_value(number);
+    const html_word word = with_sign ? html_signed(value) : html_decimal(value, 2);
+    html_put(page, "<td class=\"number\">%s</td>", word.text);
+}
+
+/* In JSON a `<` or a line separator can only stand inside a string, where \u.... means the same.
+   Nothing else ends or changes the state of a script element. */
+void html_data(html *page, const char *json, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        if (json[i] == '<') {
+            fputs("\\u003c", page->out);
+        } else if (i + 2 < length && (memcmp(json + i, "\xe2\x80\xa8", 3) == 0 ||
+                                      memcmp(json + i, "\xe2\x80\xa9", 3) == 0)) {
+            fputs(json[i + 2] == '\xa8' ? "\\u2028" : "\\u2029", page->out);
+            i += 2;
+        } else {
+            fputc(json[i], page->out);
+        }
+    }
+}

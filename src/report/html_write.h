@@ -1,0 +1,71 @@
+/**
+ * Writing HTML: escaped text, numbers as people read them, tables.
+ *
+ * Everything goes straight to the stream; whether it took it is asked once, at the end.
+ */
+#ifndef ENT_REPORT_HTML_WRITE_H
+#define ENT_REPORT_HTML_WRITE_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/** A page being written: where to, and the report that it tells. */
+typedef struct html {
+    FILE *out;
+    json_t *root;
+    json_t *model;      /* root.model */
+    json_t *principals; /* root.model.principals */
+} html;
+
+/** A short text by value, so that it can be an argument. */
+typedef struct html_word {
+    char text[64];
+} html_word;
+
+/**
+ * Write `format`, in which %s is text to be escaped (NULL writes nothing) and %zu a size. Markup
+ * stands in the format only. No other conversion is known.
+ */
+__attribute__((format(printf, 2, 3))) void html_put(html *page, const char *format, ...);
+
+/** `value` with so many decimals and a true minus sign, whatever the locale. */
+html_word html_decimal(double value, int decimals);
+/** Two decimals with a sign; no sign where nothing but zeros would be shown. */
+html_word html_signed(double value);
+/** 0.572 as "57 %". */
+html_word html_percent(double value);
+/** A count given as decimal digits, grouped by threes from five digits on. */
+html_word html_count(const char *digits);
+/** A chance in the words of estimative language: from "almost no chance" to "almost certain". */
+const char *html_chance_words(double chance);
+/** "2025-06-01" as "1 June 2025"; anything else as it is. */
+html_word html_date(const char *iso);
+
+/** Heading of a section, with the anchor that the contents link to. */
+void html_section(html *page, const char *id, const char *title);
+/** A place for a chart; `path` names the part of the report that it draws, such as "deals". */
+void html_figure(html *page, const char *chart, const char *path, const char *caption);
+/** The same for one of several like parts, which the path names together and `key` tells apart. */
+void html_figure_of(html *page, const char *chart, const char *path, const char *key,
+                    const char *caption);
+/** What the chart above shows, as a table: the script folds it up where it drew the chart. */
+void html_numbers(html *page);
+void html_numbers_end(html *page);
+/** Open a table in a box that scrolls by itself, and its row of column heads. `id` is unique. */
+void html_table(html *page, const char *id, const char *caption);
+/** A column's head; `kind` is a class such as "number", or "". */
+void html_column(html *page, const char *kind, const char *title);
+/** The same for one of several like tables, whose id is "ID-KEY". */
+void html_table_of(html *page, const char *id, const char *key, const char *caption);
+/** After the last column's head: open the rows, of class `kind` or "". */
+void html_rows(html *page, const char *kind);
+void html_table_end(html *page);
+/** A cell with a number: "+0.14" if `with_sign`, nothing but a dash if it is no number. */
+void html_number(html *page, json_t *number, bool with_sign);
+
+/** The JSON of the report inside a script element: no `<` and no line separator survives. */
+void html_data(html *page, const char *json, size_t length);
+
+#endif

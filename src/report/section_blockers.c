@@ -1,0 +1,278 @@
+/* What stands in the way of a settlement, in words, tables and JSON. */
+#include "report/section.h"
+#include "report/wording.h"
+
+#include <math.h>
+
+static ent_status run(ent_report *report, ent_diags *diags) {
+    return ent_blockers_find(report->model, &report->blockers, diags);
+}
+
+static void release(ent_report *report) {
+    ent_blockers_free(report->blockers);
+}
+
+/* As docs/json.md has it; a reader keeps keys far shorter than this. */
+#define NAME_TEXT 512
+
+static void print_name(const ent_report *report, size_t constraint, char name[NAME_TEXT]) {
+    const ent_constraint *self = &report->blockers->constraints[constraint];
+    const char *party = report->model->parties[self->party].key;
+    if (self->red_line == ENT_NONE)
+        snprintf(name, NAME_TEXT, "walk_away:%s", party);
+    else
+        snprintf(name, NAME_TEXT, "red_line:%s:%u", party, (unsigned)self->red_line);
+}
+
+static const char *say_constraint(ent_draft *draft, size_t constraint) {
+    const ent_constraint *self = &draft->report->blockers->constraints[constraint];
+    if (self->red_line != ENT_NONE)
+        return ent_say_red_line(draft, self->party, self->red_line);
+    return ent_say(draft, "%s walk-away",
+                   ent_say_possessive(draft, ent_say_party(draft, self->party)));
+}
+
+static const char *say_conflict(ent_draft *draft, const ent_ids *conflict) {
+    const char **names = ENT_DRAFT_NEW(draft, const char *, conflict->count);
+    for (size_t i = 0; i < conflict->count && names; i++)
+        names[i] = say_constraint(draft, conflict->at[i]);
+    if (!names)
+        return "";
+    if (conflict->count == 2)
+        return ent_say(draft, "%s together with %s", names[0], names[1]);
+    return ent_say_list(draft, names, conflict->count, 0);
+}
+
+/* "Russia settles for 38 % of what it wants rather than 42 %" */
+static const char *say_giving(ent_draft *draft, const ent_concession *concession, size_t give) {
+    const ent_constraint *self = &draft->report->blockers->constraints[give];
+    const char *name = ent_say_party(draft, self->party);
+    if (self->red_line != ENT_NONE)
+        return ent_say(
+            draft, "%s gives up its red line on %s", name,
+            ent_say_pattern(draft, &draft->model->parties[self->party].red_lines[self->red_line]));
+    const double walk_away = draft->model->parties[self->party].walk_away.likely.value;
+    return ent_say(draft, "%s settles for %s of what it wants rather than %s", name,
+                   ent_say_share(draft, walk_away - concession->drop[give]),
+                   ent_say_share(draft, walk_away));
+}
+
+static const char *say_concession(ent_draft *draft, const ent_concession *concession) {
+    const char *text = "";
+    for (size_t i = 0; i < concession->give.count; i++)
+        text =
+            ent_join(draft, text, ", and ", say_giving(draft, concession, concession->give.at[i]));
+    return text;
+}
+
+static const char *say_obstacles(ent_draft *draft) {
+    const ent_blockers *blockers = draft->report->blockers;
+    const char *text = "";
+    if (blockers->conflicts_count > 0)
+        text = ent_say(draft, " It fails on %s.", say_conflict(draft, &blockers->conflicts[0]));
+    if (blockers->conflicts_count > 1)
+        text = ent_say(draft, "%s %s %s in the way too.", text,
+                       ent_say_number_of(draft, blockers->conflicts_count - 1, "other conflict",
+                                         "other conflicts"),
+                       blockers->conflicts_count == 2 ? "stands" : "stand");
+    return text;
+}
+
+static const char *say_impossible(ent_draft *draft) {
+    const ent_blockers *blockers = draft->report->blockers;
+    if (blockers->impossible_by_rules)
+        return "is ruled out: whatever is given up, the rules of the model leave no package that "
+               "ends the contest.";
+    const char *text = ent_say(draft, "is not possible as things stand.%s", say_obstacles(draft));
+    if (blockers->concessions_count > 0)
+        text = ent_say(draft, "%s The cheapest way round: %s.", text,
+                       say_concession(draft, &blockers->concessions[0]));
+    return text;
+}
+
+static bool some_price(const ent_blockers *blockers) {
+    for (size_t c = 0; c < blockers->constraints_count; c++)
+        if (blockers->prices[c] > 0)
+            return true;
+    return false;
+}
+
+static void lines(ent_draft *draft) {
+    const ent_report *report = draft->report;
+    const bool in_brief = ent_report_is(report, "brief");
+    if (report->blockers->possible && in_brief)
+        return; /* the deals say it */
+    const char *label = draft->model->has_settlement ? "A settlement" : "An agreement";
+    if (!report->blockers->possible)
+        ent_draft_line(draft, label, say_impossible(draft));
+    else
+        ent_draft_line(draft, label,
+                       some_price(report->blockers)
+                           ? "is possible as things stand; what each red line costs is below."
+                           : "is possible as things stand, and no red line makes it worse for the "
+                             "side that gains least.");
+}
+
+static const char *name_of(ent_draft *draft, size_t constraint) {
+    char name[NAME_TEXT];
+    print_name(draft->report, constraint, name);
+    return ent_say(draft, "%s", name);
+}
+
+static const char *names_of(ent_draft *draft, const ent_ids *ids) {
+    const char *text = "";
+    for (size_t i = 0; i < ids->count; i++)
+        text = ent_join(draft, text, " ", name_of(draft, ids->at[i]));
+    return text;
+}
+
+static size_t rows_shown(const ent_draft *draft, size_t count) {
+    return draft->top && draft->top < count ? draft->top : count;
+}
+
+static const char *say_more(ent_draft *draft, size_t count) {
+    const size_t shown = rows_shown(draft, count);
+    return shown < count ? ent_say(draft, "... %zu more, --top 0 for all.", count - shown) : NULL;
+}
+
+static void concession_table(ent_draft *draft) {
+    const ent_blockers *blockers = draft->report->blockers;
+    ent_table *table = ent_draft_table(draft, "concessions", "Ways round, cheapest first");
+    if (!table)
+        return;
+    ent_draft_column(draft, table, (ent_column){"No.", "number", true, false});
+    ent_draft_column(draft, table, (ent_column){"What it would take", "give", false, true});
+    ent_draft_column(draft, table, (ent_column){"given up, %", "total_drop", true, false});
+    for (size_t i = 0; i < rows_shown(draft, blockers->concessions_count); i++) {
+        const ent_concession *self = &blockers->concessions[i];
+        ent_draft_row(draft, table);
+        ent_draft_whole(draft, table, 0, i + 1);
+        ent_draft_text(table, 1,
+                       draft->for_csv ? names_of(draft, &self->give) : say_concession(draft, self));
+        ent_draft_share(draft, table, 2, self->total_drop, false);
+    }
+    const char *more = say_more(draft, blockers->concessions_count);
+    table->note = ent_join(draft, more ? more : "", " ",
+                           "A walk-away is what a side expects without a settlement.");
+}
+
+static void conflict_table(ent_draft *draft) {
+    const ent_blockers *blockers = draft->report->blockers;
+    ent_table *table = ent_draft_table(draft, "conflicts", "What cannot hold together");
+    if (!table)
+        return;
+    ent_draft_column(draft, table, (ent_column){"No.", "number", true, false});
+    ent_draft_column(draft, table, (ent_column){"Conflict", "conflict", false, true});
+    table->detail = true;
+    for (size_t i = 0; i < rows_shown(draft, blockers->conflicts_count); i++) {
+        const ent_ids *self = &blockers->conflicts[i];
+        ent_draft_row(draft, table);
+        ent_draft_whole(draft, table, 0, i + 1);
+        ent_draft_text(table, 1,
+                       draft->for_csv ? names_of(draft, self) : say_conflict(draft, self));
+    }
+    table->note = say_more(draft, blockers->conflicts_count);
+    if (!blockers->conflicts_complete)
+        table->note = "There are more than can be listed; the search stopped at its limit.";
+}
+
+static void price_table(ent_draft *draft) {
+    const ent_blockers *blockers = draft->report->blockers;
+    ent_table *table = ent_draft_table(draft, "prices", "What each red line costs");
+    if (!table)
+        return;
+    ent_draft_column(draft, table, (ent_column){"Red line", "name", false, true});
+    ent_draft_column(draft, table, (ent_column){"costs, %", "price", true, false});
+    for (size_t c = 0; c < blockers->constraints_count; c++) {
+        if (blockers->constraints[c].red_line == ENT_NONE)
+            continue;
+        ent_draft_row(draft, table);
+        ent_draft_text(table, 0, draft->for_csv ? name_of(draft, c) : say_constraint(draft, c));
+        ent_draft_share(draft, table, 1, blockers->prices[c], false);
+        if (draft->for_csv && isnan(blockers->prices[c]))
+            ent_draft_text(table, 1, "");
+    }
+    table->detail = true;
+    table->note = "By how much the side that gains least could gain more without it, in % of all "
+                  "it wants; walk-aways set aside.";
+}
+
+static bool has_red_line(const ent_blockers *blockers) {
+    return blockers->constraints_count > 0 && blockers->constraints[0].red_line != ENT_NONE;
+}
+
+static void tables(ent_draft *draft) {
+    const ent_blockers *blockers = draft->report->blockers;
+    if (blockers->concessions_count > 0 && !blockers->possible)
+        concession_table(draft);
+    if (blockers->conflicts_count > 0 && !blockers->possible)
+        conflict_table(draft);
+    if (has_red_line(blockers))
+        price_table(draft);
+}
+
+static void json_names(ent_json *json, const char *key, const ent_report *report,
+                       const ent_ids *ids) {
+    ent_json_array(json, key, ENT_JSON_LINE);
+    for (size_t i = 0; i < ids->count; i++) {
+        char name[NAME_TEXT];
+        print_name(report, ids->at[i], name);
+        ent_json_text(json, NULL, name);
+    }
+    ent_json_close(json);
+}
+
+static void json_concession(ent_json *json, const ent_report *report,
+                            const ent_concession *concession) {
+    ent_json_object(json, NULL, ENT_JSON_LINE);
+    json_names(json, "give", report, &concession->give);
+    ent_json_object(json, "drop", ENT_JSON_LINE);
+    for (size_t i = 0; i < concession->give.count; i++) {
+        const ent_constraint *self = &report->blockers->constraints[concession->give.at[i]];
+        if (self->red_line == ENT_NONE)
+            ent_json_number(json, report->model->parties[self->party].key,
+                            concession->drop[concession->give.at[i]]);
+    }
+    ent_json_close(json);
+    ent_json_number(json, "total_drop", concession->total_drop);
+    ent_json_close(json);
+}
+
+static void json_prices(ent_json *json, const ent_report *report) {
+    const ent_blockers *blockers = report->blockers;
+    ent_json_object(json, "prices", ENT_JSON_WIDE);
+    for (size_t c = 0; c < blockers->constraints_count; c++) {
+        if (blockers->constraints[c].red_line == ENT_NONE)
+            continue;
+        char name[NAME_TEXT];
+        print_name(report, c, name);
+        ent_json_number(json, name, blockers->prices[c]);
+    }
+    ent_json_close(json);
+}
+
+static void json(ent_json *json, const ent_report *report) {
+    const ent_blockers *blockers = report->blockers;
+    ent_json_bool(json, "possible", blockers->possible);
+    ent_json_bool(json, "impossible_by_rules", blockers->impossible_by_rules);
+    ent_json_bool(json, "exact", blockers->exact);
+    ent_json_array(json, "conflicts", ENT_JSON_WIDE);
+    for (size_t i = 0; i < blockers->conflicts_count; i++)
+        json_names(json, NULL, report, &blockers->conflicts[i]);
+    ent_json_close(json);
+    ent_json_bool(json, "conflicts_complete", blockers->conflicts_complete);
+    ent_json_array(json, "concessions", ENT_JSON_WIDE);
+    for (size_t i = 0; i < blockers->concessions_count; i++)
+        json_concession(json, report, &blockers->concessions[i]);
+    ent_json_close(json);
+    json_prices(json, report);
+}
+
+const ent_section ent_section_blockers = {
+    .key = "blockers",
+    .run = run,
+    .lines = lines,
+    .tables = tables,
+    .json = json,
+    .release = release,
+};

@@ -1,0 +1,184 @@
+/* What the sides could sign, in words, tables and JSON. */
+#include "report/deal_set.h"
+#include "report/section.h"
+#include "report/wording.h"
+
+#include <math.h>
+
+static ent_status run(ent_report *report, ent_diags *diags) {
+    const ent_deals_options options = {.all = report->options.all};
+    return ent_deals_solve(report->model, &options, &report->deals, diags);
+}
+
+static void release(ent_report *report) {
+    ent_deals_free(report->deals);
+}
+
+static bool is_empty(const ent_deal_set *set) {
+    return set->frontier_count == 0;
+}
+
+static const char *say_fair_points(ent_draft *draft, const ent_deal_set *set, const char *over) {
+    const char *agree = ent_say_solutions_agree(draft, set);
+    if (ent_solutions_distinct(set) > 1) {
+        const char *text = ent_say(draft, "By the four usual yardsticks of fairness %s.",
+                                   ent_say_solution_gains(draft, set, over));
+        return *agree ? ent_say(draft, "%s All four hold: %s.", text, agree) : text;
+    }
+    const char *text =
+        ent_say(draft, "The four usual yardsticks of fairness pick the same one%s%s: %s.",
+                *agree ? ", with " : "", agree,
+                ent_say_gains(draft, set->frontier[set->solutions[0]].gain, over));
+    return set->frontier_count == 1 ? text
+                                    : ent_say(draft, "%s Over all those that no other beats, %s.",
+                                              text, ent_say_frontier_gains(draft, set, ""));
+}
+
+static const char *say_price(ent_draft *draft) {
+    const ent_blockers *blockers = draft->report->blockers;
+    size_t dearest = 0;
+    for (size_t c = 1; blockers && c < blockers->constraints_count; c++)
+        if (blockers->prices[c] > blockers->prices[dearest] || isnan(blockers->prices[dearest]))
+            dearest = c;
+    if (!blockers || blockers->constraints_count == 0 || !(blockers->prices[dearest] > 0))
+        return "";
+    const ent_constraint *line = &blockers->constraints[dearest];
+    const ent_party *party = &draft->model->parties[line->party];
+    return ent_say(draft,
+                   " The dearest red line is %s, on %s: without it the side that gains least could "
+                   "gain %s more.",
+                   ent_say_possessive(draft, ent_say_bare(draft, party->name)),
+                   ent_say_pattern(draft, &party->red_lines[line->red_line]),
+                   ent_say_share(draft, blockers->prices[dearest]));
+}
+
+/* "50 of the 2,699 possible packages end the contest on terms that both can sign" */
+static const char *say_signable(ent_draft *draft) {
+    const ent_deals *deals = draft->report->deals;
+    const char *share =
+        ent_say(draft, "%s of the %s", ent_say_count(draft, &deals->settlement.count),
+                ent_say_counted(draft, &deals->possible, "possible package", "possible packages"));
+    const char *everybody = ent_say_everybody(draft);
+    if (!deals->has_interim)
+        return ent_say(draft, "%s can sign %s", everybody, share);
+    return ent_say(draft, "%s %s the contest on terms that %s can sign", share,
+                   ent_count_is(&deals->settlement.count, "1") ? "ends" : "end", everybody);
+}
+
+static const char *say_settlement(ent_draft *draft) {
+    const ent_deal_set *set = &draft->report->deals->settlement;
+    return ent_say(draft, "is possible: %s. %s%s%s", say_signable(draft),
+                   say_fair_points(draft, set, "over walking away"),
+                   ent_say_solutions_outsiders(draft, set), say_price(draft));
+}
+
+static const char *say_no_settlement(ent_draft *draft) {
+    const ent_deal_set *set = &draft->report->deals->settlement;
+    if (!set->nearest)
+        return "is ruled out: the rules of the model leave none.";
+    return ent_say(draft,
+                   "is not possible as things stand. The package that comes nearest (%s): "
+                   "%s.",
+                   ent_say_changes(draft, set->nearest->package, NULL),
+                   ent_say_nearest(draft, set));
+}
+
+static const char *say_interim(ent_draft *draft) {
+    const ent_deal_set *set = &draft->report->deals->interim;
+    if (is_empty(set))
+        return "no agreement that leaves the contest running is acceptable to everybody.";
+    return ent_say(
+        draft, "%s the contest running and nobody worse off than today. %s",
+        ent_say(draft, "%s %s",
+                ent_say_counted(draft, &set->count, "interim agreement", "interim agreements"),
+                ent_count_is(&set->count, "1") ? "leaves" : "leave"),
+        say_fair_points(draft, set, "over today"));
+}
+
+static void lines_of_all(ent_draft *draft) {
+    const ent_deals *deals = draft->report->deals;
+    const char *counted =
+        ent_say_counted(draft, &deals->possible, "package is possible", "packages are possible");
+    const char *part = deals->has_interim ? ent_say(draft, "%s of which would end the contest",
+                                                    ent_say_count(draft, &deals->settlement.count))
+                                          : ent_say(draft, "%zu of which no other beats",
+                                                    deals->settlement.frontier_count);
+    ent_draft_line(
+        draft, "In all",
+        ent_say(draft, "%s, %s. Red lines and walk-aways are left out of account.", counted, part));
+}
+
+static void lines(ent_draft *draft) {
+    const ent_deals *deals = draft->report->deals;
+    if (draft->report->options.all) {
+        lines_of_all(draft);
+        return;
+    }
+    const char *label = deals->has_interim ? "A settlement" : "An agreement";
+    if (!is_empty(&deals->settlement))
+        ent_draft_line(draft, label, say_settlement(draft));
+    else if (!draft->report->blockers) /* else they say what it fails on */
+        ent_draft_line(draft, label, say_no_settlement(draft));
+    if (deals->has_interim)
+        ent_draft_line(draft, "Short of that", ent_say_capital(draft, say_interim(draft)));
+}
+
+static void count_row(ent_draft *draft, ent_table *table, const char *title, const char *key,
+                      const ent_count *count) {
+    ent_draft_row(draft, table);
+    ent_draft_text(table, 0, draft->for_csv ? key : title);
+    ent_draft_text(table, 1, draft->for_csv ? count->low : ent_say_count(draft, count));
+    ent_draft_text(table, 2, count->high);
+}
+
+static void count_table(ent_draft *draft) {
+    const ent_deals *deals = draft->report->deals;
+    ent_table *table = ent_draft_table(draft, "counts", "How many packages");
+    if (!table)
+        return;
+    table->detail = true;
+    ent_draft_column(draft, table, (ent_column){"Packages that are", "set", false, false});
+    ent_draft_column(draft, table, (ent_column){"count", "count", true, false});
+    ent_draft_column(draft, table, (ent_column){NULL, "count_high", true, false});
+    count_row(draft, table, "possible: they break no rule", "possible", &deals->possible);
+    if (!draft->report->options.all)
+        count_row(draft, table, "acceptable: every side can sign", "acceptable",
+                  &deals->acceptable);
+    if (deals->has_interim) {
+        count_row(draft, table, "... and end the contest", "settlement", &deals->settlement.count);
+        count_row(draft, table, "... and leave it running", "interim", &deals->interim.count);
+    }
+    if (!deals->exact)
+        table->note = "Some numbers have too many digits for exact comparison: payoffs closer "
+                      "than 10^-9 count as equal.";
+}
+
+static void tables(ent_draft *draft) {
+    const ent_deals *deals = draft->report->deals;
+    ent_draft_deal_set(draft, &deals->settlement, "settlement");
+    if (deals->has_interim)
+        ent_draft_deal_set(draft, &deals->interim, "interim");
+    count_table(draft);
+}
+
+static void json(ent_json *json, const ent_report *report) {
+    const ent_deals *deals = report->deals;
+    ent_json_text(json, "scope", report->options.all ? "possible" : "acceptable");
+    ent_json_count(json, "possible", &deals->possible);
+    ent_json_count(json, "acceptable", &deals->acceptable);
+    ent_json_bool(json, "exact", deals->exact);
+    if (!deals->exact)
+        ent_json_number(json, "tolerance", deals->tolerance);
+    ent_json_deal_set(json, "settlement", report->model, &deals->settlement);
+    if (deals->has_interim)
+        ent_json_deal_set(json, "interim", report->model, &deals->interim);
+}
+
+const ent_section ent_section_deals = {
+    .key = "deals",
+    .run = run,
+    .lines = lines,
+    .tables = tables,
+    .json = json,
+    .release = release,
+};

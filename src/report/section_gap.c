@@ -1,0 +1,341 @@
+/* How far apart the sides are, in words, tables and JSON. */
+#include "report/section.h"
+#include "report/wording.h"
+
+#include <math.h>
+
+#define PAIRS_SAID_MAX 4 /* with more principals only the extreme pairs are spelt out */
+#define ISSUES_SAID    3
+
+static ent_status run(ent_report *report, ent_diags *diags) {
+    return ent_gap_measure(report->model, &report->gap, diags);
+}
+
+static void release(ent_report *report) {
+    ent_gap_free(report->gap);
+}
+
+static double loss(const ent_gap *gap, size_t a, size_t b) {
+    return gap->loss[a * gap->principals + b];
+}
+
+static double issue_loss(const ent_gap *gap, size_t issue, size_t a, size_t b) {
+    return gap->issue_loss[(issue * gap->principals + a) * gap->principals + b];
+}
+
+/* Sum over all pairs: the measure by which issues are called wide. */
+static double issue_width(const ent_gap *gap, size_t issue) {
+    double sum = 0;
+    for (size_t i = 0; i < gap->principals * gap->principals; i++)
+        sum += gap->issue_loss[issue * gap->principals * gap->principals + i];
+    return sum;
+}
+
+static double mean_loss(const ent_gap *gap) {
+    double sum = 0;
+    for (size_t i = 0; i < gap->principals * gap->principals; i++)
+        sum += gap->loss[i];
+    return sum / (double)(gap->principals * (gap->principals - 1));
+}
+
+static const char *label(const ent_gap *gap) {
+    const double mean = mean_loss(gap);
+    return mean >= 0.6 ? "Far apart." : mean >= 0.3 ? "Apart." : mean > 0 ? "Close." : "At one.";
+}
+
+/* "If B got its way everywhere, A would lose 30 % of what it wants and C 50 %." */
+static const char *say_way_of(ent_draft *draft, size_t b) {
+    const ent_gap *gap = draft->report->gap;
+    const char *text = "";
+    for (size_t a = 0; a < gap->principals; a++) {
+        if (a == b)
+            continue;
+        const char *share = ent_say_share(draft, loss(gap, a, b));
+        const char *name = ent_say_principal(draft, a);
+        text = *text ? ent_say(draft, "%s, %s %s", text, name, share)
+                     : ent_say(draft, "%s would lose %s of what it wants", name, share);
+    }
+    return ent_say(draft, "If %s got its way everywhere, %s.", ent_say_principal(draft, b), text);
+}
+
+static const char *say_two(ent_draft *draft) {
+    const ent_gap *gap = draft->report->gap;
+    return ent_say(draft,
+                   "If %s got its way everywhere, %s would lose %s of what it wants; "
+                   "the other way round, %s would lose %s.",
+                   ent_say_principal(draft, 1), ent_say_principal(draft, 0),
+                   ent_say_share(draft, loss(gap, 0, 1)), ent_say_principal(draft, 1),
+                   ent_say_share(draft, loss(gap, 1, 0)));
+}
+
+static const char *say_extreme_pair(ent_draft *draft, const char *how, double sign) {
+    const ent_gap *gap = draft->report->gap;
+    size_t first = 0;
+    size_t second = 1;
+    for (size_t a = 0; a < gap->principals; a++)
+        for (size_t b = a + 1; b < gap->principals; b++)
+            if (sign * (loss(gap, a, b) + loss(gap, b, a)) >
+                sign * (loss(gap, first, second) + loss(gap, second, first))) {
+                first = a;
+                second = b;
+            }
+    return ent_say(draft,
+                   "%s are %s and %s: %s would lose %s of what it wants to %s, which would "
+                   "lose %s the other way round.",
+                   how, ent_say_principal(draft, first), ent_say_principal(draft, second),
+                   ent_say_principal(draft, first), ent_say_share(draft, loss(gap, first, second)),
+                   ent_say_principal(draft, second),
+                   ent_say_share(draft, loss(gap, second, first)));
+}
+
+static const char *say_losses(ent_draft *draft) {
+    const ent_gap *gap = draft->report->gap;
+    if (mean_loss(gap) <= 0)
+        return "Nobody would lose anything if another side got its way everywhere.";
+    if (gap->principals == 2)
+        return say_two(draft);
+    if (gap->principals > PAIRS_SAID_MAX)
+        return ent_join(draft, say_extreme_pair(draft, "Farthest apart", 1), " ",
+                        say_extreme_pair(draft, "Closest", -1));
+    const char *text = "";
+    for (size_t b = 0; b < gap->principals; b++)
+        text = ent_join(draft, text, " ", say_way_of(draft, b));
+    return text;
+}
+
+static const char *say_widest(ent_draft *draft) {
+    const ent_gap *gap = draft->report->gap;
+    const char *names[ISSUES_SAID];
+    size_t count = 0;
+    for (size_t i = 0; i < gap->issues && count < ISSUES_SAID; i++)
+        if (issue_width(gap, gap->widest[i]) > 0)
+            names[count++] = ent_say_issue(draft, gap->widest[i]);
+    return count ? ent_say(draft, " Widest: %s.", ent_say_list(draft, names, count, 0)) : "";
+}
+
+/* A wish is shared by two at least; who does not care shares none. */
+static bool several_want(const ent_gap *gap, size_t issue, uint32_t *option) {
+    size_t count = 0;
+    for (size_t p = 0; p < gap->principals; p++) {
+        const uint32_t wish = gap->wants[issue * gap->principals + p];
+        count += wish != ENT_NONE;
+        *option = wish != ENT_NONE ? wish : *option;
+    }
+    return count >= 2;
+}
+
+static const char *say_shared(ent_draft *draft) {
+    const ent_gap *gap = draft->report->gap;
+    const char *names[ISSUES_SAID];
+    size_t count = 0;
+    size_t more = 0;
+    for (size_t j = 0; j < gap->issues; j++) {
+        uint32_t option = ENT_NONE;
+        if (!gap->shared[j] || !several_want(gap, j, &option))
+            continue;
+        if (count < ISSUES_SAID)
+            names[count++] = ent_say_choice(draft, j, option);
+        else
+            more++;
+    }
+    if (count == 0)
+        return " No wish is shared.";
+    return ent_say(draft, " Shared: %s.", ent_say_list(draft, names, count, more));
+}
+
+static void lines(ent_draft *draft) {
+    ent_draft_line(
+        draft, label(draft->report->gap),
+        ent_say(draft, "%s%s%s", say_losses(draft), say_widest(draft), say_shared(draft)));
+}
+
+static const char *say_wish(ent_draft *draft, size_t issue, size_t principal) {
+    const ent_gap *gap = draft->report->gap;
+    const uint32_t option = gap->wants[issue * gap->principals + principal];
+    if (option == ENT_NONE)
+        return draft->for_csv ? "" : "-";
+    const ent_option *wanted = &draft->model->issues[issue].options[option];
+    return draft->for_csv ? wanted->key : wanted->name;
+}
+
+static const char *say_most_lost(ent_draft *draft, size_t issue) {
+    const ent_gap *gap = draft->report->gap;
+    double most = 0;
+    const char *text = "-";
+    for (size_t a = 0; a < gap->principals; a++)
+        for (size_t b = 0; b < gap->principals; b++)
+            if (issue_loss(gap, issue, a, b) > most) {
+                most = issue_loss(gap, issue, a, b);
+                text = ent_say(draft, "%s, %s, to %s", ent_say_principal(draft, a),
+                               ent_say_share(draft, most), ent_say_principal(draft, b));
+            }
+    return text;
+}
+
+static void issue_columns(ent_draft *draft, ent_table *table) {
+    const ent_gap *gap = draft->report->gap;
+    const bool two = gap->principals == 2;
+    ent_draft_column(draft, table, (ent_column){"Issue", "issue", false, true});
+    for (size_t p = 0; p < gap->principals; p++) {
+        const ent_party *party = &draft->model->parties[draft->model->principals.at[p]];
+        ent_draft_column(draft, table,
+                         (ent_column){ent_say(draft, "%s wants", ent_say_bare(draft, party->name)),
+                                      ent_say(draft, "wants_%s", party->key), false, true});
+    }
+    for (size_t a = 0; a < gap->principals; a++)
+        for (size_t b = 0; b < gap->principals; b++) {
+            const ent_party *loser = &draft->model->parties[draft->model->principals.at[a]];
+            const ent_party *winner = &draft->model->parties[draft->model->principals.at[b]];
+            if (a != b)
+                ent_draft_column(
+                    draft, table,
+                    (ent_column){
+                        two ? ent_say(draft, "%s loses", ent_say_bare(draft, loser->name)) : NULL,
+                        ent_say(draft, "loss_%s_%s", loser->key, winner->key), true, false});
+        }
+    if (!two)
+        ent_draft_column(draft, table, (ent_column){"Most lost", NULL, false, true});
+}
+
+static void issue_row(ent_draft *draft, ent_table *table, size_t issue) {
+    const ent_gap *gap = draft->report->gap;
+    ent_draft_row(draft, table);
+    size_t column = 0;
+    ent_draft_text(table, column++,
+                   draft->for_csv ? draft->model->issues[issue].key
+                                  : draft->model->issues[issue].name);
+    for (size_t p = 0; p < gap->principals; p++)
+        ent_draft_text(table, column++, say_wish(draft, issue, p));
+    for (size_t a = 0; a < gap->principals; a++)
+        for (size_t b = 0; b < gap->principals; b++)
+            if (a != b)
+                ent_draft_share(draft, table, column++, issue_loss(gap, issue, a, b), false);
+    if (gap->principals > 2)
+        ent_draft_text(table, column, say_most_lost(draft, issue));
+}
+
+static void issue_table(ent_draft *draft) {
+    const ent_gap *gap = draft->report->gap;
+    ent_table *table = ent_draft_table(draft, "issues", "How far apart, issue by issue");
+    if (!table)
+        return;
+    issue_columns(draft, table);
+    for (size_t i = 0; i < gap->issues; i++)
+        issue_row(draft, table, gap->widest[i]);
+    table->note = "What a side loses where the other gets its way, in % of what it wants; "
+                  "widest first. -: it does not care.";
+}
+
+static void pair_table(ent_draft *draft) {
+    const ent_gap *gap = draft->report->gap;
+    ent_table *table = ent_draft_table(draft, "pairs", "How far apart, side by side");
+    if (!table)
+        return;
+    ent_draft_column(draft, table, (ent_column){"Side", "party", false, false});
+    ent_draft_column(draft, table, (ent_column){"against", "other", false, false});
+    ent_draft_column(draft, table, (ent_column){"loses %", "loss", true, false});
+    ent_draft_column(draft, table,
+                     (ent_column){"options both prefer to today", "improved", true, false});
+    ent_draft_column(draft, table, (ent_column){"opposition %", "opposition", true, false});
+    for (size_t a = 0; a < gap->principals; a++)
+        for (size_t b = 0; b < gap->principals; b++) {
+            if (a == b)
+                continue;
+            ent_draft_row(draft, table);
+            const uint32_t *who = draft->model->principals.at;
+            ent_draft_text(table, 0,
+                           draft->for_csv ? draft->model->parties[who[a]].key
+                                          : ent_say_principal(draft, a));
+            ent_draft_text(table, 1,
+                           draft->for_csv ? draft->model->parties[who[b]].key
+                                          : ent_say_principal(draft, b));
+            ent_draft_share(draft, table, 2, loss(gap, a, b), false);
+            ent_draft_whole(draft, table, 3, gap->improved[a * gap->principals + b]);
+            ent_draft_share(draft, table, 4, gap->opposition[a * gap->principals + b], false);
+        }
+    table->detail = true;
+    table->note = "Opposition: how far the nearest possible package stays from giving each of the "
+                  "two all it can get (0: nothing stands between them).";
+}
+
+static void tables(ent_draft *draft) {
+    issue_table(draft);
+    pair_table(draft);
+}
+
+static const char *key_of(const ent_model *model, size_t principal) {
+    return model->parties[model->principals.at[principal]].key;
+}
+
+static void json_pairs(ent_json *json, const char *key, const ent_report *report,
+                       const double *numbers) {
+    const ent_gap *gap = report->gap;
+    ent_json_object(json, key, ENT_JSON_LINE);
+    for (size_t a = 0; a < gap->principals; a++) {
+        ent_json_object(json, key_of(report->model, a), ENT_JSON_LINE);
+        for (size_t b = 0; b < gap->principals; b++)
+            if (a != b)
+                ent_json_number(json, key_of(report->model, b), numbers[a * gap->principals + b]);
+        ent_json_close(json);
+    }
+    ent_json_close(json);
+}
+
+static void json_issue(ent_json *json, const ent_report *report, size_t issue) {
+    const ent_gap *gap = report->gap;
+    const ent_issue *self = &report->model->issues[issue];
+    ent_json_object(json, self->key, ENT_JSON_LINE);
+    json_pairs(json, "loss", report, gap->issue_loss + issue * gap->principals * gap->principals);
+    ent_json_object(json, "wants", ENT_JSON_LINE);
+    for (size_t p = 0; p < gap->principals; p++) {
+        const uint32_t option = gap->wants[issue * gap->principals + p];
+        if (option != ENT_NONE)
+            ent_json_text(json, key_of(report->model, p), self->options[option].key);
+    }
+    ent_json_close(json);
+    ent_json_close(json);
+}
+
+static void json_improved(ent_json *json, const ent_report *report) {
+    const ent_gap *gap = report->gap;
+    ent_json_object(json, "improved", ENT_JSON_LINE);
+    for (size_t a = 0; a < gap->principals; a++) {
+        ent_json_object(json, key_of(report->model, a), ENT_JSON_LINE);
+        for (size_t b = 0; b < gap->principals; b++)
+            if (a != b)
+                ent_json_whole(json, key_of(report->model, b),
+                               gap->improved[a * gap->principals + b]);
+        ent_json_close(json);
+    }
+    ent_json_close(json);
+}
+
+static void json(ent_json *json, const ent_report *report) {
+    const ent_gap *gap = report->gap;
+    json_pairs(json, "loss", report, gap->loss);
+    ent_json_object(json, "issues", ENT_JSON_WIDE);
+    for (size_t j = 0; j < gap->issues; j++)
+        json_issue(json, report, j);
+    ent_json_close(json);
+    ent_json_array(json, "widest", ENT_JSON_LINE);
+    for (size_t j = 0; j < gap->issues; j++)
+        ent_json_text(json, NULL, report->model->issues[gap->widest[j]].key);
+    ent_json_close(json);
+    ent_json_array(json, "shared", ENT_JSON_LINE);
+    for (size_t j = 0; j < gap->issues; j++)
+        if (gap->shared[j])
+            ent_json_text(json, NULL, report->model->issues[j].key);
+    ent_json_close(json);
+    json_improved(json, report);
+    json_pairs(json, "opposition", report, gap->opposition);
+    ent_json_number(json, "opposition_all", gap->opposition_all);
+}
+
+const ent_section ent_section_gap = {
+    .key = "gap",
+    .run = run,
+    .lines = lines,
+    .tables = tables,
+    .json = json,
+    .release = release,
+};

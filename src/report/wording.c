@@ -1,0 +1,277 @@
+#include "report/wording.h"
+
+#include "report/number.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <string.h>
+
+const char *ent_say_share(ent_draft *draft, double share) {
+    char text[ENT_NUMBER_TEXT];
+    ent_number_percent(share, text);
+    return ent_say(draft, "%s %%", text);
+}
+
+const char *ent_say_range(ent_draft *draft, double low, double high) {
+    char first[ENT_NUMBER_TEXT];
+    char last[ENT_NUMBER_TEXT];
+    ent_number_percent(low, first);
+    ent_number_percent(high, last);
+    return strcmp(first, last) == 0 ? ent_say(draft, "%s %%", first)
+                                    : ent_say(draft, "%s to %s %%", first, last);
+}
+
+static const char *say_digits(ent_draft *draft, const char *digits) {
+    char text[ENT_NUMBER_TEXT];
+    ent_number_whole(digits, text);
+    return ent_say(draft, "%s", text);
+}
+
+const char *ent_say_count(ent_draft *draft, const ent_count *count) {
+    const char *low = say_digits(draft, count->low);
+    if (strcmp(count->low, count->high) == 0)
+        return low;
+    return ent_say(draft, "between %s and %s", low, say_digits(draft, count->high));
+}
+
+bool ent_count_is(const ent_count *count, const char *digits) {
+    return strcmp(count->low, digits) == 0 && strcmp(count->high, digits) == 0;
+}
+
+const char *ent_say_counted(ent_draft *draft, const ent_count *count, const char *one,
+                            const char *many) {
+    if (ent_count_is(count, "0"))
+        return ent_say(draft, "no %s", one);
+    return ent_say(draft, "%s %s", ent_say_count(draft, count),
+                   ent_count_is(count, "1") ? one : many);
+}
+
+const char *ent_say_number_of(ent_draft *draft, size_t count, const char *one, const char *many) {
+    const char *digits = ent_say(draft, "%zu", count);
+    return ent_say_counted(draft, &(ent_count){digits, digits, true}, one, many);
+}
+
+static bool some_hold_commas(const char *const *items, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (strstr(items[i], ", "))
+            return true;
+    return false;
+}
+
+const char *ent_say_list(ent_draft *draft, const char *const *items, size_t count, size_t more) {
+    const bool heavy = count + (more > 0) > 1 && some_hold_commas(items, count);
+    const char *text = count ? items[0] : "";
+    for (size_t i = 1; i < count; i++)
+        text = ent_say(draft, "%s%s%s %s", text,
+                       heavy                   ? ";"
+                       : i + 1 < count || more ? ","
+                                               : "",
+                       i + 1 < count || more ? "" : " and", items[i]);
+    return more ? ent_say(draft, "%s%s and %zu more", text, heavy ? ";" : "", more) : text;
+}
+
+const char *ent_say_date(ent_draft *draft, ent_date date) {
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    if (date.year == 0 || date.month < 1 || date.month > 12)
+        return "";
+    return ent_say(draft, "%d %s %d", date.day, months[date.month - 1], date.year);
+}
+
+/* Days since 1 March of the year 0, Gregorian: years begin in March, so the leap day comes last. */
+static long day_number(ent_date date) {
+    const long month = (date.month + 9) % 12;
+    const long year = date.year - month / 10;
+    return 365 * year + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + date.day - 1;
+}
+
+long ent_days_between(ent_date from, ent_date to) {
+    return day_number(to) - day_number(from);
+}
+
+const char *ent_say_weekday(ent_date date) {
+    static const char *const days[] = {"Wednesday", "Thursday", "Friday", "Saturday",
+                                       "Sunday",    "Monday",   "Tuesday"};
+    return days[day_number(date) % 7];
+}
+
+const char *ent_say_rank(ent_rank rank) {
+    static const char *const words[ENT_RANKS] = {"officials", "ministers", "leaders"};
+    return (unsigned)rank < ENT_RANKS ? words[rank] : "nobody";
+}
+
+static bool is_word_byte(char byte) {
+    return isalnum((unsigned char)byte) || (byte & 0x80) != 0;
+}
+
+/* Does the word stand in the prose, other than as its first word? */
+static bool holds_word(const char *prose, const char *word) {
+    const size_t length = strlen(word);
+    for (const char *at = strstr(prose, word); at; at = strstr(at + 1, word))
+        if (at > prose && !is_word_byte(at[-1]) && !is_word_byte(at[length]))
+            return true;
+    return false;
+}
+
+/* Look through the texts that people wrote into the model. Keys are no witness: they are small in
+ * any case, and so are names that were left out, which repeat the key. */
+static bool prose_holds(const ent_model *model, const char *word) {
+    for (size_t c = 0; c < model->claims_count; c++)
+        if (holds_word(model->claims[c].says, word))
+            return true;
+    for (size_t j = 0; j < model->issues_count; j++) {
+        const ent_issue *issue = &model->issues[j];
+        if (strcmp(issue->name, issue->key) != 0 && holds_word(issue->name, word))
+            return true;
+        for (size_t k = 0; k < issue->options_count; k++)
+            if (strcmp(issue->options[k].name, issue->options[k].key) != 0 &&
+                holds_word(issue->options[k].name, word))
+                return true;
+    }
+    for (size_t r = 0; r < model->rounds_count; r++)
+        for (size_t i = 0; i < model->rounds[r].preconditions_count; i++)
+            if (holds_word(model->rounds[r].preconditions[i].wants, word))
+                return true;
+    return false;
+}
+
+static bool is_among(const char *word, const char *const *words) {
+    for (; *words; words++)
+        if (strcmp(word, *words) == 0)
+            return true;
+    return false;
+}
+
+static bool is_function_word(const char *word) {
+    static const char *const words[] = {
+        "a",    "an",    "the",     "no",      "not",    "none",  "nobody", "all",    "some",
+        "any",  "both",  "each",    "every",   "half",   "only",  "who",    "what",   "how",
+        "as",   "in",    "on",      "at",      "by",     "for",   "from",   "to",     "with",
+        "over", "under", "without", "between", "before", "after", "until",  "within", NULL};
+    return is_among(word, words);
+}
+
+/* "Increase of wages": the noun before such a word is seldom a name. */
+static bool preposition_follows(const char *rest) {
+    static const char *const words[] = {"of", "in",   "on",  "at",    "by",
+                                        "to", "with", "for", "about", NULL};
+    char word[8] = "";
+    size_t length = 0;
+    if (*rest != ' ')
+        return false;
+    while (is_word_byte(rest[1 + length]) && length + 1 < sizeof word) {
+        word[length] = rest[1 + length];
+        length++;
+    }
+    return is_among(word, words);
+}
+
+/* "Ukrainian" and "Ukraine", "Russia" and "Russian" begin alike. */
+static bool names_a_party(const ent_model *model, const char *word) {
+    const size_t length = strlen(word);
+    for (size_t p = 0; p < model->parties_count; p++)
+        if (strncmp(model->parties[p].name, word, length < 5 ? length : 5) == 0)
+            return true;
+    return false;
+}
+
+/* `word` is the first one of a name, with its capital; `small` without; `rest` what follows. */
+static bool is_common(const ent_model *model, const char *word, const char *small,
+                      const char *rest) {
+    if (is_function_word(small) || prose_holds(model, small))
+        return true;
+    return preposition_follows(rest) && !prose_holds(model, word) && !names_a_party(model, word);
+}
+
+const char *ent_say_bare(ent_draft *draft, const char *name) {
+    const char *bracket = strstr(name, " (");
+    if (!bracket || bracket == name || name[strlen(name) - 1] != ')')
+        return name;
+    return ent_say(draft, "%.*s", (int)(bracket - name), name);
+}
+
+const char *ent_say_name(ent_draft *draft, const char *name) {
+    const char *bare = ent_say_bare(draft, name);
+    size_t length = 0;
+    while (is_word_byte(bare[length]))
+        length++;
+    if (!isupper((unsigned char)bare[0]) || (length > 1 && isupper((unsigned char)bare[1])))
+        return bare;
+    const char *rest = bare + length;
+    const char *word = ent_say(draft, "%.*s", (int)length, bare);
+    const char *small =
+        ent_say(draft, "%c%.*s", tolower((unsigned char)bare[0]), (int)length - 1, bare + 1);
+    return is_common(draft->model, word, small, rest) ? ent_say(draft, "%s%s", small, rest) : bare;
+}
+
+const char *ent_say_capital(ent_draft *draft, const char *text) {
+    if (!islower((unsigned char)text[0]))
+        return text;
+    return ent_say(draft, "%c%s", toupper((unsigned char)text[0]), text + 1);
+}
+
+const char *ent_say_party(ent_draft *draft, uint32_t party) {
+    return ent_say_bare(draft, draft->model->parties[party].name);
+}
+
+const char *ent_say_principal(ent_draft *draft, size_t principal) {
+    return ent_say_party(draft, draft->model->principals.at[principal]);
+}
+
+const char *ent_say_possessive(ent_draft *draft, const char *name) {
+    const size_t length = strlen(name);
+    return ent_say(draft, "%s'%s", name, length && name[length - 1] == 's' ? "" : "s");
+}
+
+const char *ent_say_everybody(ent_draft *draft) {
+    static const char *const words[] = {"all three", "all four", "all five", "all six"};
+    const size_t count = draft->model->principals.count;
+    if (count <= 2)
+        return "both";
+    return count <= 6 ? words[count - 3] : ent_say(draft, "all %zu", count);
+}
+
+const char *ent_say_issue(ent_draft *draft, size_t issue) {
+    return ent_say_name(draft, draft->model->issues[issue].name);
+}
+
+const char *ent_say_choice(ent_draft *draft, size_t issue, uint32_t option) {
+    const char *name = draft->model->issues[issue].options[option].name;
+    return ent_say(draft, "%s (%s)", ent_say_issue(draft, issue), ent_say_name(draft, name));
+}
+
+static const char *say_term(ent_draft *draft, const ent_term *term) {
+    const char *options = "";
+    for (size_t i = 0; i < term->options.count; i++) {
+        const ent_option *option = &draft->model->issues[term->issue].options[term->options.at[i]];
+        options = ent_join(draft, options, " or ", ent_say_name(draft, option->name));
+    }
+    return ent_say(draft, "%s (%s)", ent_say_issue(draft, term->issue), options);
+}
+
+const char *ent_say_pattern(ent_draft *draft, const ent_pattern *pattern) {
+    const char *text = "";
+    for (size_t t = 0; t < pattern->count; t++)
+        text = ent_join(draft, text, " with ", say_term(draft, &pattern->terms[t]));
+    return text;
+}
+
+const char *ent_say_red_line(ent_draft *draft, uint32_t party, uint32_t red_line) {
+    const ent_party *self = &draft->model->parties[party];
+    return ent_say(draft, "%s red line on %s",
+                   ent_say_possessive(draft, ent_say_bare(draft, self->name)),
+                   ent_say_pattern(draft, &self->red_lines[red_line]));
+}
+
+const char *ent_say_changes(ent_draft *draft, const uint32_t *package, const bool *which) {
+    const char *text = "";
+    for (size_t j = 0; j < draft->model->issues_count; j++) {
+        if (package[j] == 0 || (which && !which[j]))
+            continue;
+        const ent_issue *issue = &draft->model->issues[j];
+        text = ent_join(draft, text, "; ",
+                        ent_say(draft, "%s: %s", issue->name, issue->options[package[j]].name));
+    }
+    return *text ? text : which ? "nothing else" : "nothing";
+}

@@ -1,0 +1,181 @@
+/*
+ * When the n-th allocation fails, for every n, a call says so, writes nothing and leaks nothing
+ * (the address sanitizer watches). Needs a build with ENT_FAULTS.
+ */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/faults.h"
+#include "entente/blockers.h"
+#include "entente/deals.h"
+#include "entente/gap.h"
+#include "entente/round.h"
+#include "random_model.h"
+
+#include <stdlib.h>
+
+#ifdef ENT_FAULTS
+
+#define ALLOCATIONS_MAX 100000
+
+/* Makes one call and gives back what it got; sets `*wrote` if there was an output. */
+typedef ent_status (*faulty_call)(const ent_model *model, ent_diags *diags, bool *wrote);
+
+static ent_status call_deals(const ent_model *model, ent_diags *diags, bool *wrote) {
+    ent_deals *deals = NULL;
+    const ent_status status = ent_deals_solve(model, NULL, &deals, diags);
+    *wrote = deals != NULL;
+    ent_deals_free(deals);
+    return status;
+}
+
+static ent_status call_gap(const ent_model *model, ent_diags *diags, bool *wrote) {
+    ent_gap *gap = NULL;
+    const ent_status status = ent_gap_measure(model, &gap, diags);
+    *wrote = gap != NULL;
+    ent_gap_free(gap);
+    return status;
+}
+
+static ent_status call_blockers(const ent_model *model, ent_diags *diags, bool *wrote) {
+    ent_blockers *blockers = NULL;
+    const ent_status status = ent_blockers_find(model, &blockers, diags);
+    *wrote = blockers != NULL;
+    ent_blockers_free(blockers);
+    return status;
+}
+
+static ent_status call_round(const ent_model *model, ent_diags *diags, bool *wrote) {
+    ent_round_view *view = NULL;
+    const ent_status status = ent_round_assess(model, 0, &view, diags);
+    *wrote = view != NULL;
+    ent_round_free(view);
+    return status;
+}
+
+static ent_status call_red_lines(const ent_model *model, ent_diags *diags, bool *wrote) {
+    (void)diags;
+    ent_red_line *lines = NULL;
+    size_t count = 0;
+    const ent_status status = ent_red_lines(model, &lines, &count);
+    *wrote = lines != NULL;
+    free(lines);
+    return status;
+}
+
+/* Verifies an answer that was found before anything failed. */
+static ent_status call_verify(const ent_model *model, ent_diags *diags, bool *wrote) {
+    const long left = ent_allocations_left;
+    ent_allocations_left = -1;
+    ent_deals *deals = NULL;
+    const ent_status solved = ent_deals_solve(model, NULL, &deals, NULL);
+    assert_int_equal(solved, ENT_OK);
+    ent_allocations_left = left;
+    const ent_status status = ent_deals_verify(model, NULL, deals, diags);
+    ent_allocations_left = -1;
+    ent_deals_free(deals);
+    *wrote = status == ENT_OK;
+    return status;
+}
+
+/* Number of allocations that a call makes: each of them was made to fail. */
+static long fail_each(const ent_model *model, faulty_call call, ent_diags *diags) {
+    for (long n = 0; n < ALLOCATIONS_MAX; n++) {
+        bool wrote = false;
+        ent_allocations_left = n;
+        const ent_status status = call(model, diags, &wrote);
+        ent_allocations_left = -1;
+        if (status == ENT_OK)
+            return n;
+        assert_int_equal(status, ENT_ERR_NOMEM);
+        assert_false(wrote);
+    }
+    fail_msg("more than %d allocations", ALLOCATIONS_MAX);
+    return 0;
+}
+
+static random_limits small_limits(void) {
+    random_limits limits = random_limits_default(FEW_DIGITS);
+    limits.packages_max = 40;
+    return limits;
+}
+
+/* Over models with and without a zone; a model without rounds gets none. */
+static long fail_everywhere(faulty_call call, bool needs_round) {
+    long allocations = 0;
+    const random_limits limits = small_limits();
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        random_model made;
+        random_model_make(&made, seed, &limits);
+        if (!needs_round || made.model.rounds_count) {
+            ent_diags *diags = seed % 2 ? ent_diags_new() : NULL;
+            allocations += fail_each(&made.model, call, diags);
+            ent_diags_free(diags);
+        }
+        random_model_free(&made);
+    }
+    return allocations;
+}
+
+static void deals_survive_every_failed_allocation(void **state) {
+    (void)state;
+    assert_true(fail_everywhere(call_deals, false) > 0);
+}
+
+static void verification_survives_every_failed_allocation(void **state) {
+    (void)state;
+    fail_everywhere(call_verify, false);
+}
+
+static void the_gap_survives_every_failed_allocation(void **state) {
+    (void)state;
+    assert_true(fail_everywhere(call_gap, false) > 0);
+}
+
+static void blockers_survive_every_failed_allocation(void **state) {
+    (void)state;
+    assert_true(fail_everywhere(call_blockers, false) > 0);
+}
+
+static void a_round_survives_every_failed_allocation(void **state) {
+    (void)state;
+    assert_true(fail_everywhere(call_round, true) > 0);
+}
+
+static void red_lines_survive_every_failed_allocation(void **state) {
+    (void)state;
+    assert_true(fail_everywhere(call_red_lines, false) > 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(deals_survive_every_failed_allocation),
+        cmocka_unit_test(verification_survives_every_failed_allocation),
+        cmocka_unit_test(the_gap_survives_every_failed_allocation),
+        cmocka_unit_test(blockers_survive_every_failed_allocation),
+        cmocka_unit_test(a_round_survives_every_failed_allocation),
+        cmocka_unit_test(red_lines_survive_every_failed_allocation),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+#else
+
+static void this_build_cannot_make_allocations_fail(void **state) {
+    (void)state;
+    skip();
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(this_build_cannot_make_allocations_fail),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+#endif

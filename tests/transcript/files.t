@@ -1,0 +1,44 @@
+Results go to a file whole or not at all; an existing one is replaced in one step.
+
+  $ entente gap tests/transcript/three.yaml --json -o $TMP/gap.json; ls -A $TMP
+  gap.json
+  $ entente gap tests/transcript/three.yaml --json | cmp - $TMP/gap.json
+  $ chmod 640 $TMP/gap.json; entente gap tests/transcript/three.yaml -o $TMP/gap.json; stat -c %a $TMP/gap.json; head -1 $TMP/gap.json
+  640
+  Three farms and one well                                        as of 1 May 2025
+  $ ln -s gap.json $TMP/link; entente gap tests/transcript/three.yaml --csv pairs --output $TMP/link; readlink $TMP/link; wc -l <$TMP/gap.json
+  gap.json
+  7
+  $ entente gap tests/transcript/bad.yaml -o $TMP/gap.json 2>/dev/null; wc -l <$TMP/gap.json
+  7
+  $ entente gap tests/transcript/three.yaml --csv none -o $TMP/gap.json; wc -l <$TMP/gap.json; ls -A $TMP
+  there is no table 'none' here; there are: issues, pairs
+  7
+  gap.json
+  link
+
+A place that cannot be written to, a full disk and a reader that went away are reported.
+
+  $ entente gap tests/transcript/three.yaml -o $TMP/no/such/folder/gap.json 2>&1 | sed "s,$TMP,TMP,"
+  entente gap: cannot write TMP/no/such/folder/gap.json: No such file or directory
+  $ entente gap tests/transcript/three.yaml -o /dev/full
+  entente gap: cannot write /dev/full: No space left on device
+  [3]
+  $ entente gap tests/transcript/three.yaml >/dev/full
+  entente gap: cannot write standard output: No space left on device
+  [3]
+  $ entente brief tests/transcript/border.yaml --json >/dev/full
+  entente brief: cannot write standard output: No space left on device
+  [3]
+  $ { sleep 1; entente gap tests/transcript/three.yaml; echo "exit $?" >&2; } | true
+  entente gap: cannot write standard output: Broken pipe
+  exit 3
+
+What cannot be read is named.
+
+  $ entente brief no-such-model.yaml
+  no-such-model.yaml: there is no such file
+  [3]
+  $ entente brief tests
+  tests: a folder, not a file
+  [3]

@@ -1,0 +1,123 @@
+/* What the streaming writer prints, another library reads back as it was meant. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "report/json.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct written {
+    ent_json json;
+    char *text;
+    size_t length;
+} written;
+
+static void start(written *self) {
+    ent_json_start(&self->json, open_memstream(&self->text, &self->length));
+}
+
+static json_t *read_back(written *self) {
+    fclose(self->json.out);
+    json_error_t error;
+    json_t *root = json_loads(self->text, JSON_REJECT_DUPLICATES, &error);
+    if (!root)
+        fail_msg("%s at %d:%d in %s", error.text, error.line, error.column, self->text);
+    return root;
+}
+
+static void members_read_back(void **state) {
+    (void)state;
+    written out;
+    start(&out);
+    ent_json_object(&out.json, NULL, ENT_JSON_WIDE);
+    ent_json_number(&out.json, "tenth", 0.1);
+    ent_json_number(&out.json, "nothing", -0.0);
+    ent_json_number(&out.json, "unknown", NAN);
+    ent_json_number(&out.json, "endless", INFINITY);
+    ent_json_whole(&out.json, "whole", 9007199254740993u);
+    ent_json_bool(&out.json, "yes", true);
+    ent_json_array(&out.json, "list", ENT_JSON_LINE);
+    ent_json_text(&out.json, NULL, "a");
+    ent_json_null(&out.json, NULL);
+    ent_json_close(&out.json);
+    ent_json_object(&out.json, "empty", ENT_JSON_WIDE);
+    ent_json_close(&out.json);
+    ent_json_close(&out.json);
+    json_t *root = read_back(&out);
+    assert_true(json_real_value(json_object_get(root, "tenth")) == 0.1);
+    assert_non_null(strstr(out.text, "\"tenth\": 0.1,"));
+    assert_non_null(strstr(out.text, "\"nothing\": 0,"));
+    assert_true(json_is_null(json_object_get(root, "unknown")));
+    assert_true(json_is_null(json_object_get(root, "endless")));
+    assert_true(json_integer_value(json_object_get(root, "whole")) == 9007199254740993);
+    assert_true(json_is_true(json_object_get(root, "yes")));
+    assert_int_equal(json_array_size(json_object_get(root, "list")), 2);
+    assert_int_equal(json_object_size(json_object_get(root, "empty")), 0);
+    json_decref(root);
+    free(out.text);
+}
+
+static void wide_containers_put_a_member_on_each_line(void **state) {
+    (void)state;
+    written out;
+    start(&out);
+    ent_json_object(&out.json, NULL, ENT_JSON_WIDE);
+    ent_json_array(&out.json, "pair", ENT_JSON_LINE);
+    ent_json_whole(&out.json, NULL, 1);
+    ent_json_whole(&out.json, NULL, 2);
+    ent_json_close(&out.json);
+    ent_json_whole(&out.json, "three", 3);
+    ent_json_close(&out.json);
+    fclose(out.json.out);
+    assert_string_equal(out.text, "{\n  \"pair\": [1, 2],\n  \"three\": 3\n}\n");
+    free(out.text);
+}
+
+static void assert_text_reads_back(const char *text, const char *expected) {
+    written out;
+    start(&out);
+    ent_json_object(&out.json, NULL, ENT_JSON_LINE);
+    ent_json_text(&out.json, text, text);
+    ent_json_close(&out.json);
+    json_t *root = read_back(&out);
+    assert_string_equal(json_string_value(json_object_get(root, expected)), expected);
+    json_decref(root);
+    free(out.text);
+}
+
+static void any_text_reads_back(void **state) {
+    (void)state;
+    assert_text_reads_back("Z\xc3\xbcrich \xe5\x81\x9c\xe6\x88\xa6 \xf0\x9f\x95\x8a",
+                           "Z\xc3\xbcrich \xe5\x81\x9c\xe6\x88\xa6 \xf0\x9f\x95\x8a");
+    assert_text_reads_back("quote \" slash \\ / line\nend\ttab \x01 \x7f",
+                           "quote \" slash \\ / line\nend\ttab \x01 \x7f");
+}
+
+static void bytes_that_are_not_utf8_are_replaced(void **state) {
+    (void)state;
+    assert_text_reads_back("a\xff"
+                           "b",
+                           "a\xef\xbf\xbd"
+                           "b");
+    assert_text_reads_back("\xc3", "\xef\xbf\xbd");                                 /* cut off */
+    assert_text_reads_back("\xc0\x80", "\xef\xbf\xbd\xef\xbf\xbd");                 /* overlong */
+    assert_text_reads_back("\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"); /* surrogate */
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(members_read_back),
+        cmocka_unit_test(wide_containers_put_a_member_on_each_line),
+        cmocka_unit_test(any_text_reads_back),
+        cmocka_unit_test(bytes_that_are_not_utf8_are_replaced),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

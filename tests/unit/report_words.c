@@ -1,0 +1,259 @@
+/* What a report says about results of every kind: few and very many packages, two and more sides,
+ * bounds instead of counts, nothing at all. The results are made by hand. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "report/wording.h"
+#include "report_bench.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *line(const bench *self, const char *label) {
+    for (size_t i = 0; i < self->draft.lines_count; i++)
+        if (strcmp(self->draft.lines[i].label, label) == 0)
+            return self->draft.lines[i].text;
+    fail_msg("no line '%s'", label);
+    return "";
+}
+
+static void dates_and_weekdays(void **state) {
+    (void)state;
+    bench self;
+    set_up(&self, "brief", 2);
+    assert_string_equal(ent_say_date(&self.draft, (ent_date){2025, 6, 2}), "2 June 2025");
+    assert_string_equal(ent_say_date(&self.draft, (ent_date){0}), "");
+    assert_string_equal(ent_say_weekday((ent_date){2025, 6, 2}), "Monday");
+    assert_string_equal(ent_say_weekday((ent_date){2024, 2, 29}), "Thursday");
+    assert_string_equal(ent_say_weekday((ent_date){2000, 1, 1}), "Saturday");
+    assert_string_equal(ent_say_weekday((ent_date){1900, 3, 1}), "Thursday");
+    assert_int_equal(ent_days_between((ent_date){2024, 2, 28}, (ent_date){2024, 3, 1}), 2);
+    assert_int_equal(ent_days_between((ent_date){2025, 1, 1}, (ent_date){2024, 12, 31}), -1);
+    tear_down(&self);
+}
+
+static void only_common_nouns_lose_their_capital(void **state) {
+    (void)state;
+    bench self;
+    set_up(&self, "brief", 2);
+    ent_draft *draft = &self.draft;
+    assert_string_equal(ent_say_issue(draft, 0), "ceasefire"); /* a claim writes it small */
+    assert_string_equal(ent_say_issue(draft, 1), "NATO prisoners");
+    assert_string_equal(ent_say_issue(draft, 2), "Alban army"); /* nobody writes it small */
+    assert_string_equal(ent_say_choice(draft, 0, 1), "ceasefire (full ceasefire)");
+    assert_string_equal(ent_say_choice(draft, 0, 2), "ceasefire (the war ends)");
+    assert_string_equal(ent_say_choice(draft, 1, 1), "NATO prisoners (all for all)");
+    assert_string_equal(ent_say_party(draft, 0), "Alba");
+    assert_string_equal(ent_say_possessive(draft, "Boreas"), "Boreas'");
+    tear_down(&self);
+}
+
+static void lists_use_commas_or_semicolons(void **state) {
+    (void)state;
+    bench self;
+    set_up(&self, "brief", 2);
+    const char *plain[] = {"a", "b", "c"};
+    const char *heavy[] = {"a, with b", "c"};
+    assert_string_equal(ent_say_list(&self.draft, plain, 1, 0), "a");
+    assert_string_equal(ent_say_list(&self.draft, plain, 2, 0), "a and b");
+    assert_string_equal(ent_say_list(&self.draft, plain, 3, 0), "a, b and c");
+    assert_string_equal(ent_say_list(&self.draft, plain, 3, 2), "a, b, c and 2 more");
+    assert_string_equal(ent_say_list(&self.draft, plain, 1, 2), "a and 2 more");
+    assert_string_equal(ent_say_list(&self.draft, heavy, 2, 0), "a, with b; and c");
+    tear_down(&self);
+}
+
+static void counts_are_singular_or_plural_or_bounds(void **state) {
+    (void)state;
+    bench self;
+    set_up(&self, "brief", 2);
+    const ent_count none = count_of("0", "0");
+    const ent_count one = count_of("1", "1");
+    const ent_count bounds = count_of("1", "2500");
+    const ent_count huge = count_of("1234567890123456789012", "1234567890123456789012");
+    assert_string_equal(ent_say_counted(&self.draft, &none, "package", "packages"), "no package");
+    assert_string_equal(ent_say_counted(&self.draft, &one, "package", "packages"), "1 package");
+    assert_string_equal(ent_say_counted(&self.draft, &bounds, "package", "packages"),
+                        "between 1 and 2,500 packages");
+    assert_string_equal(ent_say_counted(&self.draft, &huge, "package", "packages"),
+                        "1.2 x 10^21 packages");
+    tear_down(&self);
+}
+
+static void the_gap_of_two_is_one_sentence(void **state) {
+    (void)state;
+    bench self;
+    bench_results results;
+    set_up(&self, "gap", 2);
+    fill(&self, &results);
+    ent_section_gap.lines(&self.draft);
+    assert_string_equal(line(&self, "Far apart."),
+                        "If Boreas got its way everywhere, Alba would lose 85 % of what it wants; "
+                        "the other way round, Boreas would lose 81 %. Widest: ceasefire and Alban "
+                        "army. Shared: NATO prisoners (all for all).");
+    tear_down(&self);
+}
+
+static void the_gap_of_three_names_everybody(void **state) {
+    (void)state;
+    bench self;
+    set_up(&self, "gap", 3);
+    const double loss[] = {0, 0.4, 0.2, 0.3, 0, 0.5, 0, 0.7, 0};
+    const double issue_loss[27] = {0};
+    const uint32_t wants[] = {1, 0, ENT_NONE, ENT_NONE, ENT_NONE, ENT_NONE, 0, 0, 0};
+    const uint32_t widest[] = {0, 1, 2};
+    const bool shared[] = {false, true, false};
+    ent_gap gap = {.principals = 3,
+                   .issues = 3,
+                   .loss = loss,
+                   .issue_loss = issue_loss,
+                   .wants = wants,
+                   .widest = widest,
+                   .shared = shared};
+    self.report.gap = &gap;
+    ent_section_gap.lines(&self.draft);
+    assert_string_equal(
+        line(&self, "Apart."),
+        "If Alba got its way everywhere, Boreas would lose 30 % of what it wants, Cyra 0 %. If "
+        "Boreas got its way everywhere, Alba would lose 40 % of what it wants, Cyra 70 %. If Cyra "
+        "got its way everywhere, Alba would lose 20 % of what it wants, Boreas 50 %. No wish is "
+        "shared.");
+    tear_down(&self);
+}
+
+static void a_settlement_comes_with_the_range_of_its_gains(void **state) {
+    (void)state;
+    bench self;
+    set_up(&self, "deals", 2);
+    ent_deals deals = {.exact = true,
+                       .has_interim = true,
+                       .possible = count_of("3240", "3240"),
+                       .acceptable = count_of("90", "90"),
+                       .settlement = some("90"),
+                       .interim = none()};
+    self.report.deals = &deals;
+    ent_section_deals.lines(&self.draft);
+    const char *text = line(&self, "A settlement");
+    assert_non_null(strstr(text, "90"));
+    assert_non_null(
+        strstr(text, "Alba gains 13 to 20 % of what it wants over walking away, Boreas 5 to 9 %"));
+    assert_non_null(strstr(text, "ceasefire (the war ends) and NATO prisoners (all for all)"));
+    tear_down(&self);
+}
+
+static void no_settlement_is_an_answer(void **state) {
+    (void)state;
+    bench self;
+    set_up(&self, "deals", 2);
+    ent_deals deals = {.exact = true,
+                       .possible = count_of("12", "12"),
+                       .acceptable = count_of("0", "0"),
+                       .settlement = none()};
+    self.report.deals = &deals;
+    ent_section_deals.lines(&self.draft);
+    const char *text = line(&self, "An agreement");
+    assert_non_null(strstr(text, "is not possible as things stand"));
+    assert_non_null(strstr(text, "Alba falls 4 % short, and it crosses a red line"));
+    ent_section_deals.tables(&self.draft);
+    assert_false(self.draft.failed);
+    tear_down(&self);
+}
+
+static void blockers_name_what_fails_and_the_way_round(void **state) {
+    (void)state;
+    bench self;
+    bench_results results;
+    set_up(&self, "brief", 2);
+    fill(&self, &results);
+    ent_section_blockers.lines(&self.draft);
+    assert_string_equal(
+        line(&self, "A settlement"),
+        "is not possible as things stand. It fails on Alba's red line on Alban army (Capped, in "
+        "numbers) together with Boreas' walk-away. The cheapest way round: Boreas settles for 46 % "
+        "of what it wants rather than 50 %.");
+    tear_down(&self);
+}
+
+static void a_round_says_who_can_settle_what(void **state) {
+    (void)state;
+    bench self;
+    bench_results results;
+    set_up(&self, "round", 2);
+    fill(&self, &results);
+    ent_section_round.lines(&self.draft);
+    assert_string_equal(
+        line(&self, "On Monday"),
+        "officials can settle 1 of 3 issues; Boreas sends nobody higher. Both would gain most from "
+        "NATO prisoners (all for all): Alba gains 14 % of what it wants, Boreas 8 %. Within that "
+        "mandate lies 1 interim agreement that both can sign. Ceasefire must wait for leaders; "
+        "Alban army for ministers. Ceasefire (full ceasefire) would cost Boreas 11 % of what it "
+        "wants as things stand. Alba takes part though its precondition is not met (a proposal in "
+        "writing).");
+    tear_down(&self);
+}
+
+static void a_missing_delegation_settles_nothing(void **state) {
+    (void)state;
+    bench self;
+    set_up(&self, "round", 3);
+    const bool within[] = {true, false, false, true, false, true, false};
+    const bool can_settle[] = {false, false, false};
+    const ent_rank waits[] = {ENT_OFFICIAL, ENT_OFFICIAL, ENT_OFFICIAL};
+    const double alone[21] = {0};
+    ent_deals deals = {.exact = true, .has_interim = true, .settlement = none(), .interim = none()};
+    ent_round_view view = {.within = within,
+                           .can_settle = can_settle,
+                           .waits = waits,
+                           .alone = alone,
+                           .deals = &deals};
+    self.report.round = &view;
+    ent_section_round.lines(&self.draft);
+    assert_non_null(strstr(line(&self, "On Monday"),
+                           "nothing can be settled: no delegation is known of Cyra."));
+    tear_down(&self);
+}
+
+/* Every way in which the n-th piece of memory can be missing is noticed. */
+static void running_out_of_memory_is_remembered(void **state) {
+    (void)state;
+    bench self;
+    set_up(&self, "deals", 2);
+    self.draft.failed = true;
+    assert_string_equal(ent_say(&self.draft, "%d", 1), "");
+    ent_deals deals = {.exact = true,
+                       .has_interim = true,
+                       .possible = count_of("1", "1"),
+                       .acceptable = count_of("1", "1"),
+                       .settlement = some("1"),
+                       .interim = some("1")};
+    self.report.deals = &deals;
+    ent_section_deals.lines(&self.draft);
+    ent_section_deals.tables(&self.draft);
+    assert_int_equal(self.draft.lines_count, 0);
+    assert_int_equal(self.draft.tables_count, 0);
+    tear_down(&self);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(dates_and_weekdays),
+        cmocka_unit_test(only_common_nouns_lose_their_capital),
+        cmocka_unit_test(lists_use_commas_or_semicolons),
+        cmocka_unit_test(counts_are_singular_or_plural_or_bounds),
+        cmocka_unit_test(the_gap_of_two_is_one_sentence),
+        cmocka_unit_test(the_gap_of_three_names_everybody),
+        cmocka_unit_test(a_settlement_comes_with_the_range_of_its_gains),
+        cmocka_unit_test(no_settlement_is_an_answer),
+        cmocka_unit_test(blockers_name_what_fails_and_the_way_round),
+        cmocka_unit_test(a_round_says_who_can_settle_what),
+        cmocka_unit_test(a_missing_delegation_settles_nothing),
+        cmocka_unit_test(running_out_of_memory_is_remembered),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,70 @@
+// What the charts share: how a chart is called, colours and shapes of the parties, text widths.
+import type { Report } from './report';
+
+export interface Place {
+  report: Report;
+  part: unknown;
+  path: string;
+  width: number; // pixels there are
+}
+
+/** Draws one figure's content; null where there is nothing to draw. */
+export type Chart = (place: Place) => Element | null;
+
+/** Told apart by colour, and in grey print by shape. */
+export const shapes = ['circle', 'diamond2', 'triangle2', 'square2', 'star', 'wye'] as const;
+
+export function partyColour(index: number): string {
+  return `var(--party-${index % shapes.length})`;
+}
+
+export function partyShape(index: number) {
+  return shapes[index % shapes.length]!;
+}
+
+export const paper = 'var(--paper)';
+export const ink = 'currentColor';
+export const faint = 'var(--rule)';
+export const fontSize = 13;
+
+/** Options that every chart passes to Plot. */
+export const common = {
+  className: 'drawing',
+  style: { fontSize: `${fontSize}px`, fontFamily: 'var(--sans)', overflow: 'visible' },
+};
+
+let pen: CanvasRenderingContext2D | null = null;
+
+export function textWidth(text: string, weight = 400): number {
+  pen ??= document.createElement('canvas').getContext('2d');
+  if (!pen) return text.length * fontSize * 0.6;
+  pen.font = `${weight} ${fontSize}px ${getComputedStyle(document.body).getPropertyValue('--sans')}`;
+  return pen.measureText(text).width;
+}
+
+/** The text in lines no wider than `width`, broken at spaces. */
+export function wrapText(text: string, width: number, weight = 400): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length > 0 ? `${lines[lines.length - 1]} ${word}` : word;
+    if (lines.length > 0 && textWidth(longer, weight) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+export function element(name: string, className: string, ...children: (Node | string)[]): HTMLElement {
+  const made = document.createElement(name);
+  made.className = className;
+  made.append(...children);
+  return made;
+}
+
+/** A key of the parties in their colours and shapes. */
+export function partyKey(names: string[]): HTMLElement {
+  return element(
+    'p',
+    'key',
+    ...names.map((name, index) => element('span', `party p${index % shapes.length}`, name)),
+  );
+}

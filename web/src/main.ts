@@ -1,0 +1,65 @@
+// Draws the charts of the page from the JSON that it carries. Everything there is to know stands
+// in the page without this script; a chart that fails leaves its table.
+import { drawAgreement, drawWalkAways } from './charts/clock';
+import { drawAlone } from './charts/alone';
+import { drawFrontier } from './charts/frontier';
+import { drawGap } from './charts/gap';
+import { drawPrices } from './charts/prices';
+import { drawProvenance } from './charts/provenance';
+import { drawRoadmap } from './charts/roadmap';
+import type { Chart } from './chart';
+import { addFilters } from './filter';
+import { findPart, type Report } from './report';
+
+const charts: Record<string, Chart> = {
+  agreement: drawAgreement,
+  alone: drawAlone,
+  frontier: drawFrontier,
+  gap: drawGap,
+  prices: drawPrices,
+  provenance: drawProvenance,
+  roadmap: drawRoadmap,
+  'walk-aways': drawWalkAways,
+};
+
+function drawFigure(report: Report, figure: HTMLElement, width: number): void {
+  const chart = charts[figure.dataset.chart ?? ''];
+  const path = figure.dataset.path ?? '';
+  const key = figure.dataset.key;
+  const part = findPart(report, path, key);
+  const drawn = chart && part ? chart({ report, part, path, width }) : null;
+  figure.querySelector(':scope > .drawn, :scope > svg')?.remove();
+  if (drawn) figure.prepend(drawn);
+  // One picture with a name; what is in it stands in the table.
+  for (const drawing of figure.querySelectorAll('svg')) drawing.setAttribute('role', 'img');
+  figure.classList.toggle('is-drawn', drawn !== null);
+}
+
+function drawAll(report: Report, width: number): void {
+  for (const figure of document.querySelectorAll<HTMLElement>('figure.chart'))
+    drawFigure(report, figure, width);
+}
+
+/** A chart says every number of the table beneath it, which may then wait to be asked for. */
+function foldTables(): void {
+  for (const table of document.querySelectorAll<HTMLDetailsElement>('.is-drawn + details.numbers'))
+    table.open = false;
+}
+
+function start(): void {
+  const data = document.getElementById('entente-data');
+  const main = document.querySelector('main');
+  if (!data || !main) return;
+  const report = JSON.parse(data.textContent ?? '') as Report;
+  let drawnWidth = 0;
+  const redraw = () => {
+    const width = Math.min(760, Math.floor(main.clientWidth));
+    if (width > 0 && width !== drawnWidth) drawAll(report, (drawnWidth = width));
+  };
+  redraw();
+  new ResizeObserver(() => requestAnimationFrame(redraw)).observe(main);
+  foldTables();
+  addFilters();
+}
+
+start();

@@ -1,0 +1,81 @@
+// The parts of the report's JSON that the charts read (docs/json.md), and names in words.
+
+export type Numbers = Record<string, number>;
+
+export interface Point {
+  package: Record<string, string>;
+  utility: Numbers;
+  gain: Numbers;
+  packages?: string;
+}
+
+export interface DealSet {
+  count: string;
+  frontier: Point[];
+  solutions?: Record<string, Point>;
+  ideal_gain?: Numbers;
+  nearest?: Point & { shortfall: number };
+}
+
+export interface RedLine {
+  name: string;
+  never: Record<string, string[]>;
+}
+
+export interface Gap {
+  issues: Record<string, { loss: Record<string, Numbers> }>;
+  widest: string[];
+}
+
+export interface Step {
+  name: string;
+  slack: Numbers;
+  days?: number;
+}
+
+export interface Clock {
+  agreement_by_round: number[];
+  rounds?: { date?: string; walk_away?: Numbers }[];
+}
+
+export interface Check {
+  numbers: number;
+  unsupported: string[];
+}
+
+export interface Model {
+  issues: Record<string, { name?: string; options: Record<string, { name?: string }> }>;
+  principals: string[];
+  parties: Record<string, { name?: string; walk_away?: { likely: number }; red_lines?: RedLine[] }>;
+}
+
+export interface Report {
+  model: Model;
+  [section: string]: unknown;
+}
+
+/** The part of the report at a path such as "deals.settlement", or what `key` names in it. */
+export function findPart(report: Report, path: string, key?: string): unknown {
+  const steps = path.split('.');
+  if (key !== undefined) steps.push(key);
+  return steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], report);
+}
+
+export function partyName(model: Model, party: string): string {
+  return model.parties[party]?.name || party;
+}
+
+export function issueName(model: Model, issue: string): string {
+  return model.issues[issue]?.name || issue;
+}
+
+export function optionName(model: Model, issue: string, option: string): string {
+  return model.issues[issue]?.options[option]?.name || option;
+}
+
+/** What a package changes against the status quo, the first option of each issue. */
+export function describeChanges(model: Model, choice: Record<string, string>): string[] {
+  return Object.entries(choice)
+    .filter(([issue, option]) => Object.keys(model.issues[issue]?.options ?? {})[0] !== option)
+    .map(([issue, option]) => `${issueName(model, issue)}: ${optionName(model, issue, option)}`);
+}
