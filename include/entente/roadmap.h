@@ -40,8 +40,8 @@
 extern "C" {
 #endif
 
-/** Steps of a roadmap whose orders can be searched: sets of steps are bits of a word. */
-#define ENT_STEPS_MAX 24
+/** Most steps whose orders are searched; a roadmap with more is walked and changed only. */
+#define ENT_ORDERS_STEPS_MAX 24
 /** Payoffs closer than this count as equal, and a slack above minus this as 0. */
 #define ENT_SLACK_TOLERANCE 1e-9
 
@@ -153,7 +153,8 @@ typedef struct ent_roadmap_view {
     /** By falling smallest slack, then kind, then step, then other. Only changes that `after` and
      * the rules allow. */
     const ent_roadmap_change *changes;
-    bool has_orders;
+    bool has_orders; /**< false: not asked for, more than ENT_ORDERS_STEPS_MAX steps, or tables
+                        above `bytes_limit` */
     ent_roadmap_orders orders;
 } ent_roadmap_view;
 
@@ -187,7 +188,6 @@ typedef struct ent_roadmap_options {
  *                        be signed (it breaks a rule, crosses a red line that stops it, or leaves
  *                        every principal below its walk-away); or discounts are given without the
  *                        length of a round. All mistakes are reported, each with its place
- * @retval ENT_ERR_LIMIT  more than ENT_STEPS_MAX steps, or tables above `bytes_limit`
  * @retval ENT_ERR_NUMERIC  a payoff is not finite
  *
  * Cost: O(sets x steps x principals) for the tables, plus the labels; one ent_deals_solve if a

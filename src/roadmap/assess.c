@@ -131,24 +131,24 @@ static bool is_timeless(const ent_model *model) {
 }
 
 static ent_status count_orders(assessment *all, const ent_lattice *lattice, ent_count *count,
-                               ent_wide *orders) {
+                               ent_u128 *orders) {
     if (!ent_lattice_orders(lattice, orders))
         return ent_fail_memory(all->diags);
-    const char *text = ent_wide_text(&all->self->arena, *orders);
+    const char *text = ent_orders_text(&all->self->arena, *orders);
     *count = (ent_count){.low = text, .high = text, .exact = true};
     return text ? ENT_OK : ent_fail_memory(all->diags);
 }
 
 /* Orders that `after` allows, whatever the rules say. */
 static ent_status count_all(assessment *all, const ent_plan *plan, const ent_lattice *lattice,
-                            ent_roadmap_orders *orders, ent_wide *possible) {
+                            ent_roadmap_orders *orders, ent_u128 *possible) {
     ent_status status = count_orders(all, lattice, &orders->possible, possible);
     orders->count = orders->possible;
     if (status != ENT_OK || !plan->breaks)
         return status;
     ent_arena scratch = {0};
     ent_lattice free_of_rules;
-    ent_wide count;
+    ent_u128 count;
     status = ent_lattice_make(&scratch, plan, false, &free_of_rules)
                  ? count_orders(all, &free_of_rules, &orders->count, &count)
                  : ent_fail_memory(all->diags);
@@ -156,25 +156,25 @@ static ent_status count_all(assessment *all, const ent_plan *plan, const ent_lat
     return status;
 }
 
-static ent_status count_holding(assessment *all, ent_search *search, ent_wide possible,
+static ent_status count_holding(assessment *all, ent_search *search, ent_u128 possible,
                                 ent_roadmap_orders *orders) {
-    ent_wide low;
-    ent_wide high;
+    ent_u128 low;
+    ent_u128 high;
     if (!ent_search_count(search, possible, &low, &high))
         return ent_fail_memory(all->diags);
     orders->labels_max = search->labels_max;
     orders->holding = (ent_count){
-        .low = ent_wide_text(&all->self->arena, low),
-        .high = ent_wide_text(&all->self->arena, high),
-        .exact = low.low == high.low && low.high == high.high,
+        .low = ent_orders_text(&all->self->arena, low),
+        .high = ent_orders_text(&all->self->arena, high),
+        .exact = low == high,
     };
     return orders->holding.low && orders->holding.high ? ENT_OK : ent_fail_memory(all->diags);
 }
 
 static ent_status find_best(assessment *all, const ent_plan *plan, ent_search *search,
                             ent_route *route, ent_roadmap_orders *orders) {
-    uint32_t bits[ENT_STEPS_MAX];
-    uint32_t steps[ENT_STEPS_MAX];
+    uint32_t bits[ENT_ORDERS_STEPS_MAX];
+    uint32_t steps[ENT_ORDERS_STEPS_MAX];
     double high;
     if (!ent_search_best(search, bits, &orders->best_exact, &high))
         return ent_fail_memory(all->diags);
@@ -188,47 +188,42 @@ static ent_status find_best(assessment *all, const ent_plan *plan, ent_search *s
     return ENT_OK;
 }
 
-static ent_status refuse_size(assessment *all, const ent_roadmap *roadmap, uint64_t bytes) {
-    const ent_place place = roadmap->place;
-    return ent_fail(all->diags, ENT_ERR_LIMIT,
-                    place.file < all->model->files_count ? all->model->files[place.file] : NULL,
-                    place.line, place.column, "roadmaps",
-                    "the orders of '%.120s' need tables of %llu MiB; the limit is %llu",
-                    roadmap->key, (unsigned long long)(bytes >> 20),
-                    (unsigned long long)(all->options.bytes_limit >> 20));
-}
-
 static uint64_t bytes_of(const ent_plan *plan, size_t sets) {
     const size_t counting = ent_bounds_width(plan->parties, ENT_BOUNDS_TO_COUNT);
     const size_t searching = ent_bounds_width(plan->parties, ENT_BOUNDS_TO_SEARCH);
     return sets * (8 * (counting > searching ? counting : searching) + 9);
 }
 
-static ent_status search_orders(assessment *all, ent_arena *scratch, const ent_course *course,
-                                const ent_roadmap *roadmap, ent_route *route,
-                                ent_roadmap_orders *orders) {
-    const uint64_t table_bytes = ent_plan_bytes(scratch, course);
-    if (table_bytes == 0)
-        return ent_fail_memory(all->diags);
-    if (table_bytes > all->options.bytes_limit)
-        return refuse_size(all, roadmap, table_bytes);
-    const ent_plan *plan = ent_plan_make(scratch, course);
-    ent_lattice lattice;
-    if (!plan || !ent_lattice_make(scratch, plan, true, &lattice))
-        return ent_fail_memory(all->diags);
-    const uint64_t bytes = table_bytes + bytes_of(plan, lattice.count);
-    if (bytes > all->options.bytes_limit)
-        return refuse_size(all, roadmap, bytes);
-    ent_search search = {.lattice = &lattice, .labels_limit = all->options.labels_limit};
-    orders->sets_count = lattice.count;
-    ent_wide possible;
-    ent_status status = count_all(all, plan, &lattice, orders, &possible);
+static ent_status search_lattice(assessment *all, const ent_plan *plan, const ent_lattice *lattice,
+                                 ent_route *route, ent_roadmap_orders *orders) {
+    ent_search search = {.lattice = lattice, .labels_limit = all->options.labels_limit};
+    ent_u128 possible;
+    orders->sets_count = lattice->count;
+    ent_status status = count_all(all, plan, lattice, orders, &possible);
     if (status == ENT_OK)
         status = count_holding(all, &search, possible, orders);
     if (status == ENT_OK)
         status = find_best(all, plan, &search, route, orders);
     orders->work = search.work;
     return status;
+}
+
+/* Where there are too many steps or sets of them, the view stays without orders. */
+static ent_status search_orders(assessment *all, ent_arena *scratch, const ent_course *course,
+                                ent_route *route, ent_roadmap_view *view) {
+    if (course->steps > ENT_ORDERS_STEPS_MAX)
+        return ENT_OK;
+    const uint64_t table_bytes = ent_plan_bytes(scratch, course);
+    if (table_bytes == 0)
+        return ent_fail_memory(all->diags);
+    if (table_bytes > all->options.bytes_limit)
+        return ENT_OK;
+    const ent_plan *plan = ent_plan_make(scratch, course);
+    ent_lattice lattice;
+    if (!plan || !ent_lattice_make(scratch, plan, true, &lattice))
+        return ent_fail_memory(all->diags);
+    view->has_orders = table_bytes + bytes_of(plan, lattice.count) <= all->options.bytes_limit;
+    return view->has_orders ? search_lattice(all, plan, &lattice, route, &view->orders) : ENT_OK;
 }
 
 static ent_status assess_one(assessment *all, ent_arena *scratch, uint32_t index,
@@ -262,8 +257,7 @@ static ent_status assess_one(assessment *all, ent_arena *scratch, uint32_t index
     if (!ent_changes_list(&all->self->arena, scratch, &course, &view->proposed, &view->changes,
                           &view->changes_count))
         return ent_fail_memory(all->diags);
-    view->has_orders = true;
-    return search_orders(all, scratch, &course, roadmap, route, &view->orders);
+    return search_orders(all, scratch, &course, route, view);
 }
 
 static ent_status assess_all(assessment *all) {

@@ -44,7 +44,7 @@ typedef enum found { FOUND, FOUND_NONE, FOUND_LIMIT, FOUND_NOMEM } found;
 /* A set on the way: what it must meet, and the steps that could come next. */
 typedef struct frame {
     double demand[ENT_PRINCIPALS_MAX];
-    uint32_t child[ENT_STEPS_MAX]; /* steps of the file */
+    uint32_t child[ENT_ORDERS_STEPS_MAX]; /* steps of the file */
     size_t children;
     size_t tried;
 } frame;
@@ -58,7 +58,7 @@ typedef struct finder {
     memory failed;
     size_t failed_max; /* failures before the search ends */
     bool guided;       /* the child with most room first, not the first in file order */
-    frame frames[ENT_STEPS_MAX + 1]; /* by depth */
+    frame frames[ENT_ORDERS_STEPS_MAX + 1]; /* by depth */
 } finder;
 
 static bool remember(finder *self, size_t index, const double *demand) {
@@ -135,7 +135,7 @@ static double look_at(finder *self, uint32_t set, const double *demand, uint32_t
 }
 
 static void list_children(finder *self, uint32_t set, frame *here) {
-    double room_of[ENT_STEPS_MAX];
+    double room_of[ENT_ORDERS_STEPS_MAX];
     double unused[ENT_PRINCIPALS_MAX];
     here->children = here->tried = 0;
     for (uint32_t step = 0; step < self->plan->steps; step++) {
@@ -231,11 +231,11 @@ static double climb(ent_search *search, uint32_t *bits) {
     const size_t steps = lattice->plan->steps;
     double best = ent_plan_walk(lattice->plan, bits);
     for (bool moved = true; moved;) {
-        uint32_t top[ENT_STEPS_MAX];
+        uint32_t top[ENT_ORDERS_STEPS_MAX];
         moved = false;
         for (size_t place = 0; place < steps; place++)
             for (size_t target = 0; target < steps; target++) {
-                uint32_t other[ENT_STEPS_MAX];
+                uint32_t other[ENT_ORDERS_STEPS_MAX];
                 move_step(bits, steps, place, target, other);
                 search->work++;
                 if (!is_allowed(lattice, other))
@@ -268,8 +268,8 @@ static double wander(ent_search *search, uint32_t *bits, double best) {
     const size_t kicks = lattice->count >> 15 < 200 ? lattice->count >> 15 : 200;
     uint64_t state = 1;
     for (size_t kick = 0; kick < kicks; kick++) {
-        uint32_t here[ENT_STEPS_MAX];
-        uint32_t there[ENT_STEPS_MAX];
+        uint32_t here[ENT_ORDERS_STEPS_MAX];
+        uint32_t there[ENT_ORDERS_STEPS_MAX];
         memcpy(here, bits, steps * sizeof *here);
         for (size_t moves = 2 + mix(&state) % 3; moves-- > 0;) {
             const size_t place = mix(&state) % steps;

@@ -94,14 +94,6 @@ ent_status ent_roadmap_check(const ent_model *model, const ent_roadmap *roadmap,
     if (roadmap->steps_count == 0)
         return fail(model, ENT_ERR_MODEL, roadmap->place, roadmap_path(roadmap, ".steps"),
                     "a roadmap has no steps; list at least one", diags);
-    if (roadmap->steps_count > ENT_STEPS_MAX) {
-        char message[120];
-        snprintf(message, sizeof message,
-                 "%zu steps are too many; orders are searched for up to %d", roadmap->steps_count,
-                 ENT_STEPS_MAX);
-        return fail(model, ENT_ERR_LIMIT, roadmap->place, roadmap_path(roadmap, ".steps"), message,
-                    diags);
-    }
     ent_status status = check_time(model, diags);
     for (uint32_t s = 0; s < roadmap->steps_count; s++)
         status = worse(status, check_step(model, roadmap, s, diags));

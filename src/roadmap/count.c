@@ -12,8 +12,8 @@
  */
 typedef struct layer {
     double *demand; /* [labels x parties] */
-    ent_wide *low;  /* [labels] */
-    ent_wide *high; /* [labels] */
+    ent_u128 *low;  /* [labels] */
+    ent_u128 *high; /* [labels] */
     size_t count;
     size_t room;
 } layer;
@@ -39,10 +39,10 @@ static bool grow(layer *self, size_t parties) {
     double *demand = ent_realloc(self->demand, room * parties * sizeof *demand);
     if (demand)
         self->demand = demand;
-    ent_wide *low = demand ? ent_realloc(self->low, room * sizeof *low) : NULL;
+    ent_u128 *low = demand ? ent_realloc(self->low, room * sizeof *low) : NULL;
     if (low)
         self->low = low;
-    ent_wide *high = low ? ent_realloc(self->high, room * sizeof *high) : NULL;
+    ent_u128 *high = low ? ent_realloc(self->high, room * sizeof *high) : NULL;
     if (!high)
         return false;
     self->high = high;
@@ -50,7 +50,7 @@ static bool grow(layer *self, size_t parties) {
     return true;
 }
 
-static bool push(layer *self, size_t parties, const double *demand, ent_wide low, ent_wide high) {
+static bool push(layer *self, size_t parties, const double *demand, ent_u128 low, ent_u128 high) {
     if (self->count == self->room && !grow(self, parties))
         return false;
     memcpy(self->demand + self->count * parties, demand, parties * sizeof *demand);
@@ -124,8 +124,8 @@ static bool merge_equal(counter *self) {
         const size_t last = self->next.count - 1;
         if (self->next.count > first &&
             compare_demands(self->next.demand + last * parties, demand, parties) == 0) {
-            self->next.low[last] = ent_wide_add(self->next.low[last], self->here.low[label]);
-            self->next.high[last] = ent_wide_add(self->next.high[last], self->here.high[label]);
+            self->next.low[last] += self->here.low[label];
+            self->next.high[last] += self->here.high[label];
         } else if (!push(&self->next, parties, demand, self->here.low[label],
                          self->here.high[label])) {
             return false;
@@ -140,21 +140,20 @@ static bool push_group(counter *self, const layer *from, size_t begin, size_t en
     const size_t parties = self->plan->parties;
     double most[ENT_PRINCIPALS_MAX];
     double least[ENT_PRINCIPALS_MAX];
-    ent_wide low = {0, 0};
-    ent_wide high = {0, 0};
+    ent_u128 low = {0, 0};
+    ent_u128 high = {0, 0};
     for (size_t i = begin; i < end; i++) {
         for (size_t p = 0; p < parties; p++) {
             const double demand = from->demand[i * parties + p];
             most[p] = i == begin ? demand : fmax(most[p], demand);
             least[p] = i == begin ? demand : fmin(least[p], demand);
         }
-        low = ent_wide_add(low, from->low[i]);
-        high = ent_wide_add(high, from->high[i]);
+        low += from->low[i];
+        high += from->high[i];
     }
     if (end - begin == 1)
         return push(to, parties, most, low, high);
-    return push(to, parties, least, (ent_wide){0, 0}, high) &&
-           push(to, parties, most, low, (ent_wide){0, 0});
+    return push(to, parties, least, 0, high) && push(to, parties, most, low, 0);
 }
 
 /* Neighbours in the order of demands share a label until no more than `most` are left. */
@@ -261,7 +260,7 @@ static bool run(counter *self, uint64_t labels_limit) {
     double none[ENT_PRINCIPALS_MAX];
     for (size_t p = 0; p < self->plan->parties; p++)
         none[p] = -INFINITY;
-    if (!push(&self->now, self->plan->parties, none, (ent_wide){0, 1}, (ent_wide){0, 1}))
+    if (!push(&self->now, self->plan->parties, none, 1, 1))
         return false;
     self->start[0] = 0;
     self->many[0] = 1;
@@ -271,21 +270,21 @@ static bool run(counter *self, uint64_t labels_limit) {
     return true;
 }
 
-static void add_up(const layer *last, ent_wide *low, ent_wide *high) {
-    *low = *high = (ent_wide){0, 0};
+static void add_up(const layer *last, ent_u128 *low, ent_u128 *high) {
+    *low = *high = 0;
     for (size_t i = 0; i < last->count; i++) {
-        *low = ent_wide_add(*low, last->low[i]);
-        *high = ent_wide_add(*high, last->high[i]);
+        *low += last->low[i];
+        *high += last->high[i];
     }
 }
 
-bool ent_search_count(ent_search *search, ent_wide all, ent_wide *low, ent_wide *high) {
+bool ent_search_count(ent_search *search, ent_u128 all, ent_u128 *low, ent_u128 *high) {
     const ent_lattice *lattice = search->lattice;
     counter self = {.lattice = lattice, .plan = lattice->plan};
     if (!ent_bounds_make(lattice, -ENT_SLACK_TOLERANCE, ENT_BOUNDS_TO_COUNT, &self.bounds))
         return false;
     bool ok = true;
-    *low = *high = self.bounds.safe[0] ? all : (ent_wide){0, 0};
+    *low = *high = self.bounds.safe[0] ? all : 0;
     if (!self.bounds.safe[0] && !ent_bounds_dead(&self.bounds, 0)) {
         self.start = ent_malloc(lattice->count * sizeof *self.start);
         self.many = ent_malloc(lattice->count * sizeof *self.many);

@@ -45,55 +45,36 @@ bool ent_lattice_make(ent_arena *arena, const ent_plan *plan, bool rules, ent_la
     return true;
 }
 
-static ent_wide times(ent_wide number, uint32_t factor) {
-    const uint64_t low = (number.low & UINT32_MAX) * factor;
-    const uint64_t middle = (number.low >> 32) * factor + (low >> 32);
-    return (ent_wide){number.high * factor + (middle >> 32), middle << 32 | (low & UINT32_MAX)};
-}
-
-bool ent_lattice_orders(const ent_lattice *lattice, ent_wide *orders) {
+bool ent_lattice_orders(const ent_lattice *lattice, ent_u128 *orders) {
     const ent_plan *plan = lattice->plan;
     if (lattice->full && is_unbound(plan)) {
-        *orders = (ent_wide){0, 1};
+        *orders = 1;
         for (uint32_t n = 2; n <= plan->steps; n++)
-            *orders = times(*orders, n);
+            *orders *= n;
         return true;
     }
-    ent_wide *ways = ent_malloc(lattice->count * sizeof *ways);
+    ent_u128 *ways = ent_malloc(lattice->count * sizeof *ways);
     if (!ways)
         return false;
     memset(ways, 0, lattice->count * sizeof *ways);
-    ways[0].low = 1;
+    ways[0] = 1;
     for (uint32_t set = 0; set < plan->all; set++) {
         if (!ent_lattice_has(lattice, set))
             continue;
-        const ent_wide here = ways[ent_lattice_index(lattice, set)];
+        const ent_u128 here = ways[ent_lattice_index(lattice, set)];
         for (uint32_t bit = 0; bit < plan->steps; bit++) {
             const uint32_t next = set | UINT32_C(1) << bit;
             if (!ent_plan_may_follow(plan, set, bit) || !ent_lattice_has(lattice, next))
                 continue;
-            ent_wide *there = &ways[ent_lattice_index(lattice, next)];
-            *there = ent_wide_add(*there, here);
+            ways[ent_lattice_index(lattice, next)] += here;
         }
     }
-    *orders = ent_lattice_has(lattice, plan->all) ? ways[lattice->count - 1] : (ent_wide){0, 0};
+    *orders = ent_lattice_has(lattice, plan->all) ? ways[lattice->count - 1] : 0;
     free(ways);
     return true;
 }
 
-const char *ent_wide_text(ent_arena *arena, ent_wide number) {
-    char digits[40]; /* 2^128 has 39 */
-    size_t at = sizeof digits;
-    uint64_t part[4] = {number.high >> 32, number.high & UINT32_MAX, number.low >> 32,
-                        number.low & UINT32_MAX};
-    do {
-        uint64_t rest = 0;
-        for (size_t i = 0; i < 4; i++) {
-            const uint64_t whole = rest << 32 | part[i];
-            part[i] = whole / 10;
-            rest = whole % 10;
-        }
-        digits[--at] = (char)('0' + rest);
-    } while (part[0] | part[1] | part[2] | part[3]);
-    return ent_arena_copy(arena, digits + at, sizeof digits - at);
+const char *ent_orders_text(ent_arena *arena, ent_u128 orders) {
+    const uint64_t limbs[2] = {(uint64_t)orders, (uint64_t)(orders >> 64)};
+    return ent_natural_text(arena, limbs, 2);
 }

@@ -8,6 +8,7 @@
 #ifndef ENT_ROADMAP_LATTICE_H
 #define ENT_ROADMAP_LATTICE_H
 
+#include "base/natural.h"
 #include "roadmap/plan.h"
 
 typedef struct ent_lattice {
@@ -42,21 +43,10 @@ static inline bool ent_plan_may_follow(const ent_plan *plan, uint32_t set, uint3
     return !(set >> bit & 1u) && (plan->after[bit] & ~set) == 0;
 }
 
-/** An unsigned number of 128 bits: 24! needs 80. */
-typedef struct ent_wide {
-    uint64_t high;
-    uint64_t low;
-} ent_wide;
-
-static inline ent_wide ent_wide_add(ent_wide a, ent_wide b) {
-    const uint64_t low = a.low + b.low;
-    return (ent_wide){a.high + b.high + (low < a.low), low};
-}
-
-/** Decimal digits; NULL if out of memory. */
-const char *ent_wide_text(ent_arena *arena, ent_wide number);
+/** Decimal digits; NULL if out of memory. 24! needs 80 bits. */
+const char *ent_orders_text(ent_arena *arena, ent_u128 orders);
 
 /** Orders that lead from nothing to all through members. False if out of memory. */
-bool ent_lattice_orders(const ent_lattice *lattice, ent_wide *orders);
+bool ent_lattice_orders(const ent_lattice *lattice, ent_u128 *orders);
 
 #endif

@@ -58,7 +58,7 @@ static void join_effects(const ent_course *course, uint32_t *root) {
 
 /* Bits of each component side by side, components in file order, packed into blocks. */
 static bool lay_out(ent_arena *arena, const ent_course *course, ent_plan *plan) {
-    uint32_t root[ENT_STEPS_MAX];
+    uint32_t root[ENT_ORDERS_STEPS_MAX];
     join_effects(course, root);
     plan->blocks = ENT_NEW(arena, ent_block, course->steps);
     if (!plan->blocks)

@@ -31,12 +31,12 @@ typedef struct ent_plan {
     const ent_course *course;
     size_t steps;
     size_t parties;
-    uint32_t all;                     /* the set of all steps */
-    uint32_t step_of[ENT_STEPS_MAX];  /* bit -> step */
-    uint32_t bit_of[ENT_STEPS_MAX];   /* step -> bit */
-    uint32_t after[ENT_STEPS_MAX];    /* by bit: set that must come first */
-    uint32_t block_of[ENT_STEPS_MAX]; /* by bit */
-    const double *carry;              /* [bits x parties] */
+    uint32_t all;                            /* the set of all steps */
+    uint32_t step_of[ENT_ORDERS_STEPS_MAX];  /* bit -> step */
+    uint32_t bit_of[ENT_ORDERS_STEPS_MAX];   /* step -> bit */
+    uint32_t after[ENT_ORDERS_STEPS_MAX];    /* by bit: set that must come first */
+    uint32_t block_of[ENT_ORDERS_STEPS_MAX]; /* by bit */
+    const double *carry;                     /* [bits x parties] */
     size_t blocks_count;
     ent_block *blocks;
     ent_defections *defections;     /* [bits] */

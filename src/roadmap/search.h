@@ -36,7 +36,7 @@ bool ent_demand_after(const ent_plan *plan, double threshold, uint32_t bit, cons
  *
  * @param all  the number of all orders
  */
-bool ent_search_count(ent_search *self, ent_wide all, ent_wide *low, ent_wide *high);
+bool ent_search_count(ent_search *self, ent_u128 all, ent_u128 *low, ent_u128 *high);
 
 /**
  * The order with the largest smallest slack; of several within the tolerance, the first when steps

@@ -19,10 +19,10 @@
 typedef struct together {
     const ent_lattice *lattice;
     const ent_plan *plan;
-    bool *done;                 /* scratch for temptations */
-    bool *group;                /* the same */
-    uint32_t *package;          /* the same */
-    double tail[ENT_STEPS_MAX]; /* by bit: days of the longest chain that starts with it */
+    bool *done;                        /* scratch for temptations */
+    bool *group;                       /* the same */
+    uint32_t *package;                 /* the same */
+    double tail[ENT_ORDERS_STEPS_MAX]; /* by bit: days of the longest chain that starts with it */
     uint64_t work;
     /* ways on, set after set */
     double *days;    /* [count] */
@@ -271,7 +271,7 @@ static size_t join_neighbours(together *self, uint32_t *groups, size_t count) {
         size_t at = count;
         uint32_t set = 0;
         for (size_t g = 0; g + 1 < count; g++) {
-            uint32_t other[ENT_STEPS_MAX];
+            uint32_t other[ENT_ORDERS_STEPS_MAX];
             const uint32_t both = groups[g] | groups[g + 1];
             const double saved =
                 fmin(group_days(self->plan, groups[g]), group_days(self->plan, groups[g + 1]));
@@ -321,7 +321,7 @@ static size_t start_early(together *self, uint32_t *groups) {
 
 /* Where the exact search is too long: the better of two simple ways. */
 static size_t guess(together *self, const uint32_t *order, uint32_t *groups) {
-    uint32_t early[ENT_STEPS_MAX];
+    uint32_t early[ENT_ORDERS_STEPS_MAX];
     const size_t early_count = start_early(self, early);
     size_t count = self->plan->steps;
     for (size_t k = 0; k < count; k++)
@@ -406,7 +406,7 @@ static bool find_groups(together *self, const uint32_t *order, double days_low, 
 
 static bool run(together *self, ent_arena *arena, const uint32_t *order,
                 ent_roadmap_shortest *shortest) {
-    uint32_t groups[ENT_STEPS_MAX] = {0};
+    uint32_t groups[ENT_ORDERS_STEPS_MAX] = {0};
     size_t count = 0;
     *shortest = (ent_roadmap_shortest){.days_low = longest_chain(self)};
     if (!find_groups(self, order, shortest->days_low, groups, &count, &shortest->exact))
