@@ -3,9 +3,11 @@
 #include "cli/output.h"
 #include "entente/read.h"
 #include "entente/report.h"
+#include "entente/report_html.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void analysis_defaults(void *settings) {
@@ -104,6 +106,32 @@ static int write_report(const cli_call *call, const ent_report *report, ent_diag
     return output_close(&output, exit_code(status, diags, false));
 }
 
+/* The page is made from the same JSON that --json prints. */
+static int write_page(const cli_call *call, const ent_report *report, ent_diags *diags) {
+    const analysis_settings *settings = call->settings;
+    char *json = NULL;
+    size_t length = 0;
+    FILE *memory = open_memstream(&json, &length);
+    if (!memory)
+        return complain(call->command, NOT_FINISHED, "out of memory");
+    ent_status status = ent_report_json(report, memory, diags);
+    if (fclose(memory) != 0 && status == ENT_OK)
+        status = ENT_ERR_NOMEM;
+    cli_output output;
+    int code = status == ENT_OK ? output_open(&output, call->command, settings->html)
+                                : exit_code(status, diags, false);
+    if (code == DONE) {
+        errno = 0;
+        status = ent_report_html(json, length, output.stream, diags);
+        output.error = ferror(output.stream) ? errno : 0;
+        code = output_close(&output, status == ENT_OK || status == ENT_ERR_IO
+                                         ? DONE
+                                         : exit_code(status, diags, false));
+    }
+    free(json);
+    return code;
+}
+
 static int report_on(const cli_call *call, const ent_model *model, ent_diags *diags) {
     const analysis_settings *settings = call->settings;
     ent_report_options options = ENT_REPORT_OPTIONS_INIT;
@@ -117,7 +145,9 @@ static int report_on(const cli_call *call, const ent_model *model, ent_diags *di
         print_diags(diags);
         return exit_code(status, diags, false);
     }
-    const int code = write_report(call, report, diags);
+    int code = write_report(call, report, diags);
+    if (code == DONE && settings->html)
+        code = write_page(call, report, diags);
     ent_report_free(report);
     return code;
 }

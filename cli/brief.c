@@ -3,7 +3,7 @@
 static const cli_option OPTIONS[] = {
     OPTION_JSON, OPTION_OUTPUT, OPTION_CSV("issues, settlement, ...", "settlement"),
     OPTION_TOP,  OPTION_SHORT,  OPTION_DAY,
-    {0},
+    OPTION_HTML, {0},
 };
 
 const cli_command command_brief = {

@@ -64,6 +64,9 @@ extern const cli_command command_gap;
 extern const cli_command command_deals;
 extern const cli_command command_blockers;
 extern const cli_command command_round;
+extern const cli_command command_clock;
+extern const cli_command command_import;
+extern const cli_command command_export;
 
 /**
  * Take the words after the command's name apart and run it; answers -h and --help.

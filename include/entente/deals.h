@@ -37,7 +37,8 @@ typedef struct ent_deal_set {
     /**
      * Where the set is empty: the package with the smallest largest shortfall, among those that
      * cross no red line if there are any, else among all possible ones; NULL if none is possible.
-     * Picked on their frontier; ties: the earlier package in model order.
+     * Picked on their frontier, where a gain counts as a negative shortfall; ties: the earlier
+     * package in model order.
      */
     const ent_deal *nearest;
     double nearest_shortfall; /**< >= 0 */

@@ -403,7 +403,7 @@ ENT_API void ent_model_free(ent_model *model);
 
 /** Limits that a reader enforces and analyses rely on. */
 #define ENT_ISSUES_MAX     1000
-#define ENT_OPTIONS_MAX    1000
+#define ENT_OPTIONS_MAX    10000
 #define ENT_PARTIES_MAX    64
 #define ENT_PRINCIPALS_MAX 16
 #define ENT_STEPS_MAX      64 /* of a roadmap */

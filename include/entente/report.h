@@ -2,17 +2,19 @@
  * @file report.h
  * Results out: what the analyses found, as sentences and tables for people, as JSON, as CSV.
  *
- * A report belongs to a command: "check", "gap", "deals", "blockers", "round", or "brief", which
+ * A report belongs to a command: "check", "gap", "deals", "blockers", "round", "clock", or "brief", which
  * holds all of them that the model has anything for. Text is UTF-8 whatever the locale.
  */
 #ifndef ENTENTE_REPORT_H
 #define ENTENTE_REPORT_H
 
 #include "entente/blockers.h"
+#include "entente/clock.h"
 #include "entente/deals.h"
 #include "entente/gap.h"
 #include "entente/provenance.h"
 #include "entente/round.h"
+#include "entente/screening.h"
 
 #include <stdio.h>
 
@@ -45,6 +47,8 @@ typedef struct ent_report {
     ent_deals *deals;
     ent_blockers *blockers;
     ent_round_view *round;
+    ent_clock *clock;
+    ent_screening *screening[2]; /**< with that principal's walk-away private, or NULL */
     size_t lines_count;
     const ent_line *lines; /**< the answer in sentences */
     size_t not_covered_count;

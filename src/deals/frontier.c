@@ -216,6 +216,8 @@ static bool fill_state_of_many(search *self, const ent_layer *layer, const size_
     if (!ent_rows_keep_best(to, parties, self->runs, runs, self->problem->noise) ||
         !reserve_rows(&self->after, to->count, parties))
         return false;
+    if (to->count == 0)
+        return true;
     memcpy(self->after.payoff + self->after.count * parties, to->payoff,
            to->count * parties * sizeof *to->payoff);
     memcpy(self->after.packages + self->after.count, to->packages,

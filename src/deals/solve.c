@@ -147,7 +147,7 @@ static bool is_earlier(const uint32_t *a, const uint32_t *b, size_t issues) {
     return false;
 }
 
-/* Among rows that `eligible` lets through (NULL: all) the best; packages decide ties. */
+/* The best row, if need be among those by which nobody loses; packages decide ties. */
 static ent_status pick(solver *self, question *of, const ent_choice *choice, ent_solution solution,
                        bool nobody_loses, ent_deal *deals, uint32_t *picked) {
     uint32_t best = ENT_NONE;
@@ -318,6 +318,7 @@ static ent_status add_counts(solver *self) {
     const ent_count *a = &result->settlement.count;
     const ent_count *b = &result->interim.count;
     if (!result->has_interim) {
+        result->interim.count = (ent_count){"0", "0", true};
         result->acceptable = *a;
         return ENT_OK;
     }

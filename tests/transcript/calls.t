@@ -18,6 +18,8 @@ What the program says about itself, and about calls that make no sense.
     deals      Find what the sides could sign
     blockers   Find what stands in the way of a settlement, and the ways round
     round      Look at one meeting: what those who are sent can settle
+    import     Make a model file of a scenario of GENIUS, NegMAS, GeniusWeb or NegoLog
+    export     Write an additive model as a GENIUS domain and one profile a principal
     help       Explain a command: entente help COMMAND
 
   `entente COMMAND -h` lists the options, `--help` has an example for each.

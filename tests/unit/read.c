@@ -308,10 +308,10 @@ static void sizes_are_limited(void **state) {
                 "memory:2:1: issues: 1001 issues are more than the 1000 that fit");
     check_limit("title: T\nparties:\n", "  p#: {role: host}\n", 65, "",
                 "memory:2:1: parties: 65 parties are more than the 64 that fit");
-    check_limit("entente: 1\ntitle: T\nissues:\n  i:\n    options: {", "o#: , ", 1001,
+    check_limit("entente: 1\ntitle: T\nissues:\n  i:\n    options: {", "o#: , ", 10001,
                 "}\nparties:\n  a: {role: principal, walk_away: 0}\n"
                 "  b: {role: principal, walk_away: 0}\n",
-                "memory:5:5: issues.i.options: 1001 options are more than the 1000 that fit");
+                "memory:5:5: issues.i.options: 10001 options are more than the 10000 that fit");
 }
 
 /* As many names, and as many of them misspelt, as fit into a file: the time test is that this ends

@@ -1,0 +1,18 @@
+#include "cli/analysis.h"
+
+static const cli_option OPTIONS[] = {
+    OPTION_JSON, OPTION_OUTPUT, OPTION_CSV("rounds, states, events", "states"),
+    OPTION_TOP,  OPTION_SHORT,  {0},
+};
+
+const cli_command command_clock = {
+    .name = "clock",
+    .summary = "Find out whom time favours, and when the sides would agree",
+    .arguments = "MODEL",
+    .arguments_least = 1,
+    .arguments_most = 1,
+    .options = OPTIONS,
+    .settings_size = sizeof(analysis_settings),
+    .defaults = analysis_defaults,
+    .run = analysis_run,
+};

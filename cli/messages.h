@@ -1,0 +1,13 @@
+/** Messages of the library on stderr, and the exit codes that its statuses stand for. */
+#ifndef ENT_CLI_MESSAGES_H
+#define ENT_CLI_MESSAGES_H
+
+#include "cli/command.h"
+
+/** One line a message; those with code ENT_OK are marked as warnings. */
+void messages_print(const ent_diags *diags);
+
+/** What a status means for who typed the call: a wrong file, a wrong call, or not finished. */
+int messages_exit_code(ent_status status);
+
+#endif

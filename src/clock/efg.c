@@ -1,0 +1,352 @@
+/* The game as a Gambit extensive form (.efg, version 2), written out node by node.
+ *
+ * Every decision is its own information set: nobody is in doubt about anything but chance. Payoffs
+ * are those of the whole path: the flows of the rounds without agreement, discounted, and what it
+ * ends in. Numbers are written as fractions, so that chances sum to exactly 1 and no locale has a
+ * say. After a refusal the later responders are heard only where blame depends on them.
+ *
+ * The label of a decision is its number and the action that our equilibrium takes there, so that
+ * any solver can check it. */
+#include "base/diag.h"
+#include "clock/decide.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ROUNDS_MAX 64
+#define SCALE      1000000000000000LL
+
+typedef struct writer {
+    const ent_model *model;
+    const clock_game *game;
+    clock_ahead *ahead; /* [T] filled */
+    double *refusal;    /* room of a stage */
+    char *text;
+    size_t length;
+    size_t room;
+    size_t nodes;
+    bool too_many;
+    bool no_memory;
+    double flow[ENT_PRINCIPALS_MAX]; /* so far, along the path being written */
+    double fade[ENT_PRINCIPALS_MAX];
+} writer;
+
+/* One point of the tree between rounds or within one. */
+typedef struct place {
+    size_t round;
+    size_t world;
+    size_t proposer;
+    const double *offer; /* [P] */
+    bool refused;
+    uint32_t refused_fairly;
+} place;
+
+/* --- text ------------------------------------------------------------------------------------ */
+
+__attribute__((format(printf, 2, 3))) static void put(writer *w, const char *format, ...) {
+    if (w->no_memory)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    const int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    const size_t needed = w->length + (size_t)length + 1;
+    if (needed > w->room) {
+        const size_t room = 2 * needed;
+        char *text = ent_realloc(w->text, room);
+        if (!text) {
+            w->no_memory = true;
+            return;
+        }
+        w->text = text;
+        w->room = room;
+    }
+    va_start(arguments, format);
+    vsnprintf(w->text + w->length, w->room - w->length, format, arguments);
+    va_end(arguments);
+    w->length += (size_t)length;
+}
+
+/* A name between quotes, without what would end them. */
+static void put_name(writer *w, const char *name) {
+    for (; *name; name++)
+        put(w, "%c", *name == '"' || *name == '\\' ? '\'' : *name);
+}
+
+static bool count_node(writer *w) {
+    if (w->nodes == ENT_EFG_NODES_MAX)
+        w->too_many = true;
+    else
+        w->nodes++;
+    return !w->too_many && !w->no_memory;
+}
+
+static void put_end(writer *w, const double *payoff) {
+    if (!count_node(w))
+        return;
+    put(w, "t \"n%zu\" %zu \"o%zu\" {", w->nodes, w->nodes, w->nodes);
+    for (size_t p = 0; p < w->game->principals; p++) {
+        const double total = w->flow[p] + w->fade[p] * payoff[p];
+        put(w, "%s %lld/%lld", p ? "," : "", (long long)llround(total * (double)SCALE), SCALE);
+    }
+    put(w, " }\n");
+}
+
+/* Chances as fractions of SCALE; the last takes what rounding left. */
+static void put_chances(writer *w, const char *kind, size_t count, const uint32_t *name,
+                        const double *chance) {
+    long long left = SCALE;
+    put(w, "c \"n%zu\" %zu \"n%zu\" {", w->nodes, w->nodes, w->nodes);
+    for (size_t k = 0; k < count; k++) {
+        const long long share =
+            k + 1 == count ? left : (long long)llround(chance[k] * (double)SCALE);
+        left -= share;
+        put(w, " \"%s%u\" %lld/%lld", kind, (unsigned)name[k], share, SCALE);
+    }
+    put(w, " } 0\n");
+}
+
+/* --- the tree: at most ROUNDS_MAX rounds deep, so that recursion is bounded --------------------
+ */
+
+static void write_round(writer *w, const place *at);
+
+static double walk_away(const writer *w, size_t p, size_t world) {
+    return w->game->walk_away[p * w->game->world.states + world];
+}
+
+/* After a round without agreement: its flow, then the move of the world. */
+static void write_moves(writer *w, const place *at) {
+    const clock_game *game = w->game;
+    const uint32_t blamed = at->refused_fairly ? at->refused_fairly : 1u << at->proposer;
+    const uint32_t mask = clock_world_mask(&game->world, blamed);
+    const size_t most = clock_world_successors_max(&game->world);
+    uint32_t *to = ent_malloc(most * sizeof *to);
+    double *chance = ent_malloc(most * sizeof *chance);
+    double flow[ENT_PRINCIPALS_MAX];
+    double fade[ENT_PRINCIPALS_MAX];
+    memcpy(flow, w->flow, sizeof flow);
+    memcpy(fade, w->fade, sizeof fade);
+    w->no_memory = w->no_memory || !to || !chance;
+    if (!w->no_memory) {
+        for (size_t f = 0; f < game->world.factors_count; f++)
+            clock_world_set(&game->world, f, at->round, mask);
+        const size_t count = clock_world_successors(&game->world, at->world, to, chance);
+        for (size_t p = 0; p < game->principals; p++) {
+            w->flow[p] += w->fade[p] * (1 - game->discount[p]) * walk_away(w, p, at->world);
+            w->fade[p] *= game->discount[p];
+        }
+        if (count > 1 && count_node(w))
+            put_chances(w, "world ", count, to, chance);
+        for (size_t k = 0; k < count && !w->too_many; k++)
+            write_round(w, &(place){.round = at->round + 1, .world = to[k]});
+    }
+    memcpy(w->flow, flow, sizeof flow);
+    memcpy(w->fade, fade, sizeof fade);
+    free(to);
+    free(chance);
+}
+
+/* The decision as the solver saw it. */
+static clock_stage look_at(const writer *w, const place *at) {
+    clock_stage stage = {
+        .game = w->game, .proposer = at->proposer, .wants_offer = true, .refusal = w->refusal};
+    clock_stage_at(w->game, &w->ahead[at->round], at->world, &stage);
+    return stage;
+}
+
+static void write_answers(writer *w, const place *at, size_t j) {
+    const clock_game *game = w->game;
+    if (j == at->proposer)
+        j++;
+    if (j >= game->principals) {
+        if (at->refused)
+            write_moves(w, at);
+        else
+            put_end(w, at->offer);
+        return;
+    }
+    if (at->refused && game->world.speakers_count == 0) {
+        write_moves(w, at); /* nothing hangs on the other answers */
+        return;
+    }
+    if (!count_node(w))
+        return;
+    const clock_stage stage = look_at(w, at);
+    const bool accepts = clock_answer(&stage, at->offer, j, at->refused, at->refused_fairly);
+    put(w, "p \"n%zu %s\" %zu %zu \"n%zu\" { \"yes\" \"no\" } 0\n", w->nodes,
+        accepts ? "yes" : "no", j + 1, w->nodes, w->nodes);
+    write_answers(w, at, j + 1);
+    place refused = *at;
+    const bool fair = at->offer[j] >= walk_away(w, j, at->world) - ENT_CLOCK_TIE;
+    refused.refused = true;
+    refused.refused_fairly |= fair ? 1u << j : 0;
+    write_answers(w, &refused, j + 1);
+}
+
+typedef struct menu {
+    size_t count;
+    const double *utility;
+    const uint32_t *const *packages;
+} menu;
+
+static menu menu_of(const clock_offers *offers) {
+    return offers->all_count > 0
+               ? (menu){offers->all_count, offers->all, offers->all_packages}
+               : (menu){offers->frontier_count, offers->frontier, offers->frontier_packages};
+}
+
+static void put_package(writer *w, const uint32_t *package) {
+    for (size_t j = 0; j < w->model->issues_count; j++) {
+        put(w, "%s", j ? " " : "");
+        put_name(w, w->model->issues[j].options[package[j]].key);
+    }
+}
+
+/* What the proposer does: the number of its offer, or "pass". */
+static void put_choice(writer *w, const place *at, const menu *offers) {
+    const clock_stage stage = look_at(w, at);
+    clock_choice choice;
+    clock_choose(&stage, &choice);
+    if (choice.act == ENT_CLOCK_PASSED) {
+        put(w, "pass");
+        return;
+    }
+    size_t k = 0;
+    double least = INFINITY; /* the same payoff may come by another package */
+    for (size_t o = 0; o < offers->count; o++) {
+        double apart = 0;
+        for (size_t p = 0; p < w->game->principals; p++)
+            apart += fabs(offers->utility[o * w->game->principals + p] - choice.utility[p]);
+        if (apart < least) {
+            least = apart;
+            k = o;
+        }
+    }
+    put(w, "%zu", k);
+}
+
+static void write_proposal(writer *w, const place *at) {
+    const clock_game *game = w->game;
+    const menu offers = menu_of(&game->offers[game->class_of[at->world]]);
+    if (!count_node(w))
+        return;
+    put(w, "p \"n%zu ", w->nodes);
+    put_choice(w, at, &offers);
+    put(w, "\" %zu %zu \"n%zu\" { \"pass\"", at->proposer + 1, w->nodes, w->nodes);
+    for (size_t k = 0; k < offers.count; k++) {
+        put(w, " \"%zu: ", k);
+        put_package(w, offers.packages[k]);
+        put(w, "\"");
+    }
+    put(w, " } 0\n");
+    write_moves(w, at);
+    for (size_t k = 0; k < offers.count && !w->too_many; k++) {
+        place offered = *at;
+        offered.offer = offers.utility + k * game->principals;
+        write_answers(w, &offered, 0);
+    }
+}
+
+static void write_round(writer *w, const place *at) {
+    const clock_game *game = w->game;
+    if (at->round == game->rounds) {
+        double payoff[ENT_PRINCIPALS_MAX];
+        for (size_t p = 0; p < game->principals; p++)
+            payoff[p] = walk_away(w, p, at->world);
+        put_end(w, payoff);
+        return;
+    }
+    uint32_t proposers[ENT_PRINCIPALS_MAX];
+    double chance[ENT_PRINCIPALS_MAX];
+    size_t count = 0;
+    for (uint32_t i = 0; i < game->principals; i++) {
+        chance[count] = clock_game_draw(game, at->round, i);
+        proposers[count] = i;
+        count += chance[count] > 0;
+    }
+    if (count > 1 && count_node(w))
+        put_chances(w, "proposer ", count, proposers, chance);
+    for (size_t k = 0; k < count && !w->too_many; k++) {
+        place drawn = *at;
+        drawn.proposer = proposers[k];
+        write_proposal(w, &drawn);
+    }
+}
+
+static void write_game(writer *w) {
+    put(w, "EFG 2 R \"");
+    put_name(w, w->model->title ? w->model->title : "");
+    put(w, "\" {");
+    for (size_t p = 0; p < w->game->principals; p++) {
+        put(w, " \"");
+        put_name(w, w->model->parties[w->model->principals.at[p]].key);
+        put(w, "\"");
+    }
+    put(w, " }\n\"\"\n\n");
+    for (size_t p = 0; p < w->game->principals; p++)
+        w->fade[p] = 1;
+    write_round(w, &(place){.round = 0});
+}
+
+static ent_status check_game(const clock_game *game, ent_diags *diags) {
+    if (game->lotteries)
+        return ent_fail(diags, ENT_ERR_LIMIT, NULL, 0, 0, "time.offers",
+                        "a continuum of lotteries is no finite tree; write 'offers: packages'");
+    if (game->rounds > ROUNDS_MAX)
+        return ent_fail(diags, ENT_ERR_LIMIT, NULL, 0, 0, "time.rounds",
+                        "%zu rounds; a tree of at most %d can be written", game->rounds,
+                        ROUNDS_MAX);
+    return ENT_OK;
+}
+
+/* Solve the game and keep what every round looks forward to. */
+static bool solve_rounds(writer *w, clock_solution *solution, ent_arena *arena) {
+    const clock_game *game = w->game;
+    const size_t layer = game->principals * game->world.states;
+    w->ahead = ENT_NEW(arena, clock_ahead, game->rounds);
+    w->refusal = ENT_NEW(arena, double, clock_masks(game) * game->principals);
+    if (!w->ahead || !w->refusal || !clock_sweep(game, true, false, 1, arena, solution))
+        return false;
+    for (size_t t = 0; t < game->rounds; t++) {
+        if (!clock_ahead_init(&w->ahead[t], game, arena))
+            return false;
+        clock_ahead_fill(&w->ahead[t], game, t, solution->value + (t + 1) * layer, NULL);
+    }
+    return true;
+}
+
+ent_status ent_clock_export_efg(const ent_model *model, const ent_clock_options *options,
+                                char **text, ent_diags *diags) {
+    const ent_clock_options defaults = ENT_CLOCK_OPTIONS_INIT;
+    ent_arena scratch = {0};
+    clock_game game;
+    ent_status status =
+        clock_game_build(&game, model, options ? options : &defaults, true, &scratch, diags);
+    if (!status)
+        status = check_game(&game, diags);
+    writer w = {.model = model, .game = &game};
+    clock_solution solution;
+    if (!status && !solve_rounds(&w, &solution, &scratch))
+        status = ent_fail_memory(diags);
+    if (!status) {
+        write_game(&w);
+        if (w.no_memory)
+            status = ent_fail_memory(diags);
+        else if (w.too_many)
+            status = ent_fail(diags, ENT_ERR_LIMIT, NULL, 0, 0, "time",
+                              "the tree has more than %d nodes; fewer rounds, packages or world "
+                              "states would do",
+                              ENT_EFG_NODES_MAX);
+    }
+    ent_arena_clear(&scratch);
+    if (status) {
+        free(w.text);
+        return status;
+    }
+    *text = w.text;
+    return ENT_OK;
+}

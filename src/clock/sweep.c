@@ -1,0 +1,216 @@
+/* Backward induction over rounds on the offer-free states. */
+#include "clock/clock.h"
+#include "clock/team.h"
+
+#include <string.h>
+
+/* Worlds below which a thread costs more than it saves. */
+#define WORLDS_PER_THREAD 4096
+
+double clock_game_draw(const clock_game *game, size_t round, size_t proposer) {
+    if (game->rule != ENT_PROPOSER_ALTERNATE)
+        return game->drawn[proposer];
+    return (game->first + round) % game->principals == proposer ? 1 : 0;
+}
+
+size_t clock_masks(const clock_game *game) {
+    return (size_t)1 << game->world.speakers_count;
+}
+
+/* --- expectations over the next round -------------------------------------------------------- */
+
+bool clock_ahead_init(clock_ahead *ahead, const clock_game *game, ent_arena *arena) {
+    const size_t worlds = game->world.states;
+    const size_t cells = clock_masks(game) * game->principals;
+    for (size_t k = 0; k < 3; k++) {
+        ahead->scratch[k] = ENT_NEW(arena, double, worlds);
+        if (!ahead->scratch[k])
+            return false;
+    }
+    ahead->room = ENT_NEW(arena, double, cells *worlds);
+    ahead->expected = ENT_NEW(arena, const double *, cells);
+    return ahead->room && ahead->expected;
+}
+
+typedef struct pass {
+    const clock_world *world;
+    size_t factor;
+    const double *x;
+    double *y;
+} pass;
+
+static void do_pass(void *self, size_t from, size_t to) {
+    const pass *p = self;
+    clock_world_apply(p->world, p->factor, p->x, p->y, from, to);
+}
+
+static bool takes_part(const clock_factor *factor, bool blamed) {
+    return factor->blamed == blamed && factor->moves_count > 0;
+}
+
+/* Expectation over the factors that are blamed or not, one pass each, the last into `into`.
+ * Returns where it is: `x` itself if no factor moves. */
+static const double *expect(const clock_world *world, bool blamed, const double *x, double *into,
+                            double *const scratch[2], clock_team *team) {
+    size_t left = 0;
+    for (size_t f = 0; f < world->factors_count; f++)
+        left += takes_part(&world->factors[f], blamed);
+    for (size_t f = 0; f < world->factors_count; f++) {
+        if (!takes_part(&world->factors[f], blamed))
+            continue;
+        pass p = {world, f, x, --left == 0 ? into : scratch[left % 2]};
+        clock_team_run(team, do_pass, &p, world->states);
+        x = p.y;
+    }
+    return x;
+}
+
+static void set_chances(const clock_world *world, bool blamed, size_t round, uint32_t mask) {
+    for (size_t f = 0; f < world->factors_count; f++)
+        if (takes_part(&world->factors[f], blamed))
+            clock_world_set(world, f, round, mask);
+}
+
+/* The factors that blame does not touch are taken first, once for all masks; they are kept in the
+ * room of mask 0, which is then overwritten last. */
+void clock_ahead_fill(clock_ahead *ahead, const clock_game *game, size_t round, const double *next,
+                      clock_team *team) {
+    const clock_world *world = &game->world;
+    const size_t worlds = world->states;
+    const size_t principals = game->principals;
+    set_chances(world, false, round, 0);
+    for (size_t p = 0; p < principals; p++)
+        ahead->expected[p] = expect(world, false, next + p * worlds, ahead->room + p * worlds,
+                                    (double *const[2]){ahead->scratch[0], ahead->scratch[1]}, team);
+    for (size_t mask = clock_masks(game); mask-- > 0;) {
+        if (world->speakers_count == 0 || !clock_world_asks(world, principals, (uint32_t)mask))
+            continue;
+        set_chances(world, true, round, (uint32_t)mask);
+        for (size_t p = 0; p < principals; p++) {
+            const size_t cell = mask * principals + p;
+            const double *shared = ahead->expected[p];
+            const double *at =
+                expect(world, true, shared, mask ? ahead->room + cell * worlds : ahead->scratch[2],
+                       (double *const[2]){ahead->scratch[0], ahead->scratch[1]}, team);
+            if (mask == 0) /* nothing needs the shared part any more */
+                at = memcpy(ahead->room + cell * worlds, at, worlds * sizeof *at);
+            ahead->expected[cell] = at;
+        }
+    }
+}
+
+double clock_ahead_refusal(const clock_ahead *ahead, const clock_game *game, uint32_t mask,
+                           size_t p, size_t m) {
+    const double d = game->discount[p];
+    return (1 - d) * game->walk_away[p * game->world.states + m] +
+           d * ahead->expected[mask * game->principals + p][m];
+}
+
+/* --- one round ------------------------------------------------------------------------------- */
+
+void clock_stage_at(const clock_game *game, const clock_ahead *ahead, size_t m,
+                    clock_stage *stage) {
+    const size_t worlds = game->world.states;
+    stage->offers = &game->offers[game->class_of[m]];
+    for (size_t p = 0; p < game->principals; p++)
+        stage->walk_away[p] = game->walk_away[p * worlds + m];
+    for (uint32_t mask = 0; mask < clock_masks(game); mask++)
+        for (size_t p = 0;
+             clock_world_asks(&game->world, game->principals, mask) && p < game->principals; p++)
+            stage->refusal[mask * game->principals + p] =
+                clock_ahead_refusal(ahead, game, mask, p, m);
+}
+
+/* Value of one round in world m: the average over proposers. */
+static void solve_state(const clock_game *game, clock_stage *stage, size_t round, size_t m,
+                        double *value, unsigned char *acts) {
+    const size_t worlds = game->world.states;
+    double sum[ENT_PRINCIPALS_MAX] = {0};
+    clock_choice choice;
+    for (size_t i = 0; i < game->principals; i++) {
+        const double draw = clock_game_draw(game, round, i);
+        if (draw <= 0)
+            continue;
+        stage->proposer = i;
+        clock_choose(stage, &choice);
+        if (acts)
+            acts[m * game->principals + i] =
+                choice.act == ENT_CLOCK_AGREED ? CLOCK_AGREED : (unsigned char)choice.mask;
+        for (size_t p = 0; p < game->principals; p++)
+            sum[p] += draw * choice.value[p];
+    }
+    for (size_t p = 0; p < game->principals; p++)
+        value[p * worlds + m] = sum[p];
+}
+
+typedef struct round_work {
+    const clock_game *game;
+    const clock_ahead *ahead;
+    size_t round;
+    double *value;
+    unsigned char *acts;
+} round_work;
+
+static void solve_general(void *self, size_t from, size_t to) {
+    const round_work *w = self;
+    double refusal[(1 << CLOCK_SPEAKERS_MAX) * ENT_PRINCIPALS_MAX];
+    clock_stage stage = {.game = w->game, .refusal = refusal};
+    for (size_t m = from; m < to; m++) {
+        clock_stage_at(w->game, w->ahead, m, &stage);
+        solve_state(w->game, &stage, w->round, m, w->value, w->acts);
+    }
+}
+
+static void solve_pairs(void *self, size_t from, size_t to) {
+    const round_work *w = self;
+    clock_pair_round(w->game, w->ahead, w->round, from, to, w->value, w->acts);
+}
+
+/* --- all rounds ------------------------------------------------------------------------------ */
+
+static bool is_plain(const clock_game *game) {
+    return game->principals == 2 && game->world.speakers_count == 0 && !game->refuse_ties;
+}
+
+static void sweep(const clock_game *game, clock_ahead *ahead, const clock_solution *into,
+                  clock_team *team) {
+    const size_t worlds = game->world.states;
+    const size_t layer = game->principals * worlds;
+    /* without keeping, rounds alternate between two layers, and round 0 ends in the first */
+    const size_t layers = into->keeps_values ? game->rounds + 1 : 2;
+    memcpy(into->value + game->rounds % layers * layer, game->walk_away,
+           layer * sizeof *into->value);
+    for (size_t t = game->rounds; t-- > 0;) {
+        clock_ahead_fill(ahead, game, t, into->value + (t + 1) % layers * layer, team);
+        round_work w = {game, ahead, t, into->value + t % layers * layer,
+                        into->acts ? into->acts + t * layer : NULL};
+        clock_team_run(team, is_plain(game) ? solve_pairs : solve_general, &w, worlds);
+    }
+}
+
+static uint32_t useful_threads(const clock_game *game, uint32_t threads) {
+    const size_t most = game->world.states / WORLDS_PER_THREAD;
+    return threads > most ? (uint32_t)most : threads;
+}
+
+bool clock_sweep(const clock_game *game, bool keep_values, bool keep_acts, uint32_t threads,
+                 ent_arena *arena, clock_solution *solution) {
+    const size_t layer = game->principals * game->world.states;
+    const size_t layers = keep_values ? game->rounds + 1 : 2;
+    clock_ahead ahead;
+    const clock_solution into = {
+        .value = ENT_NEW(arena, double, layers *layer),
+        .keeps_values = keep_values,
+        .acts = keep_acts ? ENT_NEW(arena, unsigned char, game->rounds *layer) : NULL,
+    };
+    if (!into.value || (keep_acts && !into.acts) || !clock_ahead_init(&ahead, game, arena))
+        return false;
+    const uint32_t useful = useful_threads(game, threads);
+    clock_team *team = NULL;
+    if (useful > 1 && !(team = clock_team_start(useful)))
+        return false;
+    sweep(game, &ahead, &into, team);
+    clock_team_stop(team);
+    *solution = into;
+    return true;
+}

@@ -1,0 +1,364 @@
+/*
+ * Random scenarios, written as files and read back: every package is worth what the format's
+ * definition says, worked out here directly from the numbers that went into the files.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "entente/import.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CASES = 1500, ISSUES_MAX = 4, OPTIONS_MAX = 5, PARTIES = 2, TEXT_LENGTH = 16384 };
+
+/* --- random numbers that print exactly --- */
+
+static uint64_t next(uint64_t *state) { /* splitmix64 */
+    uint64_t z = (*state += UINT64_C(0x9e3779b97f4a7c15));
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return z ^ (z >> 31);
+}
+
+static int between(uint64_t *state, int low, int high) {
+    return low + (int)(next(state) % (uint64_t)(high - low + 1));
+}
+
+/* Sometimes two decimals, sometimes a double in full. */
+static double draw(uint64_t *state, int low, int high) {
+    if (next(state) % 2)
+        return between(state, 100 * low, 100 * high) / 100.0;
+    return low + (high - low) * (double)(next(state) >> 11) * 0x1p-53;
+}
+
+/* --- a scenario as plain numbers --- */
+
+typedef struct issue {
+    bool by_number; /* options are the integers from `low` */
+    int low;
+    size_t options;
+    double value[PARTIES][OPTIONS_MAX]; /* evaluations or table entries */
+    double slope[PARTIES];
+    double offset[PARTIES];
+    double weight[PARTIES];
+} issue;
+
+typedef struct scenario {
+    size_t issues_count;
+    issue issues[ISSUES_MAX];
+    bool has_reservation[PARTIES];
+    double reservation[PARTIES];
+    double bias[PARTIES];
+} scenario;
+
+static scenario make_scenario(uint64_t seed, bool signs) {
+    scenario s = {.issues_count = (size_t)between(&seed, 1, ISSUES_MAX)};
+    const int low = signs ? -2 : 0;
+    for (size_t j = 0; j < s.issues_count; j++) {
+        issue *self = &s.issues[j];
+        self->by_number = next(&seed) % 3 == 0;
+        self->low = between(&seed, -4, 4);
+        self->options = (size_t)between(&seed, 1, OPTIONS_MAX);
+        for (size_t p = 0; p < PARTIES; p++) {
+            for (size_t o = 0; o < self->options; o++)
+                self->value[p][o] = next(&seed) % 4 ? draw(&seed, low, 9) : 0;
+            self->slope[p] = draw(&seed, -1, 1);
+            self->offset[p] = draw(&seed, -1, 2);
+            self->weight[p] = next(&seed) % 5 ? draw(&seed, low, 1) : 0;
+        }
+    }
+    for (size_t p = 0; p < PARTIES; p++) {
+        s.has_reservation[p] = next(&seed) % 3 != 0;
+        s.reservation[p] = draw(&seed, signs ? -3 : 0, 2);
+        s.bias[p] = signs && next(&seed) % 2 ? draw(&seed, -1, 1) : 0;
+    }
+    return s;
+}
+
+static void append(char text[TEXT_LENGTH], const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static void append(char text[TEXT_LENGTH], const char *format, ...) {
+    const size_t length = strlen(text);
+    va_list arguments;
+    va_start(arguments, format);
+    const int more = vsnprintf(text + length, TEXT_LENGTH - length, format, arguments);
+    va_end(arguments);
+    assert_in_range(more, 0, TEXT_LENGTH - length - 1);
+}
+
+/* --- GENIUS: files and definition --- */
+
+static void genius_issue(char text[TEXT_LENGTH], const scenario *s, size_t j, int party) {
+    const issue *self = &s->issues[j];
+    append(text, "<issue index=\"%zu\" name=\"i%zu\" type=\"%s\"", j + 3, j,
+           self->by_number ? "integer" : "discrete");
+    if (self->by_number)
+        append(text, " lowerbound=\"%d\" upperbound=\"%d\"", self->low,
+               self->low + (int)self->options - 1);
+    append(text, ">");
+    if (self->by_number && party >= 0)
+        append(text, "<evaluator ftype=\"linear\" slope=\"%.17g\" offset=\"%.17g\"/>",
+               self->slope[party], self->offset[party]);
+    for (size_t o = 0; !self->by_number && o < self->options; o++) {
+        append(text, "<item value=\"o%zu\"", o);
+        if (party >= 0)
+            append(text, " evaluation=\"%.17g\"", self->value[party][o]);
+        append(text, "/>");
+    }
+    append(text, "</issue>\n");
+}
+
+static void genius_file(char text[TEXT_LENGTH], const scenario *s, int party) {
+    *text = '\0';
+    append(text, party < 0 ? "<negotiation_template><utility_space>\n" : "<utility_space>\n");
+    append(text, "<objective index=\"0\">\n");
+    for (size_t j = 0; j < s->issues_count; j++)
+        genius_issue(text, s, j, party);
+    for (size_t j = 0; party >= 0 && j < s->issues_count; j++)
+        append(text, "<weight index=\"%zu\" value=\"%.17g\"/>\n", j + 3,
+               s->issues[j].weight[party]);
+    append(text, "</objective>\n");
+    if (party >= 0 && s->has_reservation[party])
+        append(text, "<reservation value=\"%.17g\"/>\n", s->reservation[party]);
+    append(text, party < 0 ? "</utility_space></negotiation_template>\n" : "</utility_space>\n");
+}
+
+static double genius_value(const issue *self, size_t party, uint32_t option) {
+    if (self->by_number) {
+        const double line = self->slope[party] * option + self->offset[party];
+        return line < 0 ? 0 : line > 1 ? 1 : line;
+    }
+    double most = 0;
+    for (size_t o = 0; o < self->options; o++)
+        most = fmax(most, self->value[party][o]);
+    return most < 1e-5 ? 0 : self->value[party][option] / most;
+}
+
+static double genius_utility(const scenario *s, size_t party, const uint32_t *package) {
+    double sum = 0;
+    for (size_t j = 0; j < s->issues_count; j++)
+        sum += s->issues[j].weight[party] * genius_value(&s->issues[j], party, package[j]);
+    return sum > 1 ? 1 : sum;
+}
+
+/* --- NegMAS: files and definition --- */
+
+static void negmas_function(char text[TEXT_LENGTH], const issue *self, size_t party) {
+    if (self->by_number) {
+        append(text, "- {type: AffineFun, slope: %.17g, bias: %.17g}\n", self->slope[party],
+               self->offset[party]);
+        return;
+    }
+    append(text, "- type: TableFun\n  mapping:\n");
+    for (size_t o = self->options; o-- > 0;)
+        append(text, "    o%zu: %.17g\n", o, self->value[party][o]);
+}
+
+static void negmas_file(char text[TEXT_LENGTH], const scenario *s, int party) {
+    *text = '\0';
+    if (party < 0) {
+        append(text, "issues:\n");
+        for (size_t j = 0; j < s->issues_count; j++) {
+            const issue *self = &s->issues[j];
+            append(text, "- name: i%zu\n  type: %s\n  values: [", j,
+                   self->by_number ? "ContiguousIssue" : "CategoricalIssue");
+            if (self->by_number)
+                append(text, "%d, %d", self->low, self->low + (int)self->options - 1);
+            for (size_t o = 0; !self->by_number && o < self->options; o++)
+                append(text, "%so%zu", o ? ", " : "", o);
+            append(text, "]\n");
+        }
+        return;
+    }
+    append(text, "type: LinearAdditiveUtilityFunction\nreserved_value: ");
+    if (s->has_reservation[party])
+        append(text, "%.17g\n", s->reservation[party]);
+    else
+        append(text, "-.inf\n");
+    append(text, "bias: %.17g\nweights:\n", s->bias[party]);
+    for (size_t j = 0; j < s->issues_count; j++)
+        append(text, "- %.17g\n", s->issues[j].weight[party]);
+    append(text, "values:\n");
+    for (size_t j = 0; j < s->issues_count; j++)
+        negmas_function(text, &s->issues[j], (size_t)party);
+}
+
+static double negmas_utility(const scenario *s, size_t party, const uint32_t *package) {
+    double sum = s->bias[party];
+    for (size_t j = 0; j < s->issues_count; j++) {
+        const issue *self = &s->issues[j];
+        sum += self->weight[party] *
+               (self->by_number
+                    ? self->slope[party] * (self->low + (int)package[j]) + self->offset[party]
+                    : self->value[party][package[j]]);
+    }
+    return sum;
+}
+
+/* --- comparison --- */
+
+typedef struct format {
+    void (*file)(char text[TEXT_LENGTH], const scenario *s, int party);
+    double (*utility)(const scenario *s, size_t party, const uint32_t *package);
+    const char *ending;
+    bool signs;
+    bool cuts;
+} format;
+
+static const format GENIUS = {genius_file, genius_utility, ".xml", false, true};
+static const format NEGMAS = {negmas_file, negmas_utility, ".yaml", true, false};
+
+static bool next_package(const scenario *s, uint32_t *package) {
+    for (size_t j = s->issues_count; j-- > 0;) {
+        if (++package[j] < s->issues[j].options)
+            return true;
+        package[j] = 0;
+    }
+    return false;
+}
+
+static void assert_close(uint64_t seed, double got, double want) {
+    if (!(fabs(got - want) <= 1e-11 * fmax(1, fabs(want))))
+        fail_msg("seed %llu: %.17g is not %.17g", (unsigned long long)seed, got, want);
+}
+
+static void assert_model_is_sound(uint64_t seed, const ent_model *model) {
+    if (ent_model_check(model, NULL) != ENT_OK)
+        fail_msg("seed %llu: not a sound model", (unsigned long long)seed);
+    for (size_t p = 0; p < model->parties_count; p++) {
+        const ent_party *party = &model->parties[p];
+        bool good = party->walk_away.likely.value >= 0 && party->walk_away.likely.value <= 1;
+        for (size_t j = 0; j < model->issues_count; j++) {
+            const ent_preference *preference = &party->preferences[j];
+            if (!preference->given)
+                continue;
+            good = good && preference->weight.likely.value > 0;
+            for (size_t o = 0; o < model->issues[j].options_count; o++)
+                good = good && preference->values[o].likely.value >= 0 &&
+                       preference->values[o].likely.value <= 1;
+        }
+        if (!good)
+            fail_msg("seed %llu: party %zu leaves its range", (unsigned long long)seed, p);
+    }
+}
+
+/* Utilities map back, and gains have the sign that the definition gives them. */
+static void compare_party(uint64_t seed, const scenario *s, const ent_import *import, size_t party,
+                          const format *by) {
+    uint32_t package[ISSUES_MAX] = {0};
+    double least = INFINITY;
+    do {
+        least = fmin(least, by->utility(s, party, package));
+    } while (next_package(s, package));
+    const double none = by->cuts ? 0 : least;
+    const double reservation = s->has_reservation[party] ? s->reservation[party] : none;
+    assert_close(seed, import->scales[party].reservation, reservation);
+    do {
+        const double want = by->utility(s, party, package);
+        const double in_model = ent_model_utility(import->model, (uint32_t)party, package, false);
+        assert_close(seed, ent_import_utility(import, (uint32_t)party, in_model), want);
+        const double gain = want - reservation;
+        const double got = ent_model_gain(import->model, (uint32_t)party, package);
+        if (gain > 1e-9 ? got <= 0 : gain < -1e-9 && got >= 0)
+            fail_msg("seed %llu: a gain of %g became %g", (unsigned long long)seed, gain, got);
+    } while (next_package(s, package));
+}
+
+static ent_import *import_scenario(uint64_t seed, const scenario *s, const format *by) {
+    static char texts[PARTIES + 1][TEXT_LENGTH];
+    static char names[PARTIES + 1][16];
+    ent_import_file files[PARTIES + 1];
+    for (int i = 0; i <= PARTIES; i++) {
+        snprintf(names[i], sizeof names[i], "f%d%s", i, by->ending);
+        by->file(texts[i], s, i - 1);
+        files[i] = (ent_import_file){names[i], texts[i], strlen(texts[i])};
+    }
+    ent_import *import = NULL;
+    ent_diags *diags = ent_diags_new();
+    if (ent_import_texts(files, PARTIES + 1, &import, diags) != ENT_OK) {
+        char text[512];
+        ent_diag_format(ent_diags_at(diags, 0), text, sizeof text);
+        fail_msg("seed %llu: %s", (unsigned long long)seed, text);
+    }
+    ent_diags_free(diags);
+    return import;
+}
+
+static void compare_format(const format *by) {
+    for (uint64_t seed = 1; seed <= CASES; seed++) {
+        const scenario s = make_scenario(seed, by->signs);
+        ent_import *import = import_scenario(seed, &s, by);
+        assert_model_is_sound(seed, import->model);
+        for (size_t party = 0; party < PARTIES; party++)
+            compare_party(seed, &s, import, party, by);
+        ent_import_free(import);
+    }
+}
+
+static void genius_files_mean_what_genius_computes(void **state) {
+    (void)state;
+    compare_format(&GENIUS);
+}
+
+static void negmas_files_mean_what_negmas_computes(void **state) {
+    (void)state;
+    compare_format(&NEGMAS);
+}
+
+/* --- out and in again --- */
+
+static size_t export_text(const ent_model *model, uint32_t party, char text[TEXT_LENGTH]) {
+    FILE *file = fmemopen(text, TEXT_LENGTH, "w");
+    assert_non_null(file);
+    assert_int_equal(ent_export_genius(model, party, file, NULL), ENT_OK);
+    assert_int_equal(fclose(file), 0);
+    return strlen(text);
+}
+
+static void an_exported_model_comes_back(void **state) {
+    (void)state;
+    static char texts[PARTIES + 1][TEXT_LENGTH];
+    static const char *const NAMES[] = {"domain.xml", "f1.xml", "f2.xml"};
+    for (uint64_t seed = 1; seed <= CASES; seed++) {
+        const scenario s = make_scenario(seed, true);
+        ent_import *before = import_scenario(seed, &s, &NEGMAS);
+        ent_import *after = NULL;
+        ent_import_file files[PARTIES + 1];
+        for (uint32_t i = 0; i <= PARTIES; i++) {
+            const size_t length =
+                export_text(before->model, i == 0 ? ENT_EXPORT_DOMAIN : i - 1, texts[i]);
+            files[i] = (ent_import_file){NAMES[i], texts[i], length};
+        }
+        assert_int_equal(ent_import_texts(files, PARTIES + 1, &after, NULL), ENT_OK);
+        uint32_t package[ISSUES_MAX] = {0};
+        do {
+            for (uint32_t p = 0; p < PARTIES; p++) {
+                const double want = ent_model_utility(before->model, p, package, false);
+                const double got = ent_model_utility(after->model, p, package, false);
+                assert_close(seed, ent_import_utility(after, p, got), want);
+            }
+        } while (next_package(&s, package));
+        for (uint32_t p = 0; p < PARTIES; p++)
+            assert_close(seed, after->scales[p].reservation,
+                         before->model->parties[p].walk_away.likely.value);
+        ent_import_free(before);
+        ent_import_free(after);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(genius_files_mean_what_genius_computes),
+        cmocka_unit_test(negmas_files_mean_what_negmas_computes),
+        cmocka_unit_test(an_exported_model_comes_back),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
