@@ -352,13 +352,13 @@ static bool ideal_is_same(const judge *at, const exact_set *set) {
 
 /* ---- the nearest package to an empty zone ---- */
 
-/* The largest shortfall of a package; 0 when nobody falls short. */
+/* The largest shortfall of a package, a gain counting as a negative one. */
 static fraction shortfall(const slow_table *table, size_t package) {
     fraction largest = fraction_of(0, 1);
     for (size_t p = 0; p < table->principals; p++) {
         fraction lack = slow_gain_of(table, package, p);
         lack.above.sign = -lack.above.sign;
-        if (fraction_compare(&lack, &largest) > 0)
+        if (p == 0 || fraction_compare(&lack, &largest) > 0)
             largest = lack;
     }
     return largest;
@@ -415,9 +415,10 @@ static bool nearest_is_same(const judge *at, const exact_set *set) {
         return differs(at, "no nearest package, not %zu", nearest);
     const size_t told = package_index(at->table, at->set->nearest->package);
     const fraction lack = shortfall(at->table, nearest);
-    if (fabsl((long double)at->set->nearest_shortfall - fraction_value(&lack)) > 1e-14L)
+    const long double least = fmaxl(fraction_value(&lack), 0);
+    if (fabsl((long double)at->set->nearest_shortfall - least) > 1e-14L)
         return differs(at, "shortfall %.17g (package %zu), not %.17Lg (package %zu)",
-                       at->set->nearest_shortfall, told, fraction_value(&lack), nearest);
+                       at->set->nearest_shortfall, told, least, nearest);
     if (told != nearest)
         return differs(at, "nearest package %zu, not %zu", told, nearest);
     if (at->set->nearest_crosses != crossing)
@@ -638,7 +639,7 @@ static bool solution_is_close(const judge *at, ent_solution solution) {
 }
 
 static long double shortfall_value(const judge *at, size_t package) {
-    long double largest = 0;
+    long double largest = -INFINITY;
     for (size_t p = 0; p < at->table->principals; p++) {
         const long double gain = at->table->gain_value[package * at->table->principals + p];
         largest = -gain > largest ? -gain : largest;
@@ -658,7 +659,7 @@ static bool nearest_is_close(const judge *at) {
     const size_t told = package_index(at->table, at->set->nearest->package);
     if (!is_near_candidate(at, told, crossing) || at->set->nearest_crosses != crossing)
         return differs(at, "nearest package %zu is no candidate", told);
-    if (fabsl((long double)at->set->nearest_shortfall - best) > TOLERANCE ||
+    if (fabsl((long double)at->set->nearest_shortfall - fmaxl(best, 0)) > TOLERANCE ||
         shortfall_value(at, told) > best + BAND)
         return differs(at, "shortfall %.17g, not %.17Lg", at->set->nearest_shortfall, best);
     return payoffs_told_rightly(at, at->set->nearest, told, TOLERANCE);
