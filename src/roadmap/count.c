@@ -140,8 +140,8 @@ static bool push_group(counter *self, const layer *from, size_t begin, size_t en
     const size_t parties = self->plan->parties;
     double most[ENT_PRINCIPALS_MAX];
     double least[ENT_PRINCIPALS_MAX];
-    ent_u128 low = {0, 0};
-    ent_u128 high = {0, 0};
+    ent_u128 low = 0;
+    ent_u128 high = 0;
     for (size_t i = begin; i < end; i++) {
         for (size_t p = 0; p < parties; p++) {
             const double demand = from->demand[i * parties + p];

@@ -359,10 +359,10 @@ static void steps_may_shrink_no_faster_than_published(void **state) {
 
 static void the_number_of_orders_is_exact_beyond_64_bits(void **state) {
     (void)state;
-    start_model(&m, 2, 1, 2);
+    start_model(&m, 2, 24, 2);
     add_roadmap(&m);
     for (uint32_t s = 0; s < 24; s++)
-        add_step(&m, 0, 1, 1, true);
+        add_step(&m, s, 1, 1, true);
     for (uint32_t s = 1; s < 24; s++)
         add_after(&m, s, 0);
     for (uint32_t s = 14; s < 24; s++)
