@@ -148,13 +148,8 @@ static void values(ent_json *json, const ent_model *model, const ent_party *part
     ent_json_close(json);
     ent_json_object(json, "because", ENT_JSON_LINE);
     for (size_t j = 0; j < model->issues_count; j++)
-<<<<<<< HEAD
-        if (party->preferences[j].given && party->preferences[j].values[0].because.count)
-            claims(json, model->issues[j].key, model, &party->preferences[j].values[0].because);
-=======
         if (party->preferences[j].given)
             preference_claims(json, model, &model->issues[j], &party->preferences[j]);
->>>>>>> report
     ent_json_close(json);
 }
 

@@ -202,13 +202,8 @@ A negotiation of two with interim agreements, a round to come, claims that contr
     acceptable: every side can sign      9
     ... and end the contest              3
     ... and leave it running             6
-<<<<<<< HEAD
-    Some numbers have too many digits for exact comparison: payoffs closer
-    than 10^-9 count as equal.
-=======
     Not every payoff is an exact decimal (options that run out, or numbers of many
     digits): payoffs closer than 10^-9 count as equal.
->>>>>>> report
   $ entente deals tests/transcript/border.yaml --all --short
   Two villages and a border crossing                            as of 8 March 2025
 
@@ -307,13 +302,8 @@ Tables as CSV.
   issue,option,gain_upper,gain_lower,can_settle
   crossing,days,0.014044764143759991,-0.005266786553909997,no
   crossing,open,0.39999999999999997,-0.24000000000000002,no
-<<<<<<< HEAD
-  toll,low,-,-,no
-  toll,high,-,-,no
-=======
   toll,low,,,no
   toll,high,,,no
->>>>>>> report
   cattle,returned,0.10000000000000003,0.09999999999999998,yes
   bridge,new,0.2,0.09999999999999998,no
   $ entente check tests/transcript/border.yaml --csv contradictions

@@ -58,7 +58,6 @@ What the program says about itself, and about calls that make no sense.
   options:
     -j, --json            print JSON (docs/json.md)
     -o, --output FILE     write to FILE, whole or not at all
-        --html FILE       write the page with charts to FILE as well
         --csv TABLE       print one table as CSV: issues, settlement, ...
     -n, --top N           rows of a long table (10; 0: all)
     -s, --short           only the sentences, no tables
