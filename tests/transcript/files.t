@@ -26,42 +26,8 @@ The page is written beside the text.
   <!doctype html>
   page.html
   $ entente brief tests/transcript/three.yaml --short --html $TMP/no/page.html 2>&1 | sed "s,$TMP,TMP,"
-  Three farms and one well                                        as of 1 May 2025
-
-    Apart.         If Ada got its way everywhere, Ben would lose 68 % of what it
-                   wants, Cleo 58 %. If Ben got its way everywhere, Ada would lose
-                   46 % of what it wants, Cleo 16 %. If Cleo got its way
-                   everywhere, Ada would lose 91 % of what it wants, Ben 18 %.
-                   Widest: hours at the well, repair of the well and Road. No wish
-                   is shared.
-    An agreement   is possible: all three can sign 9 of the 16 possible packages.
-                   The four usual yardsticks of fairness pick the same one, with
-                   hours at the well (by turns) and repair of the well (Paid
-                   together): Ada gains 25 % of what it wants over walking away,
-                   Ben 57 %, Cleo 38 %. Over all those that no other beats, Ada
-                   gains 0 to 49 % of what it wants, Ben 5 to 65 %, Cleo 8 to
-                   54 %.
-    This rests on  33 numbers, all of them the analyst's own.
-    Not covered    yet: how likely any of it is.
   entente brief: cannot write TMP/no/page.html: No such file or directory
   $ entente brief tests/transcript/three.yaml --short --html /dev/full
-  Three farms and one well                                        as of 1 May 2025
-
-    Apart.         If Ada got its way everywhere, Ben would lose 68 % of what it
-                   wants, Cleo 58 %. If Ben got its way everywhere, Ada would lose
-                   46 % of what it wants, Cleo 16 %. If Cleo got its way
-                   everywhere, Ada would lose 91 % of what it wants, Ben 18 %.
-                   Widest: hours at the well, repair of the well and Road. No wish
-                   is shared.
-    An agreement   is possible: all three can sign 9 of the 16 possible packages.
-                   The four usual yardsticks of fairness pick the same one, with
-                   hours at the well (by turns) and repair of the well (Paid
-                   together): Ada gains 25 % of what it wants over walking away,
-                   Ben 57 %, Cleo 38 %. Over all those that no other beats, Ada
-                   gains 0 to 49 % of what it wants, Ben 5 to 65 %, Cleo 8 to
-                   54 %.
-    This rests on  33 numbers, all of them the analyst's own.
-    Not covered    yet: how likely any of it is.
   entente brief: cannot write /dev/full: No space left on device
   [3]
 
