@@ -18,6 +18,7 @@ What the program says about itself, and about calls that make no sense.
     deals      Find what the sides could sign
     blockers   Find what stands in the way of a settlement, and the ways round
     round      Look at one meeting: what those who are sent can settle
+    roadmap    See where a sequence of steps breaks, and which order holds
     clock      Find out whom time favours, and when the sides would agree
     import     Make a model file of a scenario of GENIUS, NegMAS, GeniusWeb or NegoLog
     export     Write an additive model as a GENIUS domain and one profile a principal

@@ -1,0 +1,169 @@
+/* Mistakes in a roadmap, each with its place. */
+#include "roadmap/check.h"
+
+#include "base/diag.h"
+#include "model/model.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Room for "roadmaps.", a key and the rest of a path; longer keys are cut in messages. */
+typedef struct path {
+    char text[200];
+} path;
+
+static path step_path(const ent_roadmap *roadmap, uint32_t step, const char *field) {
+    path at;
+    snprintf(at.text, sizeof at.text, "roadmaps.%.120s.steps.%u%s", roadmap->key, (unsigned)step,
+             field);
+    return at;
+}
+
+static path roadmap_path(const ent_roadmap *roadmap, const char *field) {
+    path at;
+    snprintf(at.text, sizeof at.text, "roadmaps.%.120s%s", roadmap->key, field);
+    return at;
+}
+
+static const char *file_of(const ent_model *model, ent_place place) {
+    return place.file < model->files_count ? model->files[place.file] : NULL;
+}
+
+static ent_status fail(const ent_model *model, ent_status code, ent_place place, path at,
+                       const char *message, ent_diags *diags) {
+    return ent_fail(diags, code, file_of(model, place), place.line, place.column, at.text, "%s",
+                    message);
+}
+
+static ent_status worse(ent_status a, ent_status b) {
+    return a == ENT_OK ? b : a;
+}
+
+static ent_status check_after(const ent_model *model, const ent_roadmap *roadmap, uint32_t step,
+                              ent_diags *diags) {
+    const ent_step *self = &roadmap->steps[step];
+    const path at = step_path(roadmap, step, ".after");
+    ent_status status = ENT_OK;
+    for (size_t a = 0; a < self->after.count; a++) {
+        const uint32_t other = self->after.at[a];
+        char message[400];
+        if (other < step)
+            continue;
+        if (other >= roadmap->steps_count)
+            snprintf(message, sizeof message, "there is no such step");
+        else if (other == step)
+            snprintf(message, sizeof message, "'%.120s' cannot come after itself", self->name);
+        else
+            snprintf(message, sizeof message,
+                     "'%.120s' is listed before '%.120s', which it must come after; list the steps "
+                     "in the order proposed",
+                     self->name, roadmap->steps[other].name);
+        status = fail(model, ENT_ERR_MODEL, self->place, at, message, diags);
+    }
+    return status;
+}
+
+static ent_status check_step(const ent_model *model, const ent_roadmap *roadmap, uint32_t step,
+                             ent_diags *diags) {
+    const ent_step *self = &roadmap->steps[step];
+    ent_status status = ENT_OK;
+    if (!(self->lasts_days > 0) || !isfinite(self->lasts_days))
+        status = fail(model, ENT_ERR_MODEL, self->place, step_path(roadmap, step, ".lasts"),
+                      "a step must last longer than 0 days", diags);
+    for (size_t t = 0; t < self->sets.count; t++)
+        if (self->sets.terms[t].issue >= model->issues_count ||
+            self->sets.terms[t].options.count != 1)
+            status = fail(model, ENT_ERR_MODEL, self->place, step_path(roadmap, step, ".sets"),
+                          "a step sets declared issues to one option each", diags);
+    return worse(status, check_after(model, roadmap, step, diags));
+}
+
+static ent_status check_time(const ent_model *model, ent_diags *diags) {
+    for (size_t p = 0; p < model->principals.count; p++)
+        if (ent_model_discount(model, model->principals.at[p]) < 1 &&
+            !(model->time.round_every_days > 0))
+            return ent_fail(diags, ENT_ERR_MODEL, file_of(model, model->time.place),
+                            model->time.place.line, model->time.place.column, "time.round_every",
+                            "discounts are per round, and the steps of a roadmap last days; say "
+                            "how long a round is, such as '14 days'");
+    return ENT_OK;
+}
+
+ent_status ent_roadmap_check(const ent_model *model, const ent_roadmap *roadmap, ent_diags *diags) {
+    if (roadmap->steps_count == 0)
+        return fail(model, ENT_ERR_MODEL, roadmap->place, roadmap_path(roadmap, ".steps"),
+                    "a roadmap has no steps; list at least one", diags);
+    ent_status status = check_time(model, diags);
+    for (uint32_t s = 0; s < roadmap->steps_count; s++)
+        status = worse(status, check_step(model, roadmap, s, diags));
+    return status;
+}
+
+static bool someone_gains(const ent_model *model, const uint32_t *package) {
+    for (size_t p = 0; p < model->principals.count; p++)
+        if (ent_model_gain(model, model->principals.at[p], package) >= -ENT_SLACK_TOLERANCE)
+            return true;
+    return false;
+}
+
+ent_status ent_roadmap_check_end(const ent_model *model, const ent_roadmap *roadmap,
+                                 const uint32_t *package, ent_diags *diags) {
+    const char *key = model->packages[roadmap->end_package].key;
+    const ent_place place =
+        roadmap->end_chance.place.line ? roadmap->end_chance.place : roadmap->place;
+    char message[400] = "";
+    uint32_t party = ENT_NONE;
+    uint32_t red_line = ENT_NONE;
+    if (!ent_model_is_possible(model, package))
+        snprintf(message, sizeof message, "nobody can sign '%.120s': it breaks a rule", key);
+    else if (ent_model_crosses_red_line(model, package, &party, &red_line))
+        snprintf(message, sizeof message,
+                 "'%.120s' cannot be signed: it crosses a red line of '%.120s' (never %u, counted "
+                 "from 0)",
+                 key, model->parties[party].key, (unsigned)red_line);
+    else if (!someone_gains(model, package))
+        snprintf(message, sizeof message,
+                 "nobody could sign '%.120s': every principal is better off without it", key);
+    return *message ? fail(model, ENT_ERR_MODEL, place, roadmap_path(roadmap, ".ends_in"), message,
+                           diags)
+                    : ENT_OK;
+}
+
+/* The first rule that the package breaks. */
+static const ent_rule *broken_rule(const ent_model *model, const uint32_t *package) {
+    for (size_t r = 0; r < model->rules_count; r++) {
+        const ent_rule *rule = &model->rules[r];
+        if (ent_pattern_matches(&rule->when, package) &&
+            (rule->then.count == 0 || !ent_pattern_matches(&rule->then, package)))
+            return rule;
+    }
+    return NULL;
+}
+
+ent_status ent_roadmap_check_rules(const ent_course *course, const ent_roadmap *roadmap,
+                                   ent_route *route, ent_diags *diags) {
+    const ent_model *model = course->model;
+    memset(route->done, 0, course->steps * sizeof *route->done);
+    for (uint32_t s = 0; s < course->steps; s++) {
+        route->done[s] = true;
+        ent_course_package(course, route->done, false, route->package);
+        const ent_rule *rule = broken_rule(model, route->package);
+        if (!rule)
+            continue;
+        char message[300];
+        if (rule->place.line)
+            snprintf(message, sizeof message,
+                     "what is in force with '%.120s' breaks the rule of line %u; set what it asks "
+                     "for first, or in the same step",
+                     course->step[s].name, (unsigned)rule->place.line);
+        else
+            snprintf(message, sizeof message,
+                     "what is in force with '%.120s' breaks rule %u, counted from 0; set what it "
+                     "asks for first, or in the same step",
+                     course->step[s].name, (unsigned)(rule - model->rules));
+        return fail(model, ENT_ERR_MODEL, course->step[s].place, step_path(roadmap, s, ".sets"),
+                    message, diags);
+    }
+    return ENT_OK;
+}

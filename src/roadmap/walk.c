@@ -1,0 +1,122 @@
+/* The account of one order: slack everywhere, what breaks, and what would repair it. */
+#include "roadmap/course.h"
+
+#include "model/model.h"
+
+#include <math.h>
+#include <string.h>
+
+static double *copy(ent_arena *arena, const double *values, size_t count) {
+    double *own = ENT_NEW(arena, double, count);
+    if (own)
+        memcpy(own, values, count * sizeof *own);
+    return own;
+}
+
+static bool fill_point(ent_arena *arena, const ent_course *course, const ent_route *route, size_t k,
+                       ent_roadmap_point *point) {
+    const size_t at = k * course->parties;
+    double *guarantee = ENT_NEW(arena, double, course->parties);
+    *point = (ent_roadmap_point){
+        .step = k < route->legs ? route->step[k] : ENT_NONE,
+        .day = route->day[k],
+        .value = copy(arena, route->value + at, course->parties),
+        .collapse = copy(arena, route->collapse + at, course->parties),
+        .temptation = copy(arena, route->temptation + at, course->parties),
+        .slack = copy(arena, route->slack + at, course->parties),
+        .guarantee = guarantee,
+        .crosses_party = ENT_NONE,
+        .crosses_red_line = ENT_NONE,
+    };
+    if (!guarantee || !point->value || !point->collapse || !point->temptation || !point->slack)
+        return false;
+    for (size_t p = 0; p < course->parties; p++)
+        guarantee[p] = fmax(0, -point->slack[p]);
+    return true;
+}
+
+static void find_red_lines(const ent_course *course, ent_route *route, ent_roadmap_walk *walk,
+                           ent_roadmap_point *points) {
+    memset(route->done, 0, course->steps * sizeof *route->done);
+    for (size_t k = 0; k < course->steps; k++) {
+        route->done[walk->order[k]] = true;
+        ent_course_package(course, route->done, false, route->package);
+        ent_model_crosses_red_line(course->model, route->package, &points[k].crosses_party,
+                                   &points[k].crosses_red_line);
+    }
+}
+
+static void find_break(const ent_course *course, ent_roadmap_walk *walk) {
+    walk->breaks_at = ENT_NONE;
+    walk->breaks_for = ENT_NONE;
+    for (uint32_t k = 0; k < walk->points_count && walk->breaks_at == ENT_NONE; k++) {
+        const double *slack = walk->points[k].slack;
+        uint32_t least = 0;
+        for (uint32_t p = 1; p < course->parties; p++)
+            if (slack[p] < slack[least])
+                least = p;
+        if (slack[least] < 0) {
+            walk->breaks_at = k;
+            walk->breaks_for = least;
+        }
+    }
+}
+
+static void add_up_guarantees(const ent_course *course, ent_roadmap_walk *walk, double *total) {
+    for (size_t p = 0; p < course->parties; p++) {
+        for (size_t k = 0; k < walk->points_count; k++)
+            total[p] = fmax(total[p], walk->points[k].guarantee[p]);
+        walk->guarantee_total += total[p];
+    }
+}
+
+/* Backward: a party carries on only for what comes if nobody walks away later. */
+static void look_ahead(const ent_course *course, const ent_route *route, ent_roadmap_walk *walk,
+                       double *ahead) {
+    walk->stops_at = ENT_NONE;
+    for (size_t k = route->legs + 1; k-- > 0;) {
+        bool stops = false;
+        for (size_t p = 0; p < course->parties; p++) {
+            const size_t at = k * course->parties + p;
+            ahead[p] = k == route->legs ? route->value[at]
+                                        : (1 - route->carry[at]) * route->interim[at] +
+                                              route->carry[at] * ahead[p];
+            if (ahead[p] - route->collapse[at] - route->temptation[at] < -ENT_SLACK_TOLERANCE)
+                stops = true;
+        }
+        if (!stops)
+            continue;
+        walk->stops_at = (uint32_t)k;
+        memcpy(ahead, route->collapse + k * course->parties, course->parties * sizeof *ahead);
+    }
+}
+
+bool ent_walk_make(ent_arena *arena, const ent_course *course, ent_route *route,
+                   const uint32_t *order, ent_roadmap_walk *walk) {
+    uint32_t *own_order = ENT_NEW(arena, uint32_t, course->steps);
+    ent_roadmap_point *points = ENT_NEW(arena, ent_roadmap_point, course->steps + 1);
+    double *guarantee = ENT_NEW(arena, double, course->parties);
+    double *ahead = ENT_NEW(arena, double, course->parties);
+    if (!own_order || !points || !guarantee || !ahead)
+        return false;
+    memcpy(own_order, order, course->steps * sizeof *own_order);
+    ent_route_lay(course, order, ENT_NONE, route);
+    const double smallest = ent_route_value(course, course->chance, route);
+    *walk = (ent_roadmap_walk){
+        .order = own_order,
+        .points_count = course->steps + 1,
+        .points = points,
+        .smallest_slack = smallest,
+        .holds = smallest >= 0,
+        .guarantee = guarantee,
+    };
+    for (size_t k = 0; k <= course->steps; k++)
+        if (!fill_point(arena, course, route, k, &points[k]))
+            return false;
+    ent_route_chances(course, route, &walk->chance_low, &walk->chance_high);
+    find_break(course, walk);
+    add_up_guarantees(course, walk, guarantee);
+    look_ahead(course, route, walk, ahead);
+    find_red_lines(course, route, walk, points);
+    return true;
+}
