@@ -29,8 +29,8 @@ typedef struct analysis_settings {
     }
 #define OPTION_HTML                                                                                \
     {                                                                                              \
-        .name = "html", .letter = 'H', .kind = OPTION_TEXT, .argument = "FILE",                    \
-        .help = "also write the page with charts to FILE", .example = "--html brief.html",         \
+        .name = "html", .kind = OPTION_TEXT, .argument = "FILE",                                   \
+        .help = "write the page with charts to FILE as well", .example = "--html brief.html",      \
         .offset = offsetof(analysis_settings, html)                                                \
     }
 #define OPTION_CSV(tables, table)                                                                  \

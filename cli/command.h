@@ -65,6 +65,7 @@ extern const cli_command command_deals;
 extern const cli_command command_blockers;
 extern const cli_command command_round;
 extern const cli_command command_clock;
+extern const cli_command command_roadmap;
 extern const cli_command command_import;
 extern const cli_command command_export;
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 static const cli_command *const COMMANDS[] = {
-    &command_brief, &command_check, &command_gap,    &command_deals,  &command_blockers,
-    &command_round, &command_clock, &command_import, &command_export,
+    &command_brief, &command_check,   &command_gap,   &command_deals,  &command_blockers,
+    &command_round, &command_roadmap, &command_clock, &command_import, &command_export,
 };
 
 #define COMMANDS_COUNT (sizeof COMMANDS / sizeof *COMMANDS)

@@ -2,7 +2,8 @@
  * @file report.h
  * Results out: what the analyses found, as sentences and tables for people, as JSON, as CSV.
  *
- * A report belongs to a command: "check", "gap", "deals", "blockers", "round", "clock", or "brief", which
+ * A report belongs to a command: "check", "gap", "deals", "blockers", "round",
+ * "roadmap", "clock", or "brief", which
  * holds all of them that the model has anything for. Text is UTF-8 whatever the locale.
  */
 #ifndef ENTENTE_REPORT_H
@@ -13,6 +14,7 @@
 #include "entente/deals.h"
 #include "entente/gap.h"
 #include "entente/provenance.h"
+#include "entente/roadmap.h"
 #include "entente/round.h"
 #include "entente/screening.h"
 
@@ -47,6 +49,7 @@ typedef struct ent_report {
     ent_deals *deals;
     ent_blockers *blockers;
     ent_round_view *round;
+    ent_roadmaps *roadmaps;
     ent_clock *clock;
     ent_screening *screening[2]; /**< with that principal's walk-away private, or NULL */
     size_t lines_count;

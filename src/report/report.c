@@ -14,13 +14,8 @@
 #include <string.h>
 
 const ent_section *const ent_sections[] = {
-    &ent_section_gap,
-    &ent_section_round,
-    &ent_section_blockers,
-    &ent_section_deals,
-    &ent_section_clock,
-    &ent_section_check,
-    NULL,
+    &ent_section_gap,     &ent_section_round, &ent_section_blockers, &ent_section_deals,
+    &ent_section_roadmap, &ent_section_clock, &ent_section_check,    NULL,
 };
 
 typedef struct owned {

@@ -25,6 +25,7 @@ extern const ent_section ent_section_gap;
 extern const ent_section ent_section_round;
 extern const ent_section ent_section_blockers;
 extern const ent_section ent_section_deals;
+extern const ent_section ent_section_roadmap;
 extern const ent_section ent_section_clock;
 extern const ent_section ent_section_check;
 

@@ -28,6 +28,9 @@ A negotiation of two with interim agreements, a round to come, claims that contr
                    gains 19 to 31 % of what it wants over today, Lower 19 to 47 %.
                    All four hold: Border crossing (open by day), Stray cattle
                    (returned to their owner) and Bridge (a new one).
+    The roadmap    "slow", proposed by Upper, holds; it is tightest for Lower
+                   before open by day (1.4 % to lose by walking away). Of 2 orders
+                   2 hold; the sturdiest: open by day, cattle.
     Time           moves nobody's walk-away. If all knew each other's walk-away,
                    they would agree in the first round. With a walk-away kept
                    secret, it is 100 % in the first round and 100 % within 10
@@ -36,7 +39,7 @@ A negotiation of two with interim agreements, a round to come, claims that contr
                    side's prospects by up to 48 %.
     This rests on  33 numbers, 7 of them on somebody's word and 26 the analyst's
                    own; among the 4 claims one pair contradicts each other.
-    Not covered    yet: whether a roadmap holds and how likely any of it is.
+    Not covered    yet: how likely any of it is.
 
   How far apart, issue by issue
 
@@ -68,7 +71,16 @@ A negotiation of two with interim agreements, a round to come, claims that contr
     Nash, Kalai-Smorodinsky, utilitarian    +19.4    +47.5  Toll: A low toll
     egalitarian                             +31.4    +19.5  nothing else
 
-  More in: entente gap, round, blockers, deals, clock and check.
+  What walking away would cost, by step
+
+    Roadmap  Step         Day  Reversible  Upper  Lower  Crosses
+    slow     Cattle         0  no          +29.1  +11.3
+    slow     Open by day   10  yes         +19.3   +1.4
+    slow     (the end)     70              +19.0   +2.0
+    In per cent of all that a side wants, before the step; below 0 the side would
+    rather walk away.
+
+  More in: entente gap, round, blockers, deals, roadmap, clock and check.
   $ entente check tests/transcript/border.yaml
   Two villages and a border crossing                            as of 8 March 2025
 
@@ -202,8 +214,8 @@ A negotiation of two with interim agreements, a round to come, claims that contr
     acceptable: every side can sign      9
     ... and end the contest              3
     ... and leave it running             6
-    Some numbers have too many digits for exact comparison: payoffs closer
-    than 10^-9 count as equal.
+    Not every payoff is an exact decimal (options that run out, or numbers of many
+    digits): payoffs closer than 10^-9 count as equal.
   $ entente deals tests/transcript/border.yaml --all --short
   Two villages and a border crossing                            as of 8 March 2025
 
@@ -302,8 +314,8 @@ Tables as CSV.
   issue,option,gain_upper,gain_lower,can_settle
   crossing,days,0.014044764143759991,-0.005266786553909997,no
   crossing,open,0.39999999999999997,-0.24000000000000002,no
-  toll,low,-,-,no
-  toll,high,-,-,no
+  toll,low,,,no
+  toll,high,,,no
   cattle,returned,0.10000000000000003,0.09999999999999998,yes
   bridge,new,0.2,0.09999999999999998,no
   $ entente check tests/transcript/border.yaml --csv contradictions

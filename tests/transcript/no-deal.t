@@ -23,13 +23,19 @@ Where nothing can be signed, that is the answer.
                    gains 19 to 31 % of what it wants over today, Lower 19 to 47 %.
                    All four hold: Border crossing (open by day), Stray cattle
                    (returned to their owner) and Bridge (a new one).
+    The roadmap    "slow", proposed by Upper, breaks at step 2, open by day, for
+                   Lower (short by 0.5 %). A penalty on walking away of 0.5 % for
+                   Lower would keep it together. The deal it should end in does
+                   not exist, so its end is worth no more than a collapse. What
+                   helps most: swap cattle and open by day; then it holds. Of 2
+                   orders 1 holds; the sturdiest: open by day, cattle.
     Time           moves nobody's walk-away. There is no agreement within 10
                    rounds: to somebody, waiting is worth more than anything on the
                    table. With a walk-away kept secret, it is 0 % in the first
                    round and 0 % within 10 rounds.
     This rests on  33 numbers, 7 of them on somebody's word and 26 the analyst's
                    own; among the 4 claims one pair contradicts each other.
-    Not covered    yet: whether a roadmap holds and how likely any of it is.
+    Not covered    yet: how likely any of it is.
   $ entente blockers tests/transcript/no-deal.yaml
   Two villages that will not agree                              as of 8 March 2025
 

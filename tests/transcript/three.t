@@ -51,7 +51,7 @@ Three sides, no interim agreements, no rounds, no claims.
   Three farms and one well                                        as of 1 May 2025
 
     The model      tests/transcript/three.yaml is sound: 3 issues, 3 parties (3
-                   must sign), no claim from no source.
+                   must sign), no claims.
     This rests on  33 numbers, all of them the analyst's own.
   $ entente round tests/transcript/three.yaml
   rounds: the model has no rounds to look at
