@@ -6,8 +6,13 @@ cd "$(dirname "$0")"
 usage() {
     cat <<'TEXT'
 usage: ./do COMMAND
-  build   build the program; the last line printed is its path
-  test    build with address and undefined-behaviour checks and run every test
+  brief [MODEL]  what a negotiation comes to (the Istanbul talks if no MODEL is named): printed, and
+                 as a page with charts in build/brief.html
+  build          build the program; the last line printed is its path
+  test           build with address and undefined-behaviour checks and run every test
+  bench          measure speed and memory
+  lint           check format, layers and warnings
+  fuzz [SECONDS] run the fuzz targets, each for that long (60)
 TEXT
 }
 
@@ -29,9 +34,17 @@ need_packages() {
     DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >&2
 }
 
+# A Node.js that is there already, from wherever, will do.
+need_node() {
+    if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
+        need_packages nodejs npm
+    fi
+}
+
 need_build() {
     need_packages gcc libc6-dev cmake ninja-build pkg-config libyaml-dev libjansson-dev \
         libexpat1-dev libpopt-dev libsmartcols-dev libcmocka-dev
+    need_node
 }
 
 build() { # PRESET
@@ -44,14 +57,46 @@ build() { # PRESET
 }
 
 case "${1:-}" in
+brief)
+    need_build
+    build release
+    build/release/entente brief "${2:-scenarios/istanbul-2025-06.yaml}" --html build/brief.html
+    say "The page with charts is build/brief.html."
+    ;;
 build)
     need_build
     build release
+    echo "$PWD/build/release/entente"
     ;;
 test)
     need_build
+    need_packages chromium python3 python3-venv
+    sh tests/venv.sh
     build asan
-    ctest --preset asan
+    ctest --preset asan -j2
+    ;;
+bench)
+    need_build
+    need_packages python3
+    build release
+    python3 bench/run.py build/release/entente
+    ;;
+lint)
+    need_build
+    need_packages python3 clang-format
+    python3 tests/layers.py
+    git ls-files '*.c' '*.h' | xargs clang-format --dry-run --Werror
+    build release
+    ;;
+fuzz)
+    need_build
+    need_packages clang libclang-rt-14-dev
+    build fuzz
+    for target in model import_texts; do
+        mkdir -p "build/corpus/$target"
+        "build/fuzz/fuzz/fuzz_$target" -max_len=20000 -max_total_time="${2:-60}" \
+            "build/corpus/$target" "fuzz/corpus/$target"
+    done
     ;;
 -h | --help | help) usage ;;
 *)

@@ -1,6 +1,8 @@
 #include "cli/analysis.h"
 
+#include "cli/messages.h"
 #include "cli/output.h"
+#include "cli/page.h"
 #include "entente/read.h"
 #include "entente/report.h"
 
@@ -12,37 +14,15 @@ void analysis_defaults(void *settings) {
     ((analysis_settings *)settings)->top = SIZE_MAX;
 }
 
-static void print_diags(const ent_diags *diags) {
-    char text[1024];
-    size_t shown = 0;
-    for (const ent_diag *diag; (diag = ent_diags_at(diags, shown)) != NULL; shown++) {
-        ent_diag_format(diag, text, sizeof text);
-        fprintf(stderr, "%s\n", text);
-    }
-    if (ent_diags_count(diags) > shown)
-        fprintf(stderr, "... and %zu more\n", ent_diags_count(diags) - shown);
-}
-
-/* A file that cannot be read is the model's mistake only where the model names it. */
+/* A file that cannot be read is the model's mistake only where the model names it; a limit that is
+ * reached while reading is the model's, later it is ours. */
 static int exit_code(ent_status status, const ent_diags *diags, bool reading) {
     const ent_diag *first = ent_diags_at(diags, 0);
-    switch (status) {
-    case ENT_OK:
-        return DONE;
-    case ENT_ERR_SYNTAX:
-    case ENT_ERR_MODEL:
+    if (status == ENT_ERR_IO && first && first->line > 0)
         return MODEL_WRONG;
-    case ENT_ERR_ARG:
-        return CALL_WRONG;
-    case ENT_ERR_LIMIT:
-        return reading ? MODEL_WRONG : NOT_FINISHED;
-    case ENT_ERR_IO:
-        return first && first->line > 0 ? MODEL_WRONG : NOT_FINISHED;
-    case ENT_ERR_NOMEM:
-    case ENT_ERR_NUMERIC:
+    if (status == ENT_ERR_LIMIT && !reading)
         return NOT_FINISHED;
-    }
-    return NOT_FINISHED;
+    return messages_exit_code(status);
 }
 
 static bool same_date(ent_date a, ent_date b) {
@@ -100,7 +80,7 @@ static int write_report(const cli_call *call, const ent_report *report, ent_diag
     output.error = ferror(output.stream) ? errno : 0;
     if (status == ENT_OK || status == ENT_ERR_IO) /* what went wrong, the system knows better */
         return output_close(&output, DONE);
-    print_diags(diags);
+    messages_print(diags);
     return output_close(&output, exit_code(status, diags, false));
 }
 
@@ -114,10 +94,12 @@ static int report_on(const cli_call *call, const ent_model *model, ent_diags *di
     ent_report *report = NULL;
     const ent_status status = ent_report_make(model, call->command->name, &options, &report, diags);
     if (status != ENT_OK) {
-        print_diags(diags);
+        messages_print(diags);
         return exit_code(status, diags, false);
     }
-    const int code = write_report(call, report, diags);
+    int code = settings->html ? page_write(call->command, report, settings->html, diags) : DONE;
+    if (code == DONE)
+        code = write_report(call, report, diags);
     ent_report_free(report);
     return code;
 }
@@ -126,7 +108,7 @@ static int read_and_report(const cli_call *call, ent_diags *diags) {
     ent_model *model = NULL;
     const ent_status status = ent_model_read_file(call->arguments[0], &model, diags);
     if (status != ENT_OK) {
-        print_diags(diags);
+        messages_print(diags);
         return exit_code(status, diags, true);
     }
     const int code = report_on(call, model, diags);

@@ -7,6 +7,7 @@
 typedef struct analysis_settings {
     bool json;
     const char *output;
+    const char *html;
     const char *csv;
     size_t top; /* SIZE_MAX: not given */
     bool short_form;
@@ -25,6 +26,12 @@ typedef struct analysis_settings {
         .name = "output", .letter = 'o', .kind = OPTION_TEXT, .argument = "FILE",                  \
         .help = "write to FILE, whole or not at all", .example = "--json --output brief.json",     \
         .offset = offsetof(analysis_settings, output)                                              \
+    }
+#define OPTION_HTML                                                                                \
+    {                                                                                              \
+        .name = "html", .kind = OPTION_TEXT, .argument = "FILE",                                   \
+        .help = "write the page with charts to FILE as well", .example = "--html brief.html",      \
+        .offset = offsetof(analysis_settings, html)                                                \
     }
 #define OPTION_CSV(tables, table)                                                                  \
     {                                                                                              \

@@ -59,6 +59,14 @@ ent_number random_model_number(int64_t digits, uint8_t decimals) {
     return (ent_number){.spread = ENT_POINT, .low = value, .likely = value, .high = value};
 }
 
+/* A multiple of 1 / parts in [0, 1], off by at most 1e-13. */
+static ent_decimal noisy(maker *make, size_t parts) {
+    const double tidy = (double)rng_below(&make->random, parts + 1) / (double)parts;
+    const double noise = ((double)rng_below(&make->random, 2001) - 1000) * 1e-16;
+    const double value = tidy + noise;
+    return (ent_decimal){.value = value < 0 ? 0 : value > 1 ? 1 : value};
+}
+
 /* A decimal in [0, 1]. */
 static ent_decimal share(maker *make) {
     rng *random = &make->random;
@@ -67,6 +75,8 @@ static ent_decimal share(maker *make) {
         return decimal((int64_t)rng_below(random, 1000000000000001), 15);
     case BARE_DOUBLES:
         return (ent_decimal){.value = (double)(rng_next(random) >> 11) / 9007199254740992.0};
+    case NOISY:
+        return noisy(make, 2);
     case COARSE:
         return decimal(5 * (int64_t)rng_below(random, 3), 1);
     case FEW_DIGITS:
@@ -98,7 +108,7 @@ static ent_decimal divided(ent_decimal number, uint8_t decimals, double by) {
 
 static ent_number weight(maker *make) {
     rng *random = &make->random;
-    if (make->limits->style == COARSE)
+    if (make->limits->style == COARSE || make->limits->style == NOISY)
         return random_model_number(1, 0);
     if (make->limits->style == FEW_DIGITS)
         return random_model_number((int64_t)rng_below(random, 6), 0);
@@ -116,6 +126,8 @@ static ent_decimal floor_of(maker *make) {
     rng *random = &make->random;
     if (make->limits->style == COARSE)
         return decimal(25 * (int64_t)rng_below(random, 5), 2);
+    if (make->limits->style == NOISY)
+        return noisy(make, 4);
     if (!rng_chance(random, 75))
         return share(make);
     return is_short(make) ? decimal(5 * (int64_t)rng_below(random, 9), 2)
@@ -130,6 +142,8 @@ static ent_number walk_away(maker *make) {
 static ent_decimal size_of_bonus(maker *make) {
     if (make->limits->style == COARSE)
         return decimal(25 * (int64_t)rng_below(&make->random, 3), 2);
+    if (make->limits->style == NOISY)
+        return noisy(make, 4);
     return is_short(make) ? decimal((int64_t)rng_below(&make->random, 7), 1)
                           : divided(share(make), 1, 10);
 }

@@ -13,10 +13,11 @@
 #include <stdio.h>
 
 typedef enum number_style {
-    COARSE,      /* halves, and weights that are all the same: solutions and drops tie as well */
-    FEW_DIGITS,  /* multiples of 1/10 or 1/4: payoffs tie all the time */
-    MANY_DIGITS, /* exact decimals too long for a common grid of 53 bits */
-    BARE_DOUBLES /* no decimal at all, as imported or sampled numbers */
+    COARSE,       /* halves, and weights that are all the same: solutions and drops tie as well */
+    FEW_DIGITS,   /* multiples of 1/10 or 1/4: payoffs tie all the time */
+    MANY_DIGITS,  /* exact decimals too long for a common grid of 53 bits */
+    BARE_DOUBLES, /* no decimal at all, as imported or sampled numbers */
+    NOISY /* halves with a noise of 1e-13, as sums of doubles have: what ties must stay tied */
 } number_style;
 
 typedef struct random_limits {

@@ -19,10 +19,9 @@ static size_t smaller(size_t a, size_t b) {
 /* Half of the models are tiny: they meet the corners, and are easy to follow when they fail. */
 static random_limits limits_for(const sweep_plan *plan, uint64_t seed) {
     random_limits limits = plan->limits;
-    if (seed % 8 < 2)
-        limits.style = COARSE;
-    if (!plan->few_digits_only && seed % 8 >= 5)
-        limits.style = seed % 8 == 7 ? BARE_DOUBLES : MANY_DIGITS;
+    static const number_style styles[8] = {COARSE,     COARSE,      FEW_DIGITS,   FEW_DIGITS,
+                                           FEW_DIGITS, MANY_DIGITS, BARE_DOUBLES, NOISY};
+    limits.style = styles[plan->few_digits_only ? seed % 5 : seed % 8];
     const size_t size = seed / 8 % 4;
     if (size < 3) {
         limits.issues_max = smaller(limits.issues_max, size + 2);

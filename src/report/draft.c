@@ -97,9 +97,11 @@ void ent_draft_text(ent_table *table, size_t column, const char *text) {
 }
 
 void ent_draft_share(ent_draft *draft, ent_table *table, size_t column, double share, bool plus) {
-    char text[ENT_NUMBER_TEXT] = "-";
+    char text[ENT_NUMBER_TEXT] = "";
     if (isfinite(share))
         ent_number_percent_fixed(share, plus, text);
+    else if (!draft->for_csv)
+        snprintf(text, sizeof text, "-");
     set_cell(table, column, (ent_cell){ent_say(draft, "%s", text), share});
 }
 

@@ -43,7 +43,8 @@ void ent_draft_column(ent_draft *draft, ent_table *table, ent_column column);
 void ent_draft_row(ent_draft *draft, ent_table *table);
 /** Fill the next cell of the last row: with text ... */
 void ent_draft_text(ent_table *table, size_t column, const char *text);
-/** ... or with a share, in per cent with one decimal for people. */
+/** ... or with a share, in per cent with one decimal for people; what is not finite
+ * is "-", and empty in CSV. */
 void ent_draft_share(ent_draft *draft, ent_table *table, size_t column, double share, bool plus);
 /** ... or with a whole number. */
 void ent_draft_whole(ent_draft *draft, ent_table *table, size_t column, size_t number);

@@ -56,7 +56,7 @@ static void write_events(html *page, json_t *events) {
     size_t index;
     json_t *event;
     json_array_foreach(events, index, event) {
-        const double chance = json_number_value(json_object_get(event, "chance"));
+        const double chance = json_number_value(json_object_get(event, "before_agreement"));
         html_put(page,
                  "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"number\">%s "
                  "<small>%s</small></td></tr>\n",
@@ -66,11 +66,11 @@ static void write_events(html *page, json_t *events) {
     html_table_end(page);
 }
 
-static void write_rounds(html *page, json_t *chances, json_t *rounds, bool has_walk_aways) {
+static void write_rounds(html *page, json_t *chances, json_t *walk_aways) {
+    const bool has_walk_aways = json_array_size(walk_aways) > 0;
     html_numbers(page);
     html_table(page, "clock-rounds", "Round by round");
     html_column(page, "number", "Round");
-    html_column(page, "", "Date");
     html_column(page, "number", "Agreement by then");
     for (size_t p = 0; has_walk_aways && p < json_array_size(page->principals); p++)
         html_put(page,
@@ -81,13 +81,11 @@ static void write_rounds(html *page, json_t *chances, json_t *rounds, bool has_w
     size_t index;
     json_t *chance;
     json_array_foreach(chances, index, chance) {
-        json_t *round = json_array_get(rounds, index);
-        json_t *walk_aways = json_object_get(round, "walk_away");
-        html_put(page, "<tr><td class=\"number\">%zu</td><td>%s</td><td class=\"number\">%s</td>",
-                 index + 1, html_date(html_string(round, "date")).text,
+        json_t *round = json_array_get(walk_aways, index);
+        html_put(page, "<tr><td class=\"number\">%zu</td><td class=\"number\">%s</td>", index + 1,
                  html_percent(json_number_value(chance)).text);
         for (size_t p = 0; has_walk_aways && p < json_array_size(page->principals); p++)
-            html_number(page, json_object_get(walk_aways, html_principal(page, p)), false);
+            html_number(page, json_object_get(round, html_principal(page, p)), false);
         html_put(page, "</tr>\n");
     }
     html_table_end(page);
@@ -96,15 +94,14 @@ static void write_rounds(html *page, json_t *chances, json_t *rounds, bool has_w
 
 void html_clock(html *page, json_t *clock) {
     json_t *chances = json_object_get(clock, "agreement_by_round");
-    json_t *rounds = json_object_get(clock, "rounds");
-    const bool has_walk_aways = json_object_get(json_array_get(rounds, 0), "walk_away") != NULL;
+    json_t *walk_aways = json_object_get(clock, "walk_away_by_round");
     write_answer(page, chances);
     write_measures(page, clock);
     html_figure(page, "agreement", "clock", "Chance that the sides have agreed, by round.");
-    if (has_walk_aways)
-        html_figure(page, "walk-aways", "clock.rounds",
+    if (json_array_size(walk_aways) > 0)
+        html_figure(page, "walk-aways", "clock.walk_away_by_round",
                     "What each side can expect without agreement, as the world drifts: where both "
                     "lines rise, the room between the sides closes.");
-    write_rounds(page, chances, rounds, has_walk_aways);
+    write_rounds(page, chances, walk_aways);
     write_events(page, json_object_get(clock, "events"));
 }

@@ -102,6 +102,38 @@ static void weights(ent_json *json, const ent_model *model, uint32_t party) {
     ent_json_close(json);
 }
 
+static bool in_lists(const ent_ids *const *lists, size_t count, uint32_t id) {
+    for (size_t l = 0; l < count; l++)
+        for (size_t i = 0; i < lists[l]->count; i++)
+            if (lists[l]->at[i] == id)
+                return true;
+    return false;
+}
+
+/* Claims behind a preference, its weight and its values; each once. Numbers of one mapping share
+ * their list, so few lists differ; what is beyond LISTS_MAX of them goes unnamed. */
+static void preference_claims(ent_json *json, const ent_model *model, const ent_issue *issue,
+                              const ent_preference *self) {
+    enum { LISTS_MAX = 64 };
+    const ent_ids *lists[LISTS_MAX];
+    size_t count = 0;
+    for (size_t n = 0; n < issue->options_count + 2 && count < LISTS_MAX; n++) {
+        const ent_ids *list = n == 0   ? &self->because
+                              : n == 1 ? &self->weight.because
+                                       : &self->values[n - 2].because;
+        if (list->count > 0 && (count == 0 || lists[count - 1]->at != list->at))
+            lists[count++] = list;
+    }
+    if (count == 0)
+        return;
+    ent_json_array(json, issue->key, ENT_JSON_LINE);
+    for (size_t l = 0; l < count; l++)
+        for (size_t i = 0; i < lists[l]->count; i++)
+            if (!in_lists(lists, l, lists[l]->at[i]))
+                ent_json_text(json, NULL, model->claims[lists[l]->at[i]].key);
+    ent_json_close(json);
+}
+
 static void values(ent_json *json, const ent_model *model, const ent_party *party) {
     ent_json_object(json, "values", ENT_JSON_WIDE);
     for (size_t j = 0; j < model->issues_count; j++) {
@@ -116,8 +148,8 @@ static void values(ent_json *json, const ent_model *model, const ent_party *part
     ent_json_close(json);
     ent_json_object(json, "because", ENT_JSON_LINE);
     for (size_t j = 0; j < model->issues_count; j++)
-        if (party->preferences[j].given && party->preferences[j].because.count)
-            claims(json, model->issues[j].key, model, &party->preferences[j].because);
+        if (party->preferences[j].given)
+            preference_claims(json, model, &model->issues[j], &party->preferences[j]);
     ent_json_close(json);
 }
 

@@ -189,8 +189,6 @@ static void price_table(ent_draft *draft) {
         ent_draft_row(draft, table);
         ent_draft_text(table, 0, draft->for_csv ? name_of(draft, c) : say_constraint(draft, c));
         ent_draft_share(draft, table, 1, blockers->prices[c], false);
-        if (draft->for_csv && isnan(blockers->prices[c]))
-            ent_draft_text(table, 1, "");
     }
     table->detail = true;
     table->note = "By how much the side that gains least could gain more without it, in % of all "

@@ -12,15 +12,22 @@ static void release(ent_report *report) {
     ent_provenance_free(report->provenance);
 }
 
+static const char *say_evidence(ent_draft *draft) {
+    const ent_model *model = draft->model;
+    if (model->claims_count == 0)
+        return "no claims";
+    return ent_say(draft, "%s from %s",
+                   ent_say_number_of(draft, model->claims_count, "claim", "claims"),
+                   ent_say_number_of(draft, model->sources_count, "source", "sources"));
+}
+
 static const char *say_sound(ent_draft *draft) {
     const ent_model *model = draft->model;
-    return ent_say(draft, "%s is sound: %s, %s (%zu must sign), %s from %s.",
+    return ent_say(draft, "%s is sound: %s, %s (%zu must sign), %s.",
                    model->files_count ? model->files[0] : "the model",
                    ent_say_number_of(draft, model->issues_count, "issue", "issues"),
                    ent_say_number_of(draft, model->parties_count, "party", "parties"),
-                   model->principals.count,
-                   ent_say_number_of(draft, model->claims_count, "claim", "claims"),
-                   ent_say_number_of(draft, model->sources_count, "source", "sources"));
+                   model->principals.count, say_evidence(draft));
 }
 
 static const char *say_numbers(ent_draft *draft) {

@@ -149,8 +149,9 @@ static void count_table(ent_draft *draft) {
         count_row(draft, table, "... and leave it running", "interim", &deals->interim.count);
     }
     if (!deals->exact)
-        table->note = "Some numbers have too many digits for exact comparison: payoffs closer "
-                      "than 10^-9 count as equal.";
+        table->note =
+            "Not every payoff is an exact decimal (options that run out, or numbers of many "
+            "digits): payoffs closer than 10^-9 count as equal.";
 }
 
 static void tables(ent_draft *draft) {

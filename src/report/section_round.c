@@ -148,6 +148,8 @@ static const char *say_best_alone(ent_draft *draft) {
     const ent_report *report = draft->report;
     size_t best = report->model->issues_count;
     double most = 0;
+    if (!report->round->deals->has_interim)
+        return ""; /* one option is no agreement there */
     for (size_t j = 0; j < report->model->issues_count; j++) {
         const uint32_t option = best_option(report, j, true);
         const double least = option == ENT_NONE ? 0
@@ -186,7 +188,7 @@ static const char *say_cost(ent_draft *draft, size_t issue) {
     const ent_report *report = draft->report;
     const uint32_t option = best_option(report, issue, false);
     const char *text = "";
-    if (option == ENT_NONE)
+    if (option == ENT_NONE || !report->round->deals->has_interim)
         return text;
     const double *gain = gain_alone(report, issue, option);
     for (size_t p = 0; p < report->model->principals.count; p++)
@@ -352,7 +354,9 @@ static void alone_table(ent_draft *draft) {
     ent_draft_column(draft, table, (ent_column){"Can be settled", "can_settle", false, false});
     for (size_t j = 0; j < draft->model->issues_count; j++)
         issue_rows(draft, table, j);
-    table->note = "Gains over today, in % of what a side wants; -: against the rules.";
+    table->note = draft->report->round->deals->has_interim
+                      ? "Gains over today, in % of what a side wants; -: against the rules."
+                      : "Gains over walking away, in % of what a side wants; -: against the rules.";
 }
 
 static void tables(ent_draft *draft) {

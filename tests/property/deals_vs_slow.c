@@ -33,6 +33,8 @@ static void draw_options(drawn_options *drawn, const ent_model *model, uint64_t 
     drawn->options.as_given = rng_chance(&random, 20);
     if (rng_chance(&random, 20))
         drawn->options.packages_max = rng_between(&random, 1, 3);
+    if (rng_chance(&random, 20))
+        drawn->options.count_cells = rng_between(&random, 1, 10);
     if (rng_chance(&random, 20)) {
         for (size_t j = 0; j < model->issues_count; j++) {
             drawn->rows[j] = drawn->allowed[j];
@@ -51,9 +53,9 @@ static void draw_options(drawn_options *drawn, const ent_model *model, uint64_t 
 static void tell_options(const ent_deals_options *options, char *why, size_t why_size) {
     const size_t used = strlen(why);
     snprintf(why + used, why_size - used,
-             " (all %d, any gain %d, as given %d, within %d, lifted %d, named %zu)", options->all,
-             options->any_gain, options->as_given, options->within != NULL, options->lifted != NULL,
-             options->packages_max);
+             " (all %d, any gain %d, as given %d, within %d, lifted %d, named %zu, cells %zu)",
+             options->all, options->any_gain, options->as_given, options->within != NULL,
+             options->lifted != NULL, options->packages_max, options->count_cells);
 }
 
 static bool deals_agree(const ent_model *model, uint64_t seed, char *why, size_t why_size) {
@@ -86,6 +88,32 @@ static bool deals_agree(const ent_model *model, uint64_t seed, char *why, size_t
 static void the_engine_finds_what_enumeration_finds(void **state) {
     (void)state;
     assert_int_equal(sweep(&plan, deals_agree), 0);
+}
+
+/* With hardly any memory for payoffs: the right answer, or a message that says so. */
+static bool a_limit_is_told(const ent_model *model, uint64_t seed, char *why, size_t why_size) {
+    const ent_deals_options options = {.points_limit = 1 + seed % 40};
+    ent_deals *deals = NULL;
+    ent_diags *diags = ent_diags_new();
+    const ent_status status = ent_deals_solve(model, &options, &deals, diags);
+    slow_table table;
+    slow_table_make(&table, model, false);
+    bool good = status == ENT_ERR_LIMIT && !deals && ent_diags_count(diags) == 1;
+    snprintf(why, why_size, "status %s, %zu messages", ent_status_name(status),
+             ent_diags_count(diags));
+    if (status == ENT_OK)
+        good = slow_agrees_deals(&table, &options, deals, why, why_size);
+    slow_table_free(&table);
+    ent_deals_free(deals);
+    ent_diags_free(diags);
+    return good;
+}
+
+static void a_limit_on_payoffs_is_told(void **state) {
+    (void)state;
+    sweep_plan some = plan;
+    some.models = plan.models / 4 + 1;
+    assert_int_equal(sweep(&some, a_limit_is_told), 0);
 }
 
 static bool short_decimals_are_exact(const ent_model *model, uint64_t seed, char *why,
@@ -133,6 +161,7 @@ int main(int argc, char **argv) {
     plan = sweep_plan_from(argc, argv, 400);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_engine_finds_what_enumeration_finds),
+        cmocka_unit_test(a_limit_on_payoffs_is_told),
         cmocka_unit_test(payoffs_of_short_decimals_are_exact),
         cmocka_unit_test(red_lines_are_listed_in_party_and_file_order),
     };

@@ -48,7 +48,7 @@ static double objective(const ent_deal_set *set, ent_solution solution, const en
     for (size_t p = 0; p < principals; p++) {
         product *= deal->gain[p];
         sum += deal->utility[p];
-        if (set->ideal_gain[p] > 0)
+        if (set->ideal_gain[p] > CLOSE)
             ratio = fmin(ratio, deal->gain[p] / set->ideal_gain[p]);
     }
     switch (solution) {

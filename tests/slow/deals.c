@@ -352,13 +352,13 @@ static bool ideal_is_same(const judge *at, const exact_set *set) {
 
 /* ---- the nearest package to an empty zone ---- */
 
-/* The largest shortfall of a package; 0 when nobody falls short. */
+/* The largest shortfall of a package, a gain counting as a negative one. */
 static fraction shortfall(const slow_table *table, size_t package) {
     fraction largest = fraction_of(0, 1);
     for (size_t p = 0; p < table->principals; p++) {
         fraction lack = slow_gain_of(table, package, p);
         lack.above.sign = -lack.above.sign;
-        if (fraction_compare(&lack, &largest) > 0)
+        if (p == 0 || fraction_compare(&lack, &largest) > 0)
             largest = lack;
     }
     return largest;
@@ -415,9 +415,10 @@ static bool nearest_is_same(const judge *at, const exact_set *set) {
         return differs(at, "no nearest package, not %zu", nearest);
     const size_t told = package_index(at->table, at->set->nearest->package);
     const fraction lack = shortfall(at->table, nearest);
-    if (fabsl((long double)at->set->nearest_shortfall - fraction_value(&lack)) > 1e-14L)
+    const long double least = fmaxl(fraction_value(&lack), 0);
+    if (fabsl((long double)at->set->nearest_shortfall - least) > 1e-14L)
         return differs(at, "shortfall %.17g (package %zu), not %.17Lg (package %zu)",
-                       at->set->nearest_shortfall, told, fraction_value(&lack), nearest);
+                       at->set->nearest_shortfall, told, least, nearest);
     if (told != nearest)
         return differs(at, "nearest package %zu, not %zu", told, nearest);
     if (at->set->nearest_crosses != crossing)
@@ -441,13 +442,6 @@ static bool is_number(const char *text, size_t number) {
     return strcmp(text, digits) == 0;
 }
 
-static bool count_is(const judge *at, const char *what, const ent_count *count, size_t number) {
-    if (count->exact && is_number(count->low, number) && is_number(count->high, number))
-        return true;
-    return differs(at, "%s %s to %s, not %zu", what, count->low ? count->low : "nothing",
-                   count->high ? count->high : "nothing", number);
-}
-
 /* Proven bounds around a number known only to lie in low .. high. */
 static bool count_touches(const judge *at, const char *what, const ent_count *count, size_t low,
                           size_t high) {
@@ -456,9 +450,19 @@ static bool count_touches(const judge *at, const char *what, const ent_count *co
     const unsigned long long told_low = strtoull(count->low, NULL, 10);
     const unsigned long long told_high = strtoull(count->high, NULL, 10);
     if (told_low <= told_high && told_low <= high && told_high >= low &&
-        (!count->exact || told_low == told_high))
+        count->exact == (told_low == told_high))
         return true;
     return differs(at, "%s %s to %s, not in %zu to %zu", what, count->low, count->high, low, high);
+}
+
+/* The number to the last digit, unless counting was cut short on request. */
+static bool count_is(const judge *at, const char *what, const ent_count *count, size_t number) {
+    if (at->options->count_cells)
+        return count_touches(at, what, count, number, number);
+    if (count->exact && is_number(count->low, number) && is_number(count->high, number))
+        return true;
+    return differs(at, "%s %s to %s, not %zu", what, count->low ? count->low : "nothing",
+                   count->high ? count->high : "nothing", number);
 }
 
 static bool set_agrees_exactly(const judge *at) {
@@ -638,7 +642,7 @@ static bool solution_is_close(const judge *at, ent_solution solution) {
 }
 
 static long double shortfall_value(const judge *at, size_t package) {
-    long double largest = 0;
+    long double largest = -INFINITY;
     for (size_t p = 0; p < at->table->principals; p++) {
         const long double gain = at->table->gain_value[package * at->table->principals + p];
         largest = -gain > largest ? -gain : largest;
@@ -658,7 +662,7 @@ static bool nearest_is_close(const judge *at) {
     const size_t told = package_index(at->table, at->set->nearest->package);
     if (!is_near_candidate(at, told, crossing) || at->set->nearest_crosses != crossing)
         return differs(at, "nearest package %zu is no candidate", told);
-    if (fabsl((long double)at->set->nearest_shortfall - best) > TOLERANCE ||
+    if (fabsl((long double)at->set->nearest_shortfall - fmaxl(best, 0)) > TOLERANCE ||
         shortfall_value(at, told) > best + BAND)
         return differs(at, "shortfall %.17g, not %.17Lg", at->set->nearest_shortfall, best);
     return payoffs_told_rightly(at, at->set->nearest, told, TOLERANCE);

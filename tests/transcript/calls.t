@@ -18,6 +18,8 @@ What the program says about itself, and about calls that make no sense.
     deals      Find what the sides could sign
     blockers   Find what stands in the way of a settlement, and the ways round
     round      Look at one meeting: what those who are sent can settle
+    roadmap    See where a sequence of steps breaks, and which order holds
+    clock      Find out whom time favours, and when the sides would agree
     import     Make a model file of a scenario of GENIUS, NegMAS, GeniusWeb or NegoLog
     export     Write an additive model as a GENIUS domain and one profile a principal
     help       Explain a command: entente help COMMAND
@@ -57,6 +59,7 @@ What the program says about itself, and about calls that make no sense.
   options:
     -j, --json            print JSON (docs/json.md)
     -o, --output FILE     write to FILE, whole or not at all
+        --html FILE       write the page with charts to FILE as well
         --csv TABLE       print one table as CSV: issues, settlement, ...
     -n, --top N           rows of a long table (10; 0: all)
     -s, --short           only the sentences, no tables

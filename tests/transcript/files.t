@@ -2,6 +2,7 @@ Results go to a file whole or not at all; an existing one is replaced in one ste
 
   $ entente gap tests/transcript/three.yaml --json -o $TMP/gap.json; ls -A $TMP
   gap.json
+  page.html
   $ entente gap tests/transcript/three.yaml --json | cmp - $TMP/gap.json
   $ chmod 640 $TMP/gap.json; entente gap tests/transcript/three.yaml -o $TMP/gap.json; stat -c %a $TMP/gap.json; head -1 $TMP/gap.json
   640
@@ -16,6 +17,19 @@ Results go to a file whole or not at all; an existing one is replaced in one ste
   7
   gap.json
   link
+  page.html
+
+The page is written beside the text.
+
+  $ entente brief tests/transcript/three.yaml --short --html $TMP/page.html | head -1; head -1 $TMP/page.html; ls -A $TMP
+  Three farms and one well                                        as of 1 May 2025
+  <!doctype html>
+  page.html
+  $ entente brief tests/transcript/three.yaml --short --html $TMP/no/page.html 2>&1 | sed "s,$TMP,TMP,"
+  entente brief: cannot write TMP/no/page.html: No such file or directory
+  $ entente brief tests/transcript/three.yaml --short --html /dev/full
+  entente brief: cannot write /dev/full: No space left on device
+  [3]
 
 A place that cannot be written to, a full disk and a reader that went away are reported.
 

@@ -1,6 +1,81 @@
 Where nothing can be signed, that is the answer.
 
   $ entente brief tests/transcript/no-deal.yaml --short
+  Two villages that will not agree                              as of 8 March 2025
+
+    Far apart.     If Lower got its way everywhere, Upper would lose 70 % of what
+                   it wants; the other way round, Lower would lose 64 %. Widest:
+                   toll and Border crossing. Shared: Stray cattle (returned to
+                   their owner) and Bridge (a new one).
+    On Monday      officials can settle 1 of 4 issues; Lower sends nobody higher.
+                   Both would gain most from Stray cattle (returned to their
+                   owner): Upper gains 10 % of what it wants, Lower 10 %. Within
+                   that mandate lies 1 interim agreement that both can sign.
+                   Border crossing must wait for leaders; toll and Bridge for
+                   ministers. Border crossing (open by day) would cost Lower 0.5 %
+                   of what it wants as things stand. Lower takes part though its
+                   precondition is not met (an apology for last year).
+    A settlement   is not possible as things stand. It fails on Lower's walk-away.
+                   The cheapest way round: Lower settles for 64 % of what it wants
+                   rather than 90 %.
+    Short of that  6 interim agreements leave the contest running and nobody worse
+                   off than today. By the four usual yardsticks of fairness Upper
+                   gains 19 to 31 % of what it wants over today, Lower 19 to 47 %.
+                   All four hold: Border crossing (open by day), Stray cattle
+                   (returned to their owner) and Bridge (a new one).
+    The roadmap    "slow", proposed by Upper, breaks at step 2, open by day, for
+                   Lower (short by 0.5 %). A penalty on walking away of 0.5 % for
+                   Lower would keep it together. The deal it should end in does
+                   not exist, so its end is worth no more than a collapse. What
+                   helps most: swap cattle and open by day; then it holds. Of 2
+                   orders 1 holds; the sturdiest: open by day, cattle.
+    Time           moves nobody's walk-away. There is no agreement within 10
+                   rounds: to somebody, waiting is worth more than anything on the
+                   table. With a walk-away kept secret, it is 0 % in the first
+                   round and 0 % within 10 rounds.
+    This rests on  33 numbers, 7 of them on somebody's word and 26 the analyst's
+                   own; among the 4 claims one pair contradicts each other.
+    Not covered    yet: how likely any of it is.
   $ entente blockers tests/transcript/no-deal.yaml
+  Two villages that will not agree                              as of 8 March 2025
+
+    A settlement  is not possible as things stand. It fails on Lower's walk-away.
+                  The cheapest way round: Lower settles for 64 % of what it wants
+                  rather than 90 %.
+
+  Ways round, cheapest first
+
+    No.  What it would take                                        given up, %
+      1  Lower settles for 64 % of what it wants rather than 90 %         26.0
+    A walk-away is what a side expects without a settlement.
+
+  What cannot hold together
+
+    No.  Conflict
+      1  Lower's walk-away
+
+  What each red line costs
+
+    Red line                                                            costs, %
+    Upper's red line on toll (a high toll)                                  12.0
+    Lower's red line on Border crossing (open day and night) with toll       0.0
+    (none)
+    County's red line on Border crossing (Shut) with Bridge (a new           0.0
+    one)
+    By how much the side that gains least could gain more without it, in % of all
+    it wants; walk-aways set aside.
   $ entente deals tests/transcript/no-deal.yaml --short
+  Two villages that will not agree                              as of 8 March 2025
+
+    A settlement   is not possible as things stand. The package that comes nearest
+                   (Border crossing: Open day and night; Toll: A low toll; Stray
+                   cattle: Returned to their owner; Bridge: A new one): Lower
+                   falls 26 % short.
+    Short of that  6 interim agreements leave the contest running and nobody worse
+                   off than today. By the four usual yardsticks of fairness Upper
+                   gains 19 to 31 % of what it wants over today, Lower 19 to 47 %.
+                   All four hold: Border crossing (open by day), Stray cattle
+                   (returned to their owner) and Bridge (a new one).
   $ entente blockers tests/transcript/no-deal.yaml --csv concessions
+  number,give,total_drop
+  1,walk_away:lower,0.26

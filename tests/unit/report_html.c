@@ -78,8 +78,8 @@ static const char hostile_report[] =
     " 'concessions': [{'give': ['@'], 'drop': {'@': 0.1}}], 'prices': {'@': 0.2}},"
     " 'roadmap': {'@': {'by': '@', 'steps': [{'name': '@', 'slack': {'@': -0.1}}], 'holds': false,"
     " 'guarantee': {'@': 0.1}, 'orders': {'count': '@', 'holding': '1', 'best': ['@']}}},"
-    " 'clock': {'value': {'@': 0.5}, 'agreement_by_round': [0.5], 'rounds': [{'date': '@',"
-    " 'walk_away': {'@': 0.5}}], 'events': [{'factor': '@', 'level': '@', 'chance': 0.5}]},"
+    " 'clock': {'value': {'@': 0.5}, 'agreement_by_round': [0.5], 'walk_away_by_round':"
+    " [{'@': 0.5}], 'events': [{'factor': '@', 'level': '@', 'before_agreement': 0.5}]},"
     " 'check': {'numbers': 3, 'unsupported': ['@'], 'claims': 1, 'grades': {'@': 1},"
     " 'contradictions': [['@', '@']], 'unused_claims': ['@']},"
     " 'brief': {'lines': [{'label': '@', 'text': '@'}], 'not_covered': ['@']}}";

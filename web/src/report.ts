@@ -35,7 +35,7 @@ export interface Step {
 
 export interface Clock {
   agreement_by_round: number[];
-  rounds?: { date?: string; walk_away?: Numbers }[];
+  walk_away_by_round?: Numbers[];
 }
 
 export interface Check {

@@ -4,26 +4,16 @@ import { common, element, faint, paper, partyColour, partyKey, partyShape, type 
 import { decimal, percent } from '../format';
 import { partyName, type Clock } from '../report';
 
-/** Rounds on a whole-number axis from 1, or by date where every round has one. */
-function makeTimes(count: number, rounds: Clock['rounds']): { times: (number | Date)[]; dated: boolean } {
-  const dates = Array.from({ length: count }, (_, index) => new Date(rounds?.[index]?.date ?? ''));
-  const dated = dates.every((date) => !Number.isNaN(date.getTime()));
-  return { times: dated ? dates : dates.map((_, index) => index + 1), dated };
-}
-
-function timeAxis(width: number, dated: boolean, count: number) {
+function timeAxis(width: number, count: number) {
   const ticks = Math.min(count, Math.max(3, Math.floor(width / 110)));
-  return dated
-    ? axisX({ tickSize: 0, ticks, label: null })
-    : axisX({ tickSize: 0, ticks, label: 'round', tickFormat: 'd' });
+  return axisX({ tickSize: 0, ticks, label: 'round', tickFormat: 'd' });
 }
 
 export const drawAgreement: Chart = ({ part, width }) => {
   const clock = part as Clock;
   const chances = clock.agreement_by_round ?? [];
   if (chances.length === 0) return null;
-  const { times, dated } = makeTimes(chances.length, clock.rounds);
-  const points = chances.map((chance, index) => ({ time: times[index]!, chance }));
+  const points = chances.map((chance, index) => ({ time: index + 1, chance }));
   return plot({
     ...common,
     width,
@@ -34,11 +24,11 @@ export const drawAgreement: Chart = ({ part, width }) => {
     marginBottom: 42,
     ariaLabel: 'Chance of agreement by round',
     ariaDescription: 'The table beneath holds the same numbers.',
-    x: { type: dated ? 'utc' : 'linear' },
+    x: { type: 'linear' },
     y: { domain: [0, 1] },
     marks: [
       gridY({ stroke: faint, strokeOpacity: 1, ticks: 5 }),
-      timeAxis(width, dated, chances.length),
+      timeAxis(width, chances.length),
       axisY({ tickSize: 0, ticks: 5, tickFormat: (v: number) => percent(v), label: null }),
       areaY(points, { x: 'time', y: 'chance', curve: 'step-after', fill: 'var(--zone)' }),
       lineY(points, { x: 'time', y: 'chance', curve: 'step-after', stroke: 'currentColor', strokeWidth: 1.5 }),
@@ -56,13 +46,12 @@ export const drawAgreement: Chart = ({ part, width }) => {
 };
 
 export const drawWalkAways: Chart = ({ report, part, width }) => {
-  const rounds = part as NonNullable<Clock['rounds']>;
+  const rounds = part as NonNullable<Clock['walk_away_by_round']>;
   const { model } = report;
-  const { times, dated } = makeTimes(rounds.length, rounds);
   const series = model.principals.map((party, index) => ({
     index,
     party,
-    points: rounds.map((round, at) => ({ time: times[at]!, value: round.walk_away?.[party] ?? NaN })),
+    points: rounds.map((round, at) => ({ time: at + 1, value: round[party] ?? NaN })),
   }));
   const drawing = plot({
     ...common,
@@ -74,11 +63,11 @@ export const drawWalkAways: Chart = ({ report, part, width }) => {
     marginBottom: 42,
     ariaLabel: 'Walk-away of each side by round',
     ariaDescription: 'The table beneath holds the same numbers.',
-    x: { type: dated ? 'utc' : 'linear' },
+    x: { type: 'linear' },
     y: { nice: true },
     marks: [
       gridY({ stroke: faint, strokeOpacity: 1, ticks: 5 }),
-      timeAxis(width, dated, rounds.length),
+      timeAxis(width, rounds.length),
       axisY({ tickSize: 0, ticks: 5, tickFormat: (v: number) => decimal(v), label: null }),
       ...series.flatMap(({ index, points }) => [
         line(points, { x: 'time', y: 'value', stroke: partyColour(index), strokeWidth: 1.5 }),
