@@ -17,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define STEPS_A_SIDE 4
+
 typedef enum rounding { ROUND_NOT, ROUND_DOWN, ROUND_UP } rounding;
 
 /* Cells of all states of a layer; a row is `keys` payoffs, then `limbs` words of a natural. */
@@ -256,9 +258,12 @@ static ent_status sweep(counter *self, size_t middle, bool forward, cells *resul
     cells next = {0};
     const size_t issues = self->plan->issues;
     const size_t seeds = forward ? 1 : self->plan->layers[issues - 1].states;
+    const size_t cells_max = self->cells_max;
+    self->cells_max = SIZE_MAX; /* the seeds do not count */
     ent_status status = allocate_starts(self, &now, &next) && seed_cells(self, &now, seeds)
                             ? ENT_OK
                             : ENT_ERR_NOMEM;
+    self->cells_max = cells_max;
     const size_t steps = forward ? middle : issues - middle;
     for (size_t i = 0; i < steps && !status; i++) {
         status = forward ? forward_layer(self, i, &now, &next)
@@ -441,7 +446,8 @@ static size_t limbs_for(const ent_problem *problem) {
     return bits / 64 + 1;
 }
 
-/* Steps that leave about `cells_max` cells a layer. */
+/* Steps that leave some `cells_max` cells a layer: a half spans half the range, and its cells lie
+ * along a diagonal, so a side takes more steps than the square root of the cells. */
 static void choose_steps(counter *self) {
     double side = 1;
     const double room = (double)self->cells_max / (double)self->plan->states_max;
@@ -454,7 +460,7 @@ static void choose_steps(counter *self) {
     }
     for (size_t p = 0; p < self->keys; p++) {
         const int64_t range = self->plan->root_most[p] - self->plan->root_least[p];
-        self->step[p] = 1 + (int64_t)((double)range / (side > 4 ? side : 4));
+        self->step[p] = 1 + (int64_t)((double)range / (STEPS_A_SIDE * (side > 4 ? side : 4)));
     }
 }
 
@@ -482,9 +488,9 @@ static ent_status count_all(ent_arena *arena, counter *self, size_t cells_max, u
     ent_status status = count_once(self, low);
     *count = (ent_count){.exact = status == ENT_OK};
     if (status == ENT_ERR_LIMIT) {
-        status = bound_count(self, ROUND_DOWN, cells_max / 8, low);
+        status = bound_count(self, ROUND_DOWN, cells_max / 8 + 1, low);
         if (!status)
-            status = bound_count(self, ROUND_UP, cells_max / 8, high);
+            status = bound_count(self, ROUND_UP, cells_max / 8 + 1, high);
     } else if (!status) {
         memcpy(high, low, self->limbs * sizeof *high);
     }

@@ -33,7 +33,7 @@ static void blockers_are_those_of_all_subsets(void **state) {
 }
 
 int main(int argc, char **argv) {
-    plan = sweep_plan_from(argc, argv, 400);
+    plan = sweep_plan_from(argc, argv, 2000);
     plan.limits.packages_max = 300;
     plan.limits.principals_max = 3;
     plan.limits.red_lines_max = 2;

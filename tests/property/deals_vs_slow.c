@@ -158,7 +158,7 @@ static void red_lines_are_listed_in_party_and_file_order(void **state) {
 }
 
 int main(int argc, char **argv) {
-    plan = sweep_plan_from(argc, argv, 400);
+    plan = sweep_plan_from(argc, argv, 2000);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_engine_finds_what_enumeration_finds),
         cmocka_unit_test(a_limit_on_payoffs_is_told),

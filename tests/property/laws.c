@@ -494,7 +494,7 @@ static void interim_agreements_do_not_depend_on_walk_aways(void **state) {
 }
 
 int main(int argc, char **argv) {
-    plan = sweep_plan_from(argc, argv, 120);
+    plan = sweep_plan_from(argc, argv, 500);
     plan.limits.packages_max = 300;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(new_names_for_parties_change_only_names),

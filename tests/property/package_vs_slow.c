@@ -79,7 +79,7 @@ static void both_definitions_judge_every_package_alike(void **state) {
 }
 
 int main(int argc, char **argv) {
-    plan = sweep_plan_from(argc, argv, 300);
+    plan = sweep_plan_from(argc, argv, 1500);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_definitions_judge_every_package_alike),
     };

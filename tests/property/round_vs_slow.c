@@ -57,7 +57,7 @@ static void a_round_that_does_not_exist_is_refused(void **state) {
 }
 
 int main(int argc, char **argv) {
-    plan = sweep_plan_from(argc, argv, 200);
+    plan = sweep_plan_from(argc, argv, 1500);
     plan.limits.packages_max = 300;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(meetings_settle_what_their_heads_may),

@@ -208,7 +208,7 @@ static void the_order_of_rules_and_red_lines_means_nothing(void **state) {
 }
 
 int main(int argc, char **argv) {
-    plan = sweep_plan_from(argc, argv, 100);
+    plan = sweep_plan_from(argc, argv, 400);
     plan.limits.packages_max = 300;
     plan.limits.principals_max = 3;
     const struct CMUnitTest tests[] = {
