@@ -43,21 +43,28 @@ static void engine_agrees(const ent_model *model) {
     checked++;
 }
 
-static void blockers_and_gap_agree(const ent_model *model) {
+static void blockers_agree(const ent_model *model) {
     ent_blockers *blockers = NULL;
-    ent_gap *gap = NULL;
     assert_int_equal(ent_blockers_find(model, &blockers, NULL), ENT_OK);
-    assert_int_equal(ent_gap_measure(model, &gap, NULL), ENT_OK);
     slow_table table;
     slow_table_make(&table, model, false);
     char why[400] = "";
-    if (!slow_agrees_blockers(&table, blockers, why, sizeof why) ||
-        !slow_agrees_gap(model, gap, why, sizeof why)) {
+    if (!slow_agrees_blockers(&table, blockers, why, sizeof why)) {
         random_model_print(stderr, model);
         fail_msg("model %zu: %s", checked, why);
     }
     slow_table_free(&table);
     ent_blockers_free(blockers);
+}
+
+static void gap_agrees(const ent_model *model) {
+    ent_gap *gap = NULL;
+    assert_int_equal(ent_gap_measure(model, &gap, NULL), ENT_OK);
+    char why[400] = "";
+    if (!slow_agrees_gap(model, gap, why, sizeof why)) {
+        random_model_print(stderr, model);
+        fail_msg("model %zu: %s", checked, why);
+    }
     ent_gap_free(gap);
 }
 
@@ -152,7 +159,9 @@ static void solve_corner(unsigned values, unsigned floors, unsigned forbidden) {
             hand_rule(&hand, hand_pattern(&hand, 2, (const uint32_t[][2]){{0, x / 2}, {1, x % 2}}),
                       (ent_pattern){0});
     engine_agrees(&hand.model);
-    blockers_and_gap_agree(&hand.model);
+    blockers_agree(&hand.model);
+    if (!floors) /* they do not change the gap */
+        gap_agrees(&hand.model);
 }
 
 static void every_corner_is_solved(void **state) {

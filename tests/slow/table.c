@@ -354,7 +354,14 @@ static void value_packages(slow_table *table) {
         const uint32_t party = table->model->principals.at[i % table->principals];
         const uint32_t *package = &table->option[i / table->principals * table->issues];
         table->utility_value[i] = slow_utility(table->model, party, package, table->as_given);
-        table->gain_value[i] = slow_gain(table->model, party, package, table->as_given);
+    }
+    for (size_t i = 0; i < cells; i++) {
+        const size_t p = i % table->principals;
+        const uint32_t party = table->model->principals.at[p];
+        const long double floor = (long double)table->model->parties[party].walk_away.likely.value;
+        const long double today = table->utility_value[table->status_quo * table->principals + p];
+        table->gain_value[i] =
+            table->utility_value[i] - (table->settles[i / table->principals] ? floor : today);
     }
 }
 
