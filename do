@@ -11,7 +11,7 @@ usage: ./do COMMAND
   build          build the program; the last line printed is its path
   test           build with address and undefined-behaviour checks and run every test
   bench          measure speed and memory
-  lint           check format, layers and warnings
+  lint           check layers, format, warnings and clang-tidy
   fuzz [SECONDS] run the fuzz targets, each for that long (60)
 TEXT
 }
@@ -83,10 +83,12 @@ bench)
     ;;
 lint)
     need_build
-    need_packages python3 clang-format
+    need_packages python3 clang-format clang-tidy
     python3 tests/layers.py
     git ls-files '*.c' '*.h' | xargs clang-format --dry-run --Werror
-    build release
+    build release # with warnings as errors
+    git ls-files 'src/*.c' 'cli/*.c' | xargs -P2 -n8 clang-tidy --quiet \
+        --extra-arg=-Wno-unknown-warning-option -p build/release
     ;;
 fuzz)
     need_build
