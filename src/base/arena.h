@@ -2,7 +2,7 @@
  * Memory that is allocated piece by piece and given back as a whole.
  *
  * Each handle owns one arena for what it returns; each call has one scratch arena for what dies
- * with the call. Lists that grow (base/grow.h) take their memory from malloc directly.
+ * with the call. Lists that grow take their memory from ent_realloc.
  *
  * Every allocation of the library goes through ent_malloc and ent_realloc, where a test can make
  * the n-th one fail.

@@ -291,7 +291,6 @@ static ent_status fill_layers(search *self, ent_frontier *frontier) {
         memcpy(packages, self->before.packages, self->before.count * sizeof *packages);
     frontier->layers = layers;
     frontier->packages = packages;
-    frontier->points_all = self->kept;
     return ENT_OK;
 }
 

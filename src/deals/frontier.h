@@ -21,7 +21,6 @@ typedef struct ent_frontier {
     const ent_points *layers; /* [issues]; by state of that layer */
     const uint64_t *packages; /* packages with each payoff of the last layer; UINT64_MAX: more */
     size_t points_max;        /* widest layer */
-    uint64_t points_all;
     ent_arena arena;
 } ent_frontier;
 

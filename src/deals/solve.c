@@ -24,7 +24,8 @@ typedef struct solver {
     const ent_grid *grid;
     ent_red_line *lines;
     size_t lines_count;
-    ent_arena scratch; /* grid */
+    ent_arena scratch;    /* grid */
+    bool too_many_states; /* the plan outgrew its limit, not the frontier */
     owned *to;
 } solver;
 
@@ -58,6 +59,7 @@ static ent_status pose(solver *self, question *of, ent_kind kind, bool red_lines
     if (!of->problem)
         return ENT_ERR_NOMEM;
     const ent_status status = ent_elimination_plan(&of->arena, of->problem, &of->plan);
+    self->too_many_states = status == ENT_ERR_LIMIT;
     if (!status && of->plan->states_max > self->to->result.states_max)
         self->to->result.states_max = of->plan->states_max;
     return status;
@@ -350,7 +352,7 @@ static ent_status solve_all(solver *self) {
 static ent_status report_failure(ent_status status, const solver *self, ent_diags *diags) {
     if (status == ENT_ERR_NOMEM)
         return ent_fail_memory(diags);
-    if (self->to->result.states_max)
+    if (!self->too_many_states)
         return ent_fail(diags, status, NULL, 0, 0, NULL,
                         "the frontier needs more than %llu payoff vectors; fix some issues or drop "
                         "rules that tie many of them",
