@@ -202,10 +202,10 @@ typedef struct clock_ahead {
 } clock_ahead;
 bool clock_ahead_init(clock_ahead *ahead, const clock_game *game, ent_arena *arena);
 
-struct clock_team;
+struct ent_team;
 /** Fill the expectations for a round from the values of the next, shared among a team. */
 void clock_ahead_fill(clock_ahead *ahead, const clock_game *game, size_t round, const double *next,
-                      struct clock_team *team);
+                      struct ent_team *team);
 size_t clock_masks(const clock_game *game);
 
 /** Payoff of principal p if a round in a world ends without agreement and `mask` is blamed. */

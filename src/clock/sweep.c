@@ -1,11 +1,11 @@
 /* Backward induction over rounds on the offer-free states. */
+#include "base/team.h"
 #include "clock/clock.h"
-#include "clock/team.h"
 
 #include <string.h>
 
-/* Worlds below which a thread costs more than it saves. */
-#define WORLDS_PER_THREAD 4096
+#define WORLDS_PER_THREAD 4096 /* with fewer, a thread costs more than it saves */
+#define WORLDS_GRAIN      64   /* values of neighbouring worlds share cache lines */
 
 double clock_game_draw(const clock_game *game, size_t round, size_t proposer) {
     if (game->rule != ENT_PROPOSER_ALTERNATE)
@@ -51,7 +51,7 @@ static bool takes_part(const clock_factor *factor, bool blamed) {
 /* Expectation over the factors that are blamed or not, one pass each, the last into `into`.
  * Returns where it is: `x` itself if no factor moves. */
 static const double *expect(const clock_world *world, bool blamed, const double *x, double *into,
-                            double *const scratch[2], clock_team *team) {
+                            double *const scratch[2], ent_team *team) {
     size_t left = 0;
     for (size_t f = 0; f < world->factors_count; f++)
         left += takes_part(&world->factors[f], blamed);
@@ -59,7 +59,7 @@ static const double *expect(const clock_world *world, bool blamed, const double 
         if (!takes_part(&world->factors[f], blamed))
             continue;
         pass p = {world, f, x, --left == 0 ? into : scratch[left % 2]};
-        clock_team_run(team, do_pass, &p, world->states);
+        ent_team_run(team, do_pass, &p, world->states, WORLDS_GRAIN);
         x = p.y;
     }
     return x;
@@ -74,7 +74,7 @@ static void set_chances(const clock_world *world, bool blamed, size_t round, uin
 /* The factors that blame does not touch are taken first, once for all masks; they are kept in the
  * room of mask 0, which is then overwritten last. */
 void clock_ahead_fill(clock_ahead *ahead, const clock_game *game, size_t round, const double *next,
-                      clock_team *team) {
+                      ent_team *team) {
     const clock_world *world = &game->world;
     const size_t worlds = world->states;
     const size_t principals = game->principals;
@@ -173,7 +173,7 @@ static bool is_plain(const clock_game *game) {
 }
 
 static void sweep(const clock_game *game, clock_ahead *ahead, const clock_solution *into,
-                  clock_team *team) {
+                  ent_team *team) {
     const size_t worlds = game->world.states;
     const size_t layer = game->principals * worlds;
     /* without keeping, rounds alternate between two layers, and round 0 ends in the first */
@@ -184,7 +184,7 @@ static void sweep(const clock_game *game, clock_ahead *ahead, const clock_soluti
         clock_ahead_fill(ahead, game, t, into->value + (t + 1) % layers * layer, team);
         round_work w = {game, ahead, t, into->value + t % layers * layer,
                         into->acts ? into->acts + t * layer : NULL};
-        clock_team_run(team, is_plain(game) ? solve_pairs : solve_general, &w, worlds);
+        ent_team_run(team, is_plain(game) ? solve_pairs : solve_general, &w, worlds, WORLDS_GRAIN);
     }
 }
 
@@ -206,11 +206,11 @@ bool clock_sweep(const clock_game *game, bool keep_values, bool keep_acts, uint3
     if (!into.value || (keep_acts && !into.acts) || !clock_ahead_init(&ahead, game, arena))
         return false;
     const uint32_t useful = useful_threads(game, threads);
-    clock_team *team = NULL;
-    if (useful > 1 && !(team = clock_team_start(useful)))
+    ent_team *team = NULL;
+    if (useful > 1 && !(team = ent_team_start(useful)))
         return false;
     sweep(game, &ahead, &into, team);
-    clock_team_stop(team);
+    ent_team_stop(team);
     *solution = into;
     return true;
 }

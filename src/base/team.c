@@ -1,16 +1,14 @@
-#include "clock/team.h"
+#include "base/team.h"
 
 #include "base/arena.h"
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define THREADS_MAX 64
 
-/* Items are cut at multiples of this, so that no two threads write to one cache line. */
-#define GRAIN 64
-
-struct clock_team {
+struct ent_team {
     pthread_mutex_t lock;
     pthread_cond_t called; /* there is work, or the end */
     pthread_cond_t done;
@@ -18,32 +16,33 @@ struct clock_team {
     size_t busy;
     uint64_t call; /* number of the work handed out */
     bool ends;
-    clock_work *work;
+    ent_work *work;
     void *self;
     size_t items;
+    size_t grain;
     pthread_t threads[THREADS_MAX];
 };
 
 typedef struct helper {
-    clock_team *team;
+    ent_team *team;
     size_t index;
 } helper;
 
-static size_t cut(size_t items, size_t part, size_t parts) {
-    return part == parts ? items : items * part / parts / GRAIN * GRAIN;
+static size_t cut(size_t items, size_t grain, size_t part, size_t parts) {
+    return part == parts ? items : items / grain * part / parts * grain;
 }
 
-static void do_part(clock_team *team, size_t part) {
+static void do_part(ent_team *team, size_t part) {
     const size_t parts = team->helpers + 1;
-    const size_t from = cut(team->items, part, parts);
-    const size_t to = cut(team->items, part + 1, parts);
+    const size_t from = cut(team->items, team->grain, part, parts);
+    const size_t to = cut(team->items, team->grain, part + 1, parts);
     if (from < to)
         team->work(team->self, from, to);
 }
 
 static void *help(void *argument) {
     helper *me = argument;
-    clock_team *team = me->team;
+    ent_team *team = me->team;
     const size_t index = me->index;
     free(me);
     uint64_t seen = 0;
@@ -64,7 +63,7 @@ static void *help(void *argument) {
     return NULL;
 }
 
-static bool start_helper(clock_team *team) {
+static bool start_helper(ent_team *team) {
     helper *me = ent_malloc(sizeof *me);
     if (!me)
         return false;
@@ -77,11 +76,11 @@ static bool start_helper(clock_team *team) {
     return true;
 }
 
-clock_team *clock_team_start(uint32_t threads) {
-    clock_team *team = ent_malloc(sizeof *team);
+ent_team *ent_team_start(uint32_t threads) {
+    ent_team *team = ent_malloc(sizeof *team);
     if (!team)
         return NULL;
-    *team = (clock_team){.helpers = 0};
+    *team = (ent_team){.helpers = 0};
     pthread_mutex_init(&team->lock, NULL);
     pthread_cond_init(&team->called, NULL);
     pthread_cond_init(&team->done, NULL);
@@ -91,7 +90,7 @@ clock_team *clock_team_start(uint32_t threads) {
     return team;
 }
 
-void clock_team_stop(clock_team *team) {
+void ent_team_stop(ent_team *team) {
     if (!team)
         return;
     pthread_mutex_lock(&team->lock);
@@ -106,7 +105,7 @@ void clock_team_stop(clock_team *team) {
     free(team);
 }
 
-void clock_team_run(clock_team *team, clock_work *work, void *self, size_t items) {
+void ent_team_run(ent_team *team, ent_work *work, void *self, size_t items, size_t grain) {
     if (!team || team->helpers == 0) {
         work(self, 0, items);
         return;
@@ -115,6 +114,7 @@ void clock_team_run(clock_team *team, clock_work *work, void *self, size_t items
     team->work = work;
     team->self = self;
     team->items = items;
+    team->grain = grain;
     team->busy = team->helpers;
     team->call++;
     pthread_cond_broadcast(&team->called);
@@ -124,4 +124,9 @@ void clock_team_run(clock_team *team, clock_work *work, void *self, size_t items
     while (team->busy > 0)
         pthread_cond_wait(&team->done, &team->lock);
     pthread_mutex_unlock(&team->lock);
+}
+
+uint32_t ent_cores(void) {
+    const long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores < 1 ? 1 : cores > THREADS_MAX ? THREADS_MAX : (uint32_t)cores;
 }
