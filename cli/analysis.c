@@ -88,6 +88,7 @@ static int report_on(const cli_call *call, const ent_model *model, ent_diags *di
     const analysis_settings *settings = call->settings;
     ent_report_options options = ENT_REPORT_OPTIONS_INIT;
     options.all = settings->all;
+    options.points_limit = settings->points;
     const int found = find_round(call, model, &options.round);
     if (found != DONE)
         return found;

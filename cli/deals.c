@@ -12,6 +12,12 @@ static const cli_option OPTIONS[] = {
      .help = "every possible package, whoever would refuse it",
      .example = "--all",
      .offset = offsetof(analysis_settings, all)},
+    {.name = "points",
+     .kind = OPTION_COUNT,
+     .argument = "N",
+     .help = "payoffs to keep at once, an approximate frontier beyond (0: as many as fit 1 GiB)",
+     .example = "--points 1000000",
+     .offset = offsetof(analysis_settings, points)},
     {0},
 };
 

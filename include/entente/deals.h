@@ -50,7 +50,8 @@ typedef struct ent_deal_set {
      * picked here, on that solution's own scale (product of gains; ratio; gain; sum of utilities).
      */
     double solution_margin[ENT_SOLUTIONS];
-    const double *ideal_gain; /**< [principals] best gain of each on `frontier`, or NULL */
+    const double *ideal_gain;      /**< [principals] best gain of each on `frontier`, or NULL */
+    const double *ideal_gain_high; /**< the same, or with `epsilon` a bound for the whole set */
     /**
      * Where the set is empty: the package with the smallest largest shortfall, among those that
      * cross no red line if there are any, else among all possible ones; NULL if none is possible.

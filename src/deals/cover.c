@@ -626,23 +626,29 @@ static double measure_epsilon(const collection *self, const ent_corners *tree, s
     return least;
 }
 
-/* Nothing is listed: what a package that counts could pay above the thresholds, if there were one.
- * Each pass bounds every party. */
-static double bound_payoffs(const collection *self, size_t passes) {
+/* The highest corner of each party; each pass bounds every party, its keeper without loss. */
+static bool bound_payoffs(const collection *self, size_t passes) {
     const size_t parties = self->problem->parties;
-    double most = 0;
-    for (size_t p = 0; p < parties; p++) {
-        double least = LOSS_MAX;
+    int64_t *most = ENT_NEW(&self->cover->arena, int64_t, parties);
+    for (size_t p = 0; most && p < parties; p++)
         for (size_t keeper = 0; keeper < passes; keeper++) {
-            double highest = 0;
+            int64_t highest = INT64_MIN;
             for (size_t i = 0; i < self->corners[keeper].count; i++) {
-                const int64_t above =
-                    self->corners[keeper].upper[i * parties + p] - self->problem->threshold[p];
-                highest = (double)above > highest ? (double)above : highest;
+                const int64_t upper = self->corners[keeper].upper[i * parties + p];
+                highest = upper > highest ? upper : highest;
             }
-            least = highest / self->units[p] < least ? highest / self->units[p] : least;
+            most[p] = keeper == 0 || highest < most[p] ? highest : most[p];
         }
-        most = least > most ? least : most;
+    self->cover->most = most;
+    return most != NULL;
+}
+
+/* Nothing is listed: what a package that counts could pay above the thresholds, if there is one. */
+static double bound_gains(const collection *self) {
+    double most = 0;
+    for (size_t p = 0; p < self->problem->parties; p++) {
+        const int64_t above = self->cover->most[p] - self->problem->threshold[p];
+        most = (double)above / self->units[p] > most ? (double)above / self->units[p] : most;
     }
     return most;
 }
@@ -679,8 +685,9 @@ static bool copy_listed(const collection *self) {
 static bool conclude(collection *self, size_t passes) {
     const size_t parties = self->problem->parties;
     if (self->count == 0) {
-        self->cover->epsilon = self->cover->decided ? 0 : bound_payoffs(self, passes);
-        return true;
+        const bool bounded = self->cover->decided || bound_payoffs(self, passes);
+        self->cover->epsilon = bounded && !self->cover->decided ? bound_gains(self) : 0;
+        return bounded;
     }
     qsort(self->list, self->count, sizeof *self->list, falling_payoff);
     int64_t *points = ENT_NEW(&self->scratch, int64_t, self->count * parties);
@@ -693,7 +700,7 @@ static bool conclude(collection *self, size_t passes) {
         self->cover->epsilon = measure_epsilon(self, &tree, passes);
     }
     ent_corners_free(&tree);
-    return done && copy_listed(self);
+    return done && bound_payoffs(self, passes) && copy_listed(self);
 }
 
 /* Without thresholds one pass lists all it finds; two parties gain from the second side. */

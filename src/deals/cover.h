@@ -16,7 +16,9 @@ typedef struct ent_cover {
      * listed package; 0: nothing is missing. If not decided: nobody gets more than this above its
      * threshold from a package that counts. */
     double epsilon;
-    bool decided;        /* count > 0, or it is proven that no package counts */
+    const int64_t
+        *most;    /* [P] no package that counts pays more; NULL: it is proven there is none */
+    bool decided; /* count > 0, or it is proven that no package counts */
     const int64_t *near; /* [P] if not decided: the found package with the least shortfall */
     const uint32_t *near_package; /* [issues] */
     size_t points_max;            /* widest layer */

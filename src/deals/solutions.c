@@ -144,17 +144,16 @@ static double gain_in_utility(const ent_choice *choice, size_t i, size_t p) {
     return (double)gain_of(choice, i, p) / choice->grid->units[p];
 }
 
-/* The measure of a row if everybody gained `more` than it says, over ideals raised by `raise`. */
+/* The measure of a row if everybody gained `more` than it says, over such ideals. */
 static double measure_with(const ent_choice *choice, ent_solution solution, size_t i, double more,
-                           double raise) {
+                           const int64_t *ideals) {
     double product = 1;
     double ratio = 1;
     double least = INFINITY;
     double sum = 0;
     for (size_t p = 0; p < choice->grid->parties.count; p++) {
         const double gain = gain_in_utility(choice, i, p) + more;
-        const double ideal =
-            (double)(choice->ideal[p] - choice->reference[p]) / choice->grid->units[p] + raise;
+        const double ideal = (double)(ideals[p] - choice->reference[p]) / choice->grid->units[p];
         product *= gain > 0 ? gain : 0;
         ratio = ideal > choice->grid->tolerance ? fmin(ratio, gain / ideal) : ratio;
         least = fmin(least, gain);
@@ -173,8 +172,8 @@ static bool nobody_loses_with(const ent_choice *choice, size_t i, double more) {
     return true;
 }
 
-void ent_choice_margins(const ent_choice *choice, double epsilon, const uint32_t *picked,
-                        double *margins) {
+void ent_choice_margins(const ent_choice *choice, double epsilon, const int64_t *ideal_high,
+                        const uint32_t *picked, double *margins) {
     for (unsigned s = 0; s < ENT_SOLUTIONS; s++) {
         margins[s] = 0;
         if (picked[s] == ENT_NONE)
@@ -182,8 +181,8 @@ void ent_choice_margins(const ent_choice *choice, double epsilon, const uint32_t
         double most = -INFINITY;
         for (size_t i = 0; i < choice->count; i++)
             if (nobody_loses_with(choice, i, epsilon))
-                most = fmax(most, measure_with(choice, (ent_solution)s, i, epsilon, 0));
-        margins[s] = most - measure_with(choice, (ent_solution)s, picked[s], 0, epsilon);
+                most = fmax(most, measure_with(choice, (ent_solution)s, i, epsilon, choice->ideal));
+        margins[s] = most - measure_with(choice, (ent_solution)s, picked[s], 0, ideal_high);
     }
 }
 

@@ -28,13 +28,14 @@ int ent_choice_compare(const ent_choice *choice, ent_solution solution, size_t a
  *
  * What is within epsilon of a row gains at most epsilon more than the row does, so its product, its
  * smallest gain and its sum are at most those of the row with epsilon added to every gain. Ideal
- * gains may be epsilon higher than those of the rows: the best ratio is taken over the lower ideal,
- * the ratio of the row picked over the higher.
+ * gains may be higher than those of the rows: the best ratio is taken over the lower ideal, the
+ * ratio of the row picked over the higher.
  *
+ * @param ideal_high  [P] payoffs that no package of the set exceeds
  * @param picked  [ENT_SOLUTIONS] row, or ENT_NONE: margin 0
  */
-void ent_choice_margins(const ent_choice *choice, double epsilon, const uint32_t *picked,
-                        double *margins);
+void ent_choice_margins(const ent_choice *choice, double epsilon, const int64_t *ideal_high,
+                        const uint32_t *picked, double *margins);
 
 /** Smallest gain of a row, in utility. */
 double ent_choice_smallest_gain(const ent_choice *choice, size_t i);

@@ -235,6 +235,24 @@ static bool value_row(solver *self, const question *of, ent_kind kind, size_t ro
     return true;
 }
 
+/* What the solutions of an epsilon-frontier may miss. */
+static bool bound_solutions(solver *self, const question *of, const ent_choice *choice,
+                            ent_deal_set *set) {
+    const size_t parties = self->grid->parties.count;
+    set->epsilon = epsilon_of(self, of);
+    set->ideal_gain_high = set->ideal_gain;
+    if (of->count == 0 || !(set->epsilon > 0))
+        return true;
+    double *high = ENT_NEW(&self->to->arena, double, parties);
+    if (!high)
+        return false;
+    for (size_t p = 0; p < parties; p++)
+        high[p] = (double)(of->cover.most[p] - choice->reference[p]) / self->grid->units[p];
+    set->ideal_gain_high = high;
+    ent_choice_margins(choice, set->epsilon, of->cover.most, set->solutions, set->solution_margin);
+    return true;
+}
+
 static ent_status describe(solver *self, question *of, ent_kind kind, ent_deal_set *set) {
     const size_t parties = self->grid->parties.count;
     ent_deal *deals = ENT_NEW(&self->to->arena, ent_deal, of->count);
@@ -268,10 +286,7 @@ static ent_status describe(solver *self, question *of, ent_kind kind, ent_deal_s
     set->frontier = deals;
     set->frontier_count = of->count;
     set->ideal_gain = of->count ? ideal_gain : NULL;
-    set->epsilon = epsilon_of(self, of);
-    if (set->epsilon > 0)
-        ent_choice_margins(&choice, set->epsilon, set->solutions, set->solution_margin);
-    return ENT_OK;
+    return bound_solutions(self, of, &choice, set) ? ENT_OK : ENT_ERR_NOMEM;
 }
 
 static ent_status take_nearest(solver *self, question *of, ent_kind kind, ent_deal_set *set) {

@@ -76,17 +76,16 @@ static ent_status check_set(const check *self) {
     return ENT_OK;
 }
 
-/* The measure of a solution in plain doubles, if everybody gained `more` and the ideals were
- * `raise` higher. */
+/* The measure of a solution in plain doubles, if everybody gained `more`, over such ideals. */
 static double measure_of(const check *self, unsigned solution, const ent_deal *deal, double more,
-                         double raise) {
+                         const double *ideals) {
     double product = 1;
     double sum = 0;
     double smallest = INFINITY;
     double ratio = 1;
     for (size_t p = 0; p < self->model->principals.count; p++) {
         const double gain = deal->gain[p] + more;
-        const double ideal = self->set->ideal_gain[p] + raise;
+        const double ideal = ideals[p];
         product *= gain > 0 ? gain : 0;
         sum += deal->utility[p] + more;
         smallest = fmin(smallest, gain);
@@ -112,19 +111,21 @@ static bool may_bound(const check *self, unsigned solution) {
  * by more than the margin. */
 static ent_status check_solutions(const check *self) {
     const double epsilon = self->set->epsilon;
+    const double *ideal = self->set->ideal_gain;
     for (unsigned s = 0; s < ENT_SOLUTIONS; s++) {
         const uint32_t picked = self->set->solutions[s];
         if (picked == ENT_NONE)
             continue;
         const ent_deal *best = &self->set->frontier[picked];
-        const double worth = measure_of(self, s, best, 0, 0);
-        const double bound = measure_of(self, s, best, 0, epsilon) + self->set->solution_margin[s];
+        const double worth = measure_of(self, s, best, 0, ideal);
+        const double bound = measure_of(self, s, best, 0, self->set->ideal_gain_high) +
+                             self->set->solution_margin[s];
         for (size_t i = 0; i < self->set->frontier_count; i++) {
             const ent_deal *deal = &self->set->frontier[i];
-            if (nobody_loses(self, deal, 0) && measure_of(self, s, deal, 0, 0) > worth + CLOSE)
+            if (nobody_loses(self, deal, 0) && measure_of(self, s, deal, 0, ideal) > worth + CLOSE)
                 return complain(self, "is better than the solution picked", i);
             if (may_bound(self, s) && nobody_loses(self, deal, epsilon) &&
-                measure_of(self, s, deal, epsilon, 0) > bound + CLOSE)
+                measure_of(self, s, deal, epsilon, ideal) > bound + CLOSE)
                 return complain(self, "stands for more than the margin of the solution", i);
         }
     }

@@ -29,6 +29,12 @@ const char *ent_say_solutions_outsiders(ent_draft *draft, const ent_deal_set *se
 const char *ent_say_nearest(ent_draft *draft, const ent_deal_set *set);
 
 /**
+ * " The frontier is approximate: in place of any package left out, one of those listed costs nobody
+ * more than 0.35 % of what it wants."; "" if it is exact.
+ */
+const char *ent_say_epsilon(ent_draft *draft, const ent_deal_set *set);
+
+/**
  * Two tables: the solutions, and the frontier. Where the set is empty: nothing.
  *
  * @param kind  "settlement" or "interim": what the tables are called in CSV

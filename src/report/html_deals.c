@@ -5,6 +5,7 @@
 #include "report/html_names.h"
 #include "report/html_sections.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* A frontier can hold thousands of packages; the JSON in the page has them all. */
@@ -189,17 +190,39 @@ static void write_frontier(html *page, const html_deal_set *kind, json_t *set) {
     html_put(page, "</details>\n");
 }
 
+static bool is_approximate(json_t *set) {
+    return json_number_value(json_object_get(set, "epsilon")) > 0;
+}
+
+/* Under the chart: how far the frontier shown can be from the exact one. */
+static void write_epsilon(html *page, json_t *set) {
+    if (!is_approximate(set))
+        return;
+    json_t *margin = json_object_get(set, "solution_margin");
+    html_put(
+        page,
+        "<p class=\"note\">The frontier is approximate: in place of any package left out, one "
+        "of those shown costs nobody more than %s of what it wants. The solutions are the best "
+        "of those shown: a package left out could raise the smallest gain by at most %s, the "
+        "sum of utilities by %s.</p>\n",
+        html_percent_bound(json_number_value(json_object_get(set, "epsilon"))).text,
+        html_percent_bound(json_number_value(json_object_get(margin, "egalitarian"))).text,
+        html_percent_bound(json_number_value(json_object_get(margin, "utilitarian"))).text);
+}
+
 static void write_count(html *page, const html_deal_set *kind, json_t *set) {
     const char *count = html_string(set, "count");
     const char *high = html_string(set, "count_high");
     const size_t best = json_array_size(json_object_get(set, "frontier"));
     const bool is_one = count && strcmp(count, "1") == 0 && !high;
-    html_put(page, "<p class=\"answer\">%s%s%s%s %s%s can be signed by every principal",
-             high ? "Between " : "", html_count(count).text, high ? " and " : "",
-             high ? html_count(high).text : "", is_one ? kind->singular : kind->plural,
-             kind->where);
+    html_word number = html_count_between(count, high);
+    number.text[0] = (char)toupper((unsigned char)number.text[0]);
+    html_put(page, "<p class=\"answer\">%s %s%s can be signed by every principal", number.text,
+             is_one ? kind->singular : kind->plural, kind->where);
     if (!is_one && best == 1)
         html_put(page, "; one betters all others for everybody");
+    else if (!is_one && is_approximate(set))
+        html_put(page, "; %zu of them stand for those that cannot be bettered", best);
     else if (!is_one)
         html_put(page, "; %zu of them cannot be bettered for one side without loss to another",
                  best);
@@ -275,8 +298,16 @@ static const char *find_shortest(html *page, json_t *nearest) {
 static void write_empty(html *page, const html_deal_set *kind, json_t *set) {
     json_t *nearest = json_object_get(set, "nearest");
     const double shortfall = json_number_value(json_object_get(nearest, "shortfall"));
-    html_put(page, "<p class=\"answer\">No %s%s can be signed by every principal.", kind->singular,
-             kind->where);
+    if (json_is_true(json_object_get(set, "undecided")))
+        html_put(page,
+                 "<p class=\"answer\">No %s%s that every principal can sign was found, and none is "
+                 "ruled out: that takes more memory. If there is one, nobody gains more than %s of "
+                 "what it wants by it.",
+                 kind->singular, kind->where,
+                 html_percent_bound(json_number_value(json_object_get(set, "epsilon"))).text);
+    else
+        html_put(page, "<p class=\"answer\">No %s%s can be signed by every principal.",
+                 kind->singular, kind->where);
     if (shortfall > 0)
         html_put(page, " The nearest leaves %s short by %s.",
                  html_party(page, find_shortest(page, nearest)), html_decimal(shortfall, 2).text);
@@ -300,6 +331,7 @@ void html_deal_set_write(html *page, const html_deal_set *kind, json_t *set) {
             page, "frontier", kind->path,
             "Each dot is a package that cannot be bettered for one side without loss to "
             "another. Dashed: what each side has without agreement. Shaded: where all gain.");
+    write_epsilon(page, set);
     write_solutions(page, kind, set);
     write_packages(page, kind, set);
     write_frontier(page, kind, set);
@@ -310,12 +342,13 @@ void html_deals(html *page, json_t *deals) {
                                              "settlements", ""};
     static const html_deal_set interim = {"interim", "deals.interim", "interim agreement",
                                           "interim agreements", ""};
-    const char *high = html_string(deals, "acceptable_high");
-    html_put(page,
-             "<p class=\"answer\">Of %s packages that break no rule, every principal can "
-             "sign %s%s.</p>\n",
-             html_count(html_string(deals, "possible")).text, high ? "at least " : "",
-             html_count(html_string(deals, "acceptable")).text);
+    html_put(
+        page,
+        "<p class=\"answer\">Of %s packages that break no rule, every principal can "
+        "sign %s.</p>\n",
+        html_count(html_string(deals, "possible")).text,
+        html_count_between(html_string(deals, "acceptable"), html_string(deals, "acceptable_high"))
+            .text);
     html_put(page, "<h3>Settlements</h3>\n");
     html_deal_set_write(page, &settlement, json_object_get(deals, "settlement"));
     if (!json_object_get(deals, "interim"))

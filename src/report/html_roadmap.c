@@ -55,7 +55,8 @@ static void write_orders(html *page, json_t *orders) {
         return;
     html_put(page, "<p>Of %s possible orders %s hold.",
              html_count(html_string(orders, "count")).text,
-             html_count(html_string(orders, "holding")).text);
+             html_count_between(html_string(orders, "holding"), html_string(orders, "holding_high"))
+                 .text);
     if (json_array_size(best) > 0) {
         html_put(page, " The sturdiest: ");
         write_order(page, best);

@@ -175,6 +175,11 @@ static const char *say_signable(ent_draft *draft) {
     const char *kind = deals->has_interim ? "interim agreement" : "agreement";
     if (!draft->report->round->all_sent)
         return "";
+    if (set->undecided)
+        return ent_say(draft,
+                       " Within that mandate no %s was found, and none is ruled out: that takes "
+                       "more memory.",
+                       kind);
     if (set->frontier_count == 0)
         return ent_say(draft, " No %s within that mandate is acceptable to %s.", kind,
                        draft->model->principals.count == 2 ? "both" : "all");

@@ -165,6 +165,10 @@ static bool solutions_miss_no_more_than_told(const judge *at) {
             if (is_member(at, x))
                 ideal[p] = fmaxl(ideal[p], gain(at, x, p));
     }
+    for (size_t p = 0; p < at->table->principals; p++)
+        if (ideal[p] > (long double)at->set->ideal_gain_high[p] + at->slack + ROUNDING)
+            return differs(at, "principal %zu can gain %Lg, more than %g", p, ideal[p],
+                           at->set->ideal_gain_high[p]);
     for (int s = 0; s < ENT_SOLUTIONS; s++) {
         if (at->set->solutions[s] == ENT_NONE)
             continue;

@@ -65,6 +65,8 @@ static void put_set(written *to, const ent_deal_set *set, const ent_model *model
     put(to, set->solution_margin, sizeof set->solution_margin);
     if (set->ideal_gain)
         put(to, set->ideal_gain, model->principals.count * sizeof *set->ideal_gain);
+    if (set->ideal_gain_high)
+        put(to, set->ideal_gain_high, model->principals.count * sizeof *set->ideal_gain_high);
     if (set->nearest) {
         put_deal(to, set->nearest, model);
         PUT(to, set->nearest_shortfall);

@@ -83,6 +83,12 @@ static void counts_are_singular_or_plural_or_bounds(void **state) {
                         "between 1 and 2,500 packages");
     assert_string_equal(ent_say_counted(&self.draft, &huge, "package", "packages"),
                         "1.2 x 10^21 packages");
+    const ent_count few = count_of("0", "12");
+    const ent_count wide = count_of("12345678901", "98765432109876");
+    assert_string_equal(ent_say_counted(&self.draft, &few, "package", "packages"),
+                        "at most 12 packages");
+    assert_string_equal(ent_say_counted(&self.draft, &wide, "package", "packages"),
+                        "between 1.2 x 10^10 and 9.9 x 10^13 packages");
     tear_down(&self);
 }
 
