@@ -29,9 +29,15 @@ need_packages() {
     say "installing with apt:$missing"
     as_root=
     [ "$(id -u)" = 0 ] || as_root=sudo
-    $as_root apt-get update -qq >&2
+    mkdir -p build
     # shellcheck disable=SC2086
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >&2
+    if ! { $as_root apt-get update -qq &&
+        $as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends $missing; } >build/apt.log 2>&1; then
+        tail -n 20 build/apt.log >&2
+        say "apt could not install them; the whole log is in build/apt.log"
+        exit 1
+    fi
 }
 
 # A Node.js that is there already, from wherever, will do.
