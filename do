@@ -11,7 +11,7 @@ usage: ./do COMMAND
   build          build the program; the last line printed is its path
   test           build with address and undefined-behaviour checks and run every test
   bench          measure speed and memory
-  lint           check layers, format, warnings and clang-tidy
+  lint           check layers, format, warnings and clang-tidy, and that two compilers' programs agree
   fuzz [SECONDS] run the fuzz targets, each for that long (60)
 TEXT
 }
@@ -89,10 +89,12 @@ bench)
     ;;
 lint)
     need_build
-    need_packages python3 clang-format clang-tidy
+    need_packages python3 clang clang-format clang-tidy
     python3 tests/layers.py
     git ls-files '*.c' '*.h' | xargs clang-format --dry-run --Werror
     build release # with warnings as errors
+    build clang
+    python3 tests/compilers.py build/release/entente build/clang/entente
     git ls-files 'src/*.c' 'cli/*.c' | xargs -P2 -n8 clang-tidy --quiet \
         --extra-arg=-Wno-unknown-warning-option -p build/release
     ;;
