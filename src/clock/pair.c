@@ -1,15 +1,13 @@
 /* One round between two principals without blame: the case that large worlds are made of.
  *
  * The same choice as clock_choose, to the last bit, block by block: what waiting is worth to both,
- * then the offer. Next to each other worlds ask for almost the same, so most runs of a few worlds
- * lie between the same two rungs of the ladder and are decided together, without a branch. */
+ * then the offer. Next to each other worlds ask for almost the same, so that they come in runs
+ * between the same two rungs of the ladder; a run is decided once and written in one go. */
 #include "base/wide.h"
 #include "clock/clock.h"
 
 #include <math.h>
-
-/* Worlds that are decided together. */
-#define RUN 8
+#include <string.h>
 
 /* --- the ladder: what can be left to the responder, rising, and what the proposer then keeps -- */
 
@@ -98,7 +96,7 @@ static void decide_one(const ladder *rungs, size_t *near, const lane *l, size_t 
         l->acts[r] = agreed ? CLOCK_AGREED : 0;
 }
 
-/* --- a run of worlds ------------------------------------------------------------------------- */
+/* --- runs of worlds -------------------------------------------------------------------------- */
 
 /* All that ask for something between two rungs get the same answer from the ladder: a package, or
  * a point on the edge that ends there. */
@@ -123,18 +121,17 @@ static step package_step(const ladder *l, double asked, size_t *near) {
                   .other = found ? l->responder[k] : 0};
 }
 
+/* Above the last rung by no more than a tie, and on a rung, no run begins: one by one. */
 static step lottery_step(const ladder *l, double asked, size_t *near) {
     const size_t k = find_rung(l, asked, *near);
     *near = k;
-    if (l->count == 0)
-        return (step){.low = -INFINITY, .high = INFINITY, .own = -INFINITY};
+    if (k == l->count)
+        return (step){.low = INFINITY};
     if (k <= l->peak)
         return (step){.low = -INFINITY,
                       .high = l->responder[l->peak],
                       .own = l->proposer[l->peak],
                       .other = l->responder[l->peak]};
-    if (k == l->count) /* just above the last rung; only one by one */
-        return (step){.low = INFINITY};
     return (step){.low = l->responder[k - 1],
                   .high = l->responder[k],
                   .edge = true,
@@ -142,74 +139,93 @@ static step lottery_step(const ladder *l, double asked, size_t *near) {
                   .slope = l->slope[k]};
 }
 
-ENT_IN_BOTH bool lie_on(const step *s, const double *asked) {
-    int64_t outside = 0;
-    if (s->edge)
-        for (size_t r = 0; r < RUN; r++)
-            outside |= (asked[r] > s->low) & (asked[r] < s->high) ? 0 : 1;
-    else
-        for (size_t r = 0; r < RUN; r++)
-            outside |= (asked[r] - s->less > s->low) & (asked[r] - s->less <= s->high) ? 0 : 1;
-    return outside == 0;
+/* Where the run of the same step and the same answer to it ends. */
+ENT_IN_BOTH size_t package_run(const step *s, bool agreed, const lane *l, size_t from, size_t to) {
+    size_t r = from;
+    while (r < to && l->other[r] - s->less > s->low && l->other[r] - s->less <= s->high &&
+           (s->own >= l->own[r] - ENT_CLOCK_TIE) == agreed)
+        r++;
+    return r;
 }
 
-ENT_IN_BOTH void put_run(double *restrict value, const double *restrict got, double draw,
-                         bool first) {
+static double kept_on(const step *s, double asked) {
+    return s->own + s->slope * (asked - s->low);
+}
+
+ENT_IN_BOTH size_t edge_run(const step *s, bool agreed, const lane *l, size_t from, size_t to) {
+    size_t r = from;
+    while (r < to && l->other[r] > s->low && l->other[r] < s->high &&
+           (kept_on(s, l->other[r]) >= l->own[r] - ENT_CLOCK_TIE) == agreed)
+        r++;
+    return r;
+}
+
+ENT_IN_BOTH void put_array(double *restrict value, const double *restrict got, double draw,
+                           bool first, size_t from, size_t to) {
     if (first)
-        for (size_t r = 0; r < RUN; r++)
+        for (size_t r = from; r < to; r++)
             value[r] = draw * got[r];
     else
-        for (size_t r = 0; r < RUN; r++)
+        for (size_t r = from; r < to; r++)
             value[r] = value[r] + draw * got[r];
 }
 
-ENT_IN_BOTH void decide_run(const step *s, const lane *l, size_t from) {
-    const double *restrict own = l->own + from;
-    const double *restrict other = l->other + from;
-    double kept[RUN];
-    double left[RUN];
-    for (size_t r = 0; r < RUN; r++)
-        kept[r] = s->edge ? s->own + s->slope * (other[r] - s->low) : s->own;
-    for (size_t r = 0; r < RUN; r++)
-        left[r] = s->edge || kept[r] < own[r] - ENT_CLOCK_TIE ? other[r] : s->other;
-    if (l->acts)
-        for (size_t r = 0; r < RUN; r++)
-            l->acts[from + r] = kept[r] >= own[r] - ENT_CLOCK_TIE ? CLOCK_AGREED : 0;
-    for (size_t r = 0; r < RUN; r++)
-        kept[r] = kept[r] >= own[r] - ENT_CLOCK_TIE ? kept[r] : own[r];
-    put_run(l->own_value + from, kept, l->draw, l->first);
-    put_run(l->other_value + from, left, l->draw, l->first);
+ENT_IN_BOTH void put_number(double *value, double got, bool first, size_t from, size_t to) {
+    for (size_t r = from; r < to; r++)
+        value[r] = first ? got : value[r] + got;
 }
 
-ENT_IN_BOTH bool same_class(const uint16_t *class_of) {
-    unsigned differ = 0;
-    for (size_t r = 1; r < RUN; r++)
-        differ |= class_of[r] ^ class_of[0];
-    return differ == 0;
+ENT_IN_BOTH void put_edge(double *restrict value, const double *restrict asked, const step *s,
+                          double draw, bool first, size_t from, size_t to) {
+    for (size_t r = from; r < to; r++) {
+        const double own = draw * (s->own + s->slope * (asked[r] - s->low));
+        value[r] = first ? own : value[r] + own;
+    }
+}
+
+ENT_IN_BOTH void put_run(const step *s, bool agreed, const lane *l, size_t from, size_t to) {
+    if (agreed && !s->edge) {
+        put_number(l->own_value, l->draw * s->own, l->first, from, to);
+        put_number(l->other_value, l->draw * s->other, l->first, from, to);
+    } else {
+        if (agreed)
+            put_edge(l->own_value, l->other, s, l->draw, l->first, from, to);
+        else
+            put_array(l->own_value, l->own, l->draw, l->first, from, to);
+        put_array(l->other_value, l->other, l->draw, l->first, from, to);
+    }
+    if (l->acts)
+        memset(l->acts + from, agreed ? CLOCK_AGREED : 0, to - from);
+}
+
+/* One run from `from` on, or one world; returns where it ends. */
+ENT_IN_BOTH size_t decide_run(const ladder *rungs, size_t *near, const lane *l, size_t from,
+                              size_t to) {
+    const double asked = l->other[from];
+    const step s =
+        rungs->slope ? lottery_step(rungs, asked, near) : package_step(rungs, asked, near);
+    const double kept = s.edge ? kept_on(&s, asked) : s.own;
+    const bool agreed = kept >= l->own[from] - ENT_CLOCK_TIE;
+    const size_t end =
+        s.edge ? edge_run(&s, agreed, l, from, to) : package_run(&s, agreed, l, from, to);
+    if (end > from)
+        put_run(&s, agreed, l, from, end);
+    else
+        decide_one(rungs, near, l, from);
+    return end > from ? end : from + 1;
 }
 
 ENT_IN_BOTH void propose(const clock_game *game, size_t i, const lane *l, size_t world,
                          size_t count) {
     const uint16_t *class_of = game->class_of + world;
-    size_t class = class_of[0];
-    ladder rungs = ladder_of(game, class, i);
     size_t near = 0;
-    size_t r = 0;
-    while (r < count) {
-        if (class_of[r] != class) {
-            class = class_of[r];
-            rungs = ladder_of(game, class, i);
-        }
-        if (r + RUN <= count && same_class(class_of + r)) {
-            const step s = game->lotteries ? lottery_step(&rungs, l->other[r], &near)
-                                           : package_step(&rungs, l->other[r], &near);
-            if (lie_on(&s, l->other + r)) {
-                decide_run(&s, l, r);
-                r += RUN;
-                continue;
-            }
-        }
-        decide_one(&rungs, &near, l, r++);
+    for (size_t r = 0; r < count;) {
+        const ladder rungs = ladder_of(game, class_of[r], i);
+        size_t end = r + 1;
+        while (end < count && class_of[end] == class_of[r])
+            end++;
+        while (r < end)
+            r = decide_run(&rungs, &near, l, r, end);
     }
 }
 
