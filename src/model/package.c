@@ -146,15 +146,18 @@ static bool is_needed(const ent_model *model, uint32_t party, const uint32_t *pa
     return false;
 }
 
+bool ent_model_red_line_stops(const ent_model *model, const uint32_t *package, uint32_t party,
+                              uint32_t red_line) {
+    const ent_party *self = &model->parties[party];
+    return ent_pattern_matches(&self->red_lines[red_line], package) &&
+           (self->role == ENT_PRINCIPAL || is_needed(model, party, package));
+}
+
 bool ent_model_crosses_red_line(const ent_model *model, const uint32_t *package, uint32_t *party,
                                 uint32_t *red_line) {
-    for (uint32_t p = 0; p < model->parties_count; p++) {
-        const ent_party *self = &model->parties[p];
-        if (self->red_lines_count == 0 ||
-            (self->role != ENT_PRINCIPAL && !is_needed(model, p, package)))
-            continue;
-        for (uint32_t r = 0; r < self->red_lines_count; r++) {
-            if (!ent_pattern_matches(&self->red_lines[r], package))
+    for (uint32_t p = 0; p < model->parties_count; p++)
+        for (uint32_t r = 0; r < model->parties[p].red_lines_count; r++) {
+            if (!ent_model_red_line_stops(model, package, p, r))
                 continue;
             if (party)
                 *party = p;
@@ -162,6 +165,5 @@ bool ent_model_crosses_red_line(const ent_model *model, const uint32_t *package,
                 *red_line = r;
             return true;
         }
-    }
     return false;
 }
