@@ -31,13 +31,15 @@ bool ent_pattern_matches(const ent_pattern *pattern, const uint32_t *package) {
     return true;
 }
 
+bool ent_rule_is_broken(const ent_rule *rule, const uint32_t *package) {
+    return ent_pattern_matches(&rule->when, package) &&
+           (rule->then.count == 0 || !ent_pattern_matches(&rule->then, package));
+}
+
 bool ent_model_is_possible(const ent_model *model, const uint32_t *package) {
-    for (size_t r = 0; r < model->rules_count; r++) {
-        const ent_rule *rule = &model->rules[r];
-        if (ent_pattern_matches(&rule->when, package) &&
-            (rule->then.count == 0 || !ent_pattern_matches(&rule->then, package)))
+    for (size_t r = 0; r < model->rules_count; r++)
+        if (ent_rule_is_broken(&model->rules[r], package))
             return false;
-    }
     return true;
 }
 

@@ -1,0 +1,19 @@
+#include "deals/permission.h"
+
+#include "model/model.h"
+
+bool ent_permission_line_stops(const ent_permission *self, const uint32_t *package, size_t line) {
+    return !(self->lifted && self->lifted[line]) &&
+           ent_model_red_line_stops(self->model, package, self->lines[line].party,
+                                    self->lines[line].index);
+}
+
+bool ent_permission_allows(const ent_permission *self, const uint32_t *package) {
+    for (size_t j = 0; self->within && j < self->model->issues_count; j++)
+        if (!self->within[j][package[j]])
+            return false;
+    for (size_t line = 0; line < self->lines_count; line++)
+        if (ent_permission_line_stops(self, package, line))
+            return false;
+    return ent_model_is_possible(self->model, package);
+}
