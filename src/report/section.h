@@ -35,6 +35,8 @@ extern const ent_section *const ent_sections[];
 /** Does the report hold this section? */
 bool ent_report_has(const ent_report *report, const ent_section *section);
 bool ent_report_is(const ent_report *report, const char *command);
+/** A brief says of each section what its reader needs first; the section's own command says all. */
+bool ent_in_brief(const ent_draft *draft);
 
 /** `{PARTY: number}` over the principals. */
 void ent_json_by_principal(ent_json *json, const char *key, const ent_model *model,

@@ -34,7 +34,8 @@ static const char *say_fair_points(ent_draft *draft, const ent_deal_set *set, co
     if (ent_solutions_distinct(set) > 1) {
         const char *text = ent_say(draft, "By the %s yardsticks of fairness %s.", usual,
                                    ent_say_solution_gains(draft, set, over));
-        return *agree ? ent_say(draft, "%s All four hold: %s.", text, agree) : text;
+        const bool said = *agree && !(ent_in_brief(draft) && set == &deals->interim);
+        return said ? ent_say(draft, "%s All four hold: %s.", text, agree) : text;
     }
     const char *text = ent_say(draft, "The %s yardsticks of fairness pick the same one%s%s: %s.",
                                usual, *agree ? ", with " : "", agree,
@@ -66,8 +67,11 @@ static const char *say_price(ent_draft *draft) {
 static const char *say_signable(ent_draft *draft) {
     const ent_deals *deals = draft->report->deals;
     const char *share =
-        ent_say(draft, "%s of the %s", ent_say_count(draft, &deals->settlement.count),
-                ent_say_counted(draft, &deals->possible, "possible package", "possible packages"));
+        ent_count_is(&deals->possible, "1")
+            ? "the only possible package"
+            : ent_say(draft, "%s of the %s", ent_say_count(draft, &deals->settlement.count),
+                      ent_say_counted(draft, &deals->possible, "possible package",
+                                      "possible packages"));
     const char *everybody = ent_say_everybody(draft);
     if (!deals->has_interim)
         return ent_say(draft, "%s can sign %s", everybody, share);
