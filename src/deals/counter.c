@@ -90,13 +90,6 @@ static ent_status value_package(search *self, ent_counter *result) {
     return ENT_OK;
 }
 
-static bool changes_nothing(const search *self) {
-    for (size_t j = 0; j < self->issues; j++)
-        if (self->package[j])
-            return false;
-    return true;
-}
-
 static ent_status judge(search *self, ent_counter *result) {
     uint32_t *package = ENT_NEW(self->arena, uint32_t, self->issues);
     if (!package)
@@ -104,7 +97,7 @@ static ent_status judge(search *self, ent_counter *result) {
     memcpy(package, self->package, self->issues * sizeof *package);
     result->package = package;
     result->settles = ent_model_is_settlement(self->model, package);
-    result->is_status_quo = ent_model_has_interim(self->model) && changes_nothing(self);
+    result->is_status_quo = !ent_permission_is_agreement(&self->permission, package);
     ent_status status = list_rules(self, &result->rules);
     if (!status)
         status = list_crossed(self, result);
@@ -126,13 +119,10 @@ static size_t count_changes(const search *self, const uint32_t *package) {
     return changed;
 }
 
-/* As much a settlement or an interim agreement as the package on the table? Doing nothing is none
- * where interim agreements exist. */
+/* As much a settlement or an interim agreement as the package on the table? */
 static bool is_of_kind(const search *self, const uint32_t *package) {
-    bool nothing = ent_model_has_interim(self->model);
-    for (size_t j = 0; j < self->issues && nothing; j++)
-        nothing = package[j] == 0;
-    return !nothing && ent_model_is_settlement(self->model, package) == self->to->result.settles;
+    return ent_permission_is_agreement(&self->permission, package) &&
+           ent_model_is_settlement(self->model, package) == self->to->result.settles;
 }
 
 static bool pays(const search *self, const uint32_t *package, const double *gain) {
@@ -402,20 +392,13 @@ static void find_best(const search *self, ent_counter *result) {
 
 /* ---- single changes, and what comes nearest ---- */
 
-static bool nobody_loses(const search *self, const uint32_t *package) {
-    for (size_t p = 0; p < self->principals; p++)
-        if (ent_model_gain(self->model, self->model->principals.at[p], package) < -TOLERANCE)
-            return false;
-    return true;
-}
-
 /* Acceptable, of the same kind, and better than the package for some and worse for none? */
 static bool is_step(const search *self, const uint32_t *package) {
     double gain[ENT_PRINCIPALS_MAX];
     for (size_t p = 0; p < self->principals; p++)
         gain[p] = ent_model_gain(self->model, self->model->principals.at[p], package);
-    return beats(self, gain) && nobody_loses(self, package) && is_of_kind(self, package) &&
-           ent_permission_allows(&self->permission, package);
+    return beats(self, gain) && is_of_kind(self, package) &&
+           ent_permission_all_sign(&self->permission, package);
 }
 
 static bool find_steps(const search *self, ent_counter *result) {

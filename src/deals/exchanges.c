@@ -466,16 +466,6 @@ static const double *value_alone(const search *self, const bundle *of) {
     return moved;
 }
 
-static bool all_can_sign(const search *self) {
-    bool nothing = ent_model_has_interim(self->model);
-    for (size_t j = 0; j < self->issues && nothing; j++)
-        nothing = self->package[j] == 0;
-    for (size_t p = 0; p < self->principals; p++)
-        if (ent_model_gain(self->model, self->model->principals.at[p], self->package) < -TOLERANCE)
-            return false;
-    return !nothing && ent_permission_allows(&self->permission, self->package);
-}
-
 static bool describe(const search *self, const bundle *of, ent_exchange *exchange) {
     ent_change *changes = ENT_NEW(self->arena, ent_change, of->count);
     double *added = ENT_NEW(self->arena, double, self->principals);
@@ -487,7 +477,7 @@ static bool describe(const search *self, const bundle *of, ent_exchange *exchang
     *exchange = (ent_exchange){
         .count = of->count, .changes = changes, .moved = value_alone(self, of), .added = added};
     apply(self, of->changes, of->count);
-    exchange->acceptable = all_can_sign(self);
+    exchange->acceptable = ent_permission_all_sign(&self->permission, self->package);
     exchange->outside = value_outside(self);
     take_back(self, of->changes, of->count);
     return exchange->moved && exchange->outside &&

@@ -12,6 +12,7 @@
 
 #include "base/faults.h"
 #include "entente/blockers.h"
+#include "entente/compat.h"
 #include "entente/counter.h"
 #include "entente/deals.h"
 #include "entente/exchanges.h"
@@ -115,6 +116,14 @@ static ent_status call_exchanges(const ent_model *model, ent_diags *diags, bool 
     return status;
 }
 
+static ent_status call_peer(const ent_model *model, ent_diags *diags, bool *wrote) {
+    ent_peer_view *view = NULL;
+    const ent_status status = ent_peer_compare(model, ENT_PEER_NEGMAS, &view, diags);
+    *wrote = view != NULL;
+    ent_peer_view_free(view);
+    return status;
+}
+
 static ent_status call_between(const ent_model *model, ent_diags *diags, bool *wrote) {
     ent_model *between = NULL;
     const ent_ids two = {2, model->principals.at};
@@ -203,6 +212,11 @@ static void exchanges_survive_every_failed_allocation(void **state) {
     assert_true(fail_everywhere(call_exchanges, false) > 0);
 }
 
+static void a_peer_s_view_survives_every_failed_allocation(void **state) {
+    (void)state;
+    assert_true(fail_everywhere(call_peer, false) > 0);
+}
+
 static void part_of_the_sides_survives_every_failed_allocation(void **state) {
     (void)state;
     assert_true(fail_everywhere(call_between, false) > 0);
@@ -218,6 +232,7 @@ int main(void) {
         cmocka_unit_test(red_lines_survive_every_failed_allocation),
         cmocka_unit_test(a_counter_survives_every_failed_allocation),
         cmocka_unit_test(exchanges_survive_every_failed_allocation),
+        cmocka_unit_test(a_peer_s_view_survives_every_failed_allocation),
         cmocka_unit_test(part_of_the_sides_survives_every_failed_allocation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
