@@ -43,6 +43,9 @@ void ent_json_by_principal(ent_json *json, const char *key, const ent_model *mod
                            const double *numbers);
 /** `[KEY]` of parties. */
 void ent_json_parties(ent_json *json, const char *key, const ent_model *model, const ent_ids *ids);
+/** "red_line:PARTY:INDEX" */
+void ent_json_red_line(ent_json *json, const char *key, const ent_model *model,
+                       const ent_red_line *line);
 void ent_json_date(ent_json *json, const char *key, ent_date date);
 /** The model itself, as far as a reader of the results needs it. */
 void ent_json_model(ent_json *json, const ent_model *model);
