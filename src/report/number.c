@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BOUND_DECIMALS 4
-
 /* The separator is whatever stands between the digits: it may be several bytes in some locales. */
 static void put_point(char *text) {
     static const char plain[] = "+-0123456789e";
@@ -63,18 +61,19 @@ void ent_number_percent_fixed(double share, int plus, char text[ENT_NUMBER_TEXT]
 }
 
 void ent_number_percent_bound(double share, char text[ENT_NUMBER_TEXT]) {
-    size_t decimals = 0;
-    double scale = 100;
-    for (; decimals < BOUND_DECIMALS && fabs(share) * scale < 10; decimals++)
+    int decimals = 0;
+    double scale = 1;
+    for (; decimals < 4 && fabs(share) * 100 * scale < 10; decimals++)
         scale *= 10;
-    long long units = (long long)ceil(fabs(share) * scale - 1e-9);
-    units = share != 0 && units == 0 ? 1 : units;
-    for (; decimals > 0 && units % 10 == 0; decimals--)
+    double units = ceil(fabs(share) * 100 * scale - 1e-9);
+    if (units < 1)
+        units = share != 0 ? 1 : 0;
+    for (; decimals > 0 && fmod(units, 10) == 0; decimals--) {
         units /= 10;
-    char fraction[BOUND_DECIMALS + 1] = "";
-    for (size_t d = decimals; d-- > 0; units /= 10)
-        fraction[d] = (char)('0' + units % 10);
-    snprintf(text, ENT_NUMBER_TEXT, "%lld%s%s", units, decimals ? "." : "", fraction);
+        scale /= 10;
+    }
+    snprintf(text, ENT_NUMBER_TEXT, "%.*f", decimals, units / scale);
+    put_point(text);
 }
 
 static void group_thousands(const char *digits, size_t length, char text[ENT_NUMBER_TEXT]) {
