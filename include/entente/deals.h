@@ -84,7 +84,8 @@ typedef struct ent_deals_options {
     const bool *lifted;    /**< red lines to ignore, in the order of ent_red_lines; NULL: none */
     size_t packages_max;   /**< packages named on a frontier, from its start; solutions always are;
                                 0: all */
-    uint64_t points_limit; /**< payoff vectors held at once before an epsilon-frontier; 0: 1 GiB */
+    uint64_t points_limit; /**< payoff vectors held at once before an epsilon-frontier; 0: 2^26 (1
+                                GiB), with three parties and more 2^22 */
     bool exact_only;       /**< ENT_ERR_LIMIT instead of an epsilon-frontier */
     size_t count_cells;    /**< cells of a counted distribution before bounds; 0: default */
 } ent_deals_options;

@@ -41,9 +41,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LISTED_MAX 16384 /* rows of the last layer, all passes together */
-#define LOSS_MAX   256.0 /* far above every payoff */
-#define LOSS_STEP  1.125
+#define LISTED_MAX  16384 /* rows of the last layer, all passes together */
+#define LOSS_MAX    256.0 /* far above every payoff */
+#define STEP_GROWTH 1.25
 
 /* How a row was reached: from which row of the layer before, by which option. */
 typedef struct link {
@@ -76,6 +76,8 @@ typedef struct pass {
     size_t keeper;
     uint64_t left; /* rows that may still be kept */
     double loss;   /* allowed, in utility */
+    double step;   /* by which it grows next */
+    double grown;  /* how much it grew in the last layer that outgrew its share; 0: none has */
     int64_t allowed[ENT_PRINCIPALS_MAX];
     rows before;
     rows after;
@@ -338,8 +340,8 @@ static bool fill_state(pass *self, const ent_layer *layer, uint32_t state) {
 
 /* ---- layers ---- */
 
-/* The first loss worth trying: a sixteenth of the cell that `budget` cells would have. */
-static double first_loss(const pass *self, uint64_t budget) {
+/* The first step worth trying: a sixteenth of the cell that `budget` cells would have. */
+static double first_step(const pass *self, uint64_t budget) {
     double side = 1;
     double cells = 1;
     while (cells < (double)budget) {
@@ -352,8 +354,9 @@ static double first_loss(const pass *self, uint64_t budget) {
 }
 
 /* Allow more, and absorb again what the first `states` states hold. */
-static bool widen(pass *self, uint64_t budget, size_t states) {
-    set_loss(self, self->loss > 0 ? self->loss * LOSS_STEP : first_loss(self, budget));
+static bool widen(pass *self, size_t states) {
+    set_loss(self, self->loss + self->step);
+    self->step *= STEP_GROWTH;
     size_t at = 0;
     size_t from = 0;
     for (size_t s = 0; s < states; s++) {
@@ -368,7 +371,9 @@ static bool widen(pass *self, uint64_t budget, size_t states) {
 }
 
 static bool fill_layer(pass *self, const ent_layer *layer, uint64_t budget) {
+    const double before = self->loss;
     size_t filled = 0;
+    self->step = self->grown > 0 ? self->grown / 2 : first_step(self, budget);
     self->after.count = 0;
     self->start[0] = 0;
     for (uint32_t state = 0; state < layer->states; state++) {
@@ -377,9 +382,10 @@ static bool fill_layer(pass *self, const ent_layer *layer, uint64_t budget) {
         self->start[state + 1] = self->after.count;
         filled += self->start[state + 1] > self->start[state];
         while (self->after.count > budget && self->after.count > filled && self->loss < LOSS_MAX)
-            if (!widen(self, budget, state + 1))
+            if (!widen(self, state + 1))
                 return false;
     }
+    self->grown = self->loss > before ? self->loss - before : self->grown;
     if (self->after.count > self->points_max)
         self->points_max = self->after.count;
     return true;
@@ -713,10 +719,11 @@ ent_status ent_cover_find(const ent_problem *problem, const ent_elimination *pla
     *cover = (ent_cover){0};
     collection self = {.problem = problem, .plan = plan, .units = units, .cover = cover};
     const size_t passes = passes_for(problem);
+    const uint64_t most = problem->parties > 2 ? ENT_COVER_ROWS_MANY : ENT_COVER_ROWS;
     bool done = true;
     bool empty = false;
     for (size_t keeper = 0; keeper < passes && done && !empty; keeper++) {
-        done = run_pass(&self, keeper, limit);
+        done = run_pass(&self, keeper, limit < most ? limit : most);
         empty = done && self.corners[keeper].count == 0;
     }
     cover->decided = empty || self.count > 0;

@@ -25,15 +25,18 @@ typedef struct ent_cover {
     ent_arena arena;
 } ent_cover;
 
-/* Rows of all layers of a pass, at 8 bytes each. */
-#define ENT_COVER_ROWS ((uint64_t)1 << 23)
+/* Rows of all layers of a pass, at 8 bytes each: some seconds of work. With more parties a row
+ * costs more time, and epsilon falls but slowly with more rows. */
+#define ENT_COVER_ROWS      ((uint64_t)1 << 23)
+#define ENT_COVER_ROWS_MANY ((uint64_t)1 << 19)
 
 /**
  * Cover the packages of a problem, thresholds and all, within a limit.
  *
  * @param units  [P] as in ent_grid
- * @param limit  rows of all layers of a pass together; each state of the elimination keeps one at
- *               least, whatever the limit
+ * @param limit  rows of all layers of a pass together, no more than ENT_COVER_ROWS (with more than
+ *               two parties ENT_COVER_ROWS_MANY) being used; each state of the elimination keeps
+ *               one at least, whatever the limit
  * @param[out] cover  to be given back with ent_cover_clear
  *
  * Cost: parties x limit x options x log; the same whatever the number of packages.

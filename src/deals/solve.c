@@ -14,6 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define POINTS_LIMIT_TWO  ((uint64_t)1 << 26)
+#define POINTS_LIMIT_MANY ((uint64_t)1 << 22)
+
 typedef struct owned {
     ent_deals result;
     ent_arena arena;
@@ -112,8 +115,12 @@ static bool take_rows(solver *self, question *of, size_t all, const int64_t *pay
     return true;
 }
 
+/* By default 1 GiB of payoffs; with three parties and more also no more than some minutes of work.
+ */
 static uint64_t points_limit(const solver *self) {
-    return self->options.points_limit ? self->options.points_limit : ENT_POINTS_LIMIT;
+    if (self->options.points_limit)
+        return self->options.points_limit;
+    return self->grid->parties.count > 2 ? POINTS_LIMIT_MANY : POINTS_LIMIT_TWO;
 }
 
 static void note_points(solver *self, size_t points) {
@@ -122,11 +129,9 @@ static void note_points(solver *self, size_t points) {
 }
 
 static ent_status answer_nearly(solver *self, question *of) {
-    const uint64_t limit =
-        points_limit(self) < ENT_COVER_ROWS ? points_limit(self) : ENT_COVER_ROWS;
     of->is_cover = true;
     const ent_status status =
-        ent_cover_find(of->problem, of->plan, self->grid->units, limit, &of->cover);
+        ent_cover_find(of->problem, of->plan, self->grid->units, points_limit(self), &of->cover);
     if (status)
         return status;
     note_points(self, of->cover.points_max);
@@ -442,8 +447,7 @@ static ent_status report_failure(ent_status status, const solver *self, ent_diag
         return ent_fail(diags, status, NULL, 0, 0, NULL,
                         "the frontier needs more than %llu payoff vectors; fix some issues or drop "
                         "rules that tie many of them",
-                        (unsigned long long)(self->options.points_limit ? self->options.points_limit
-                                                                        : ENT_POINTS_LIMIT));
+                        (unsigned long long)points_limit(self));
     return ent_fail(diags, status, NULL, 0, 0, NULL,
                     "rules, red lines and linkages tie too many issues together: more than %u "
                     "states",
