@@ -38,10 +38,11 @@ typedef struct ent_deal_set {
      */
     double epsilon;
     /**
-     * Whether the set is empty is not known: nothing was found within `points_limit`, nor was it
-     * ruled out. Then `frontier_count` is 0 and `nearest` the nearest that was found.
+     * No package of the set was found within `points_limit`, and it is not proven that there is
+     * none; `count` may know. Then `frontier_count` is 0, `nearest` the nearest that was found, and
+     * nobody gains more than `epsilon` by a package of the set.
      */
-    bool undecided;
+    bool not_found;
     size_t frontier_count;
     const ent_deal
         *frontier; /**< by falling utility of the first principal, then the second, ... */

@@ -334,7 +334,7 @@ static ent_status find_nearest(solver *self, ent_kind kind, ent_deal_set *set) {
 
 /* Nothing that counts was found, nor was it ruled out. */
 static ent_status take_near_miss(solver *self, question *of, ent_kind kind, ent_deal_set *set) {
-    set->undecided = true;
+    set->not_found = true;
     of->cover.package = of->cover.near_package;
     return take_rows(self, of, 1, of->cover.near, NULL) ? take_nearest(self, of, kind, set)
                                                         : ENT_ERR_NOMEM;
@@ -375,7 +375,7 @@ static ent_status solve_set(solver *self, ent_kind kind, ent_deal_set *set) {
     if (!status && of.is_cover && !of.cover.decided)
         status = take_near_miss(self, &of, kind, set);
     clear_question(&of);
-    if (!status && set->frontier_count == 0 && !set->undecided)
+    if (!status && set->frontier_count == 0 && !set->not_found)
         status = find_nearest(self, kind, set);
     return status;
 }

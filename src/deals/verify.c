@@ -138,9 +138,9 @@ static ent_status check_claims(const check *self) {
     const char *kind = self->settlement ? "deals.settlement" : "deals.interim";
     if (!(set->epsilon >= 0))
         return ent_fail(self->diags, ENT_ERR_NUMERIC, NULL, 0, 0, kind, "epsilon is below 0");
-    if (set->undecided && (set->frontier_count || !set->nearest))
+    if (set->not_found && (set->frontier_count || !set->nearest))
         return ent_fail(self->diags, ENT_ERR_NUMERIC, NULL, 0, 0, kind,
-                        "undecided with a frontier, or without a nearest package");
+                        "nothing was found, but there is a frontier, or no nearest package");
     if (strtoull(set->count.high, NULL, 10) < set->frontier_count)
         return ent_fail(self->diags, ENT_ERR_NUMERIC, NULL, 0, 0, kind,
                         "more packages on the frontier than in the set");

@@ -175,7 +175,7 @@ const char *ent_say_nearest(ent_draft *draft, const ent_deal_set *set) {
 }
 
 const char *ent_say_epsilon(ent_draft *draft, const ent_deal_set *set) {
-    if (!(set->epsilon > 0) || set->undecided)
+    if (!(set->epsilon > 0) || set->not_found)
         return "";
     if (set->frontier_count == 0)
         return ent_say(draft, " None comes nearer by more than %s.",
@@ -421,8 +421,8 @@ void ent_json_deal_set(ent_json *json, const char *key, const ent_model *model,
                        const ent_deal_set *set) {
     ent_json_object(json, key, ENT_JSON_WIDE);
     ent_json_count(json, "count", &set->count);
-    if (set->undecided)
-        ent_json_bool(json, "undecided", true);
+    if (set->not_found)
+        ent_json_bool(json, "not_found", true);
     if (set->epsilon > 0)
         ent_json_number(json, "epsilon", set->epsilon);
     ent_json_array(json, "frontier", ENT_JSON_WIDE);

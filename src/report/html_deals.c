@@ -295,16 +295,23 @@ static const char *find_shortest(html *page, json_t *nearest) {
     return shortest;
 }
 
+/* More memory would tell. */
+static void write_not_found(html *page, const html_deal_set *kind, json_t *set) {
+    const char *count = html_string(set, "count");
+    html_put(page,
+             "<p class=\"answer\">%s %s that every principal can sign%s %s more memory. Nobody can "
+             "gain more than %s of what it wants by one.",
+             strchr("aeiou", *kind->singular) ? "An" : "A", kind->singular, kind->where,
+             count && strcmp(count, "0") != 0 ? "exists, but to find one takes"
+                                              : "was neither found nor ruled out; that takes",
+             html_percent_bound(json_number_value(json_object_get(set, "epsilon"))).text);
+}
+
 static void write_empty(html *page, const html_deal_set *kind, json_t *set) {
     json_t *nearest = json_object_get(set, "nearest");
     const double shortfall = json_number_value(json_object_get(nearest, "shortfall"));
-    if (json_is_true(json_object_get(set, "undecided")))
-        html_put(page,
-                 "<p class=\"answer\">No %s%s that every principal can sign was found, and none is "
-                 "ruled out: that takes more memory. If there is one, nobody gains more than %s of "
-                 "what it wants by it.",
-                 kind->singular, kind->where,
-                 html_percent_bound(json_number_value(json_object_get(set, "epsilon"))).text);
+    if (json_is_true(json_object_get(set, "not_found")))
+        write_not_found(page, kind, set);
     else
         html_put(page, "<p class=\"answer\">No %s%s can be signed by every principal.",
                  kind->singular, kind->where);

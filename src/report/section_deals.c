@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static ent_status run(ent_report *report, ent_diags *diags) {
     const ent_deals_options options = {.all = report->options.all,
@@ -101,21 +102,23 @@ static const char *say_no_settlement(ent_draft *draft) {
                    ent_say_epsilon(draft, set));
 }
 
-static const char *say_undecided(ent_draft *draft, const ent_deal_set *set) {
-    return ent_say(draft,
-                   "none was found and none ruled out: that takes more memory. If there is one, "
-                   "nobody gains more than %s of what it wants by it. The nearest that was found "
-                   "(%s): %s.",
-                   ent_say_bound(draft, set->epsilon),
-                   ent_say_changes(draft, set->nearest->package, NULL),
-                   ent_say_nearest(draft, set));
+/* What is known though no package was found. */
+static const char *say_not_found(ent_draft *draft, const ent_deal_set *set) {
+    const bool exists = strcmp(set->count.low, "0") != 0;
+    return ent_say(
+        draft,
+        "%s more memory. Nobody can gain more than %s of what it wants by one. The "
+        "nearest that was found (%s): %s.",
+        exists ? "exists, but to find one takes" : "was neither found nor ruled out; that takes",
+        ent_say_bound(draft, set->epsilon), ent_say_changes(draft, set->nearest->package, NULL),
+        ent_say_nearest(draft, set));
 }
 
 static const char *say_interim(ent_draft *draft) {
     const ent_deal_set *set = &draft->report->deals->interim;
-    if (set->undecided)
-        return ent_say(draft, "an agreement that leaves the contest running: %s",
-                       say_undecided(draft, set));
+    if (set->not_found)
+        return ent_say(draft, "an agreement that leaves the contest running %s",
+                       say_not_found(draft, set));
     if (is_empty(set))
         return "no agreement that leaves the contest running is acceptable to everybody.";
     return ent_say(
@@ -227,10 +230,8 @@ static void lines(ent_draft *draft) {
     const char *label = deals->has_interim ? "A settlement" : "An agreement";
     if (!is_empty(&deals->settlement))
         ent_draft_line(draft, label, say_settlement(draft));
-    else if (deals->settlement.undecided)
-        ent_draft_line(draft, label,
-                       ent_say(draft, "may or may not be possible: %s",
-                               say_undecided(draft, &deals->settlement)));
+    else if (deals->settlement.not_found)
+        ent_draft_line(draft, label, say_not_found(draft, &deals->settlement));
     else if (!draft->report->blockers) /* else they say what it fails on */
         ent_draft_line(draft, label, say_no_settlement(draft));
     if (deals->has_interim)

@@ -239,7 +239,7 @@ static bool nearest_is_near(const judge *at) {
     const long double here = shortfall(at, package);
     if (fabsl(here - (long double)at->set->nearest_shortfall) > at->slack + ROUNDING)
         return differs(at, "shortfall %g, not %Lg", at->set->nearest_shortfall, here);
-    if (!at->set->undecided && here > least + (long double)at->set->epsilon + at->slack + ROUNDING)
+    if (!at->set->not_found && here > least + (long double)at->set->epsilon + at->slack + ROUNDING)
         return differs(at, "shortfall %Lg, the least is %Lg, epsilon is %g", here, least,
                        at->set->epsilon);
     return true;
@@ -250,7 +250,7 @@ static bool emptiness_is_told(const judge *at) {
     for (size_t x = 0; x < at->table->packages; x++) {
         if (!is_member(at, x))
             continue;
-        if (!at->set->undecided)
+        if (!at->set->not_found)
             return differs(at, "package %zu is there", x);
         for (size_t p = 0; p < at->table->principals; p++)
             if (gain(at, x, p) > (long double)at->set->epsilon + ROUNDING)
@@ -261,7 +261,7 @@ static bool emptiness_is_told(const judge *at) {
 }
 
 static bool set_holds(const judge *at) {
-    if (at->set->undecided && at->set->frontier_count)
+    if (at->set->not_found && at->set->frontier_count)
         return differs(at, "undecided, with points listed");
     if (!count_holds(at))
         return false;
@@ -287,7 +287,7 @@ static bool result_holds(const slow_table *table, const ent_deals_options *optio
         at.kind = (slow_kind)kind;
         at.set = kind ? &deals->interim : &deals->settlement;
         approximate += at.set->epsilon > 0;
-        undecided += at.set->undecided;
+        undecided += at.set->not_found;
         if (!set_holds(&at))
             return false;
     }
@@ -340,9 +340,9 @@ static bool epsilon_is_zero_when_exact(const ent_model *model, uint64_t seed, ch
     for (int kind = 0; good && kind < 2; kind++) {
         const ent_deal_set *all = kind ? &exact->interim : &exact->settlement;
         const ent_deal_set *some = kind ? &near->interim : &near->settlement;
-        good = all->epsilon == 0 && !all->undecided;
+        good = all->epsilon == 0 && !all->not_found;
         snprintf(why, why_size, "epsilon %g without a limit", all->epsilon);
-        if (!good || some->epsilon > 0 || some->undecided)
+        if (!good || some->epsilon > 0 || some->not_found)
             continue;
         good = some->frontier_count == all->frontier_count;
         snprintf(why, why_size, "epsilon 0 with %zu points of %zu", some->frontier_count,

@@ -61,7 +61,7 @@ static void put_set(written *to, const ent_deal_set *set, const ent_model *model
         put_deal(to, &set->frontier[i], model);
     put(to, set->solutions, sizeof set->solutions);
     PUT(to, set->epsilon);
-    PUT(to, set->undecided);
+    PUT(to, set->not_found);
     put(to, set->solution_margin, sizeof set->solution_margin);
     if (set->ideal_gain)
         put(to, set->ideal_gain, model->principals.count * sizeof *set->ideal_gain);

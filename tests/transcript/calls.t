@@ -46,7 +46,7 @@ What the program says about itself, and about calls that make no sense.
           entente deals MODEL --short
     -a, --all                       every possible package, whoever would refuse it
           entente deals MODEL --all
-        --points N                  payoffs to keep at once, an approximate frontier beyond (0: as many as fit 1 GiB)
+        --points N                  payoffs kept at once (0: what fits 1 GiB); beyond, the frontier is approximate
           entente deals MODEL --points 1000000
     -h                              this screen
         --help                      everything, with an example for each option

@@ -175,6 +175,40 @@ static void no_settlement_is_an_answer(void **state) {
     tear_down(&self);
 }
 
+static void what_was_not_found_is_not_ruled_out(void **state) {
+    (void)state;
+    bench self;
+    set_up(&self, "deals", 2);
+    ent_deals deals = {.exact = true,
+                       .possible = count_of("12", "12"),
+                       .acceptable = count_of("0", "9"),
+                       .settlement = none()};
+    deals.settlement.count = deals.acceptable;
+    deals.settlement.not_found = true;
+    deals.settlement.epsilon = 0.0123;
+    self.report.deals = &deals;
+    ent_section_deals.lines(&self.draft);
+    const char *text = line(&self, "An agreement");
+    assert_non_null(strstr(text, "was neither found nor ruled out; that takes more memory. Nobody "
+                                 "can gain more than 1.3 % of what it wants by one."));
+    tear_down(&self);
+}
+
+static void the_nearest_of_an_approximate_frontier_says_so(void **state) {
+    (void)state;
+    bench self;
+    set_up(&self, "deals", 2);
+    ent_deals deals = {.exact = true,
+                       .possible = count_of("12", "12"),
+                       .acceptable = count_of("0", "0"),
+                       .settlement = none()};
+    deals.settlement.epsilon = 0.004;
+    self.report.deals = &deals;
+    ent_section_deals.lines(&self.draft);
+    assert_non_null(strstr(line(&self, "An agreement"), "None comes nearer by more than 0.4 %."));
+    tear_down(&self);
+}
+
 static void blockers_name_what_fails_and_the_way_round(void **state) {
     (void)state;
     bench self;
@@ -260,6 +294,8 @@ int main(void) {
         cmocka_unit_test(the_gap_of_three_names_everybody),
         cmocka_unit_test(a_settlement_comes_with_the_range_of_its_gains),
         cmocka_unit_test(no_settlement_is_an_answer),
+        cmocka_unit_test(what_was_not_found_is_not_ruled_out),
+        cmocka_unit_test(the_nearest_of_an_approximate_frontier_says_so),
         cmocka_unit_test(blockers_name_what_fails_and_the_way_round),
         cmocka_unit_test(a_round_says_who_can_settle_what),
         cmocka_unit_test(a_missing_delegation_settles_nothing),
