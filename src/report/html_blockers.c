@@ -56,7 +56,7 @@ static void write_concession(html *page, json_t *concession) {
     json_t *drop;
     json_object_foreach(drops, party, drop) {
         html_put(page, "<span class=\"drop\">%s" APOSTROPHE "s walk-away falls by %s</span> ",
-                 html_party(page, party), html_decimal(json_number_value(drop), 2).text);
+                 html_party(page, party), html_percent(json_number_value(drop)).text);
     }
     size_t index;
     json_t *name;

@@ -65,6 +65,14 @@ const char *html_principal(html *page, size_t index) {
     return json_string_value(json_array_get(page->principals, index));
 }
 
+void html_party_columns(html *page, const char *what) {
+    for (size_t p = 0; p < json_array_size(page->principals); p++)
+        html_put(page,
+                 "<th scope=\"col\" class=\"number\"><span class=\"party p%zu\">%s</span> "
+                 "<small>%s</small></th>",
+                 p, html_party(page, html_principal(page, p)), what);
+}
+
 void html_red_lines(html *page, html_red_line_visit *visit, void *context) {
     const char *party;
     json_t *description;

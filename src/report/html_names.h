@@ -26,6 +26,9 @@ const char *html_status_quo(html *page, const char *issue);
 /** The index-th principal. */
 const char *html_principal(html *page, size_t index);
 
+/** A column of numbers for every principal, with `what` they are beneath its name. */
+void html_party_columns(html *page, const char *what);
+
 /** Call `visit` for every red line of every party, in file order. */
 typedef void html_red_line_visit(html *page, const char *party, json_t *red_line, void *context);
 void html_red_lines(html *page, html_red_line_visit *visit, void *context);

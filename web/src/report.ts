@@ -29,13 +29,31 @@ export interface Gap {
 
 export interface Step {
   name: string;
+  starts_day: number;
+  days: number;
+  reversible: boolean;
   slack: Numbers;
-  days?: number;
+}
+
+export interface Roadmap {
+  steps: Step[];
+  end?: { slack: Numbers };
+}
+
+export interface Band {
+  mean: number;
+  low: number;
+  high: number;
 }
 
 export interface Clock {
+  starts?: string;
+  round_every_days?: number;
   agreement_by_round: number[];
   walk_away_by_round?: Numbers[];
+  asks_by_round?: Record<string, Band | null>[];
+  room_by_round?: (Band | null)[];
+  screening?: Record<string, { agreement_by_round: number[] }>;
 }
 
 export interface Check {
@@ -59,6 +77,21 @@ export function findPart(report: Report, path: string, key?: string): unknown {
   const steps = path.split('.');
   if (key !== undefined) steps.push(key);
   return steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], report);
+}
+
+export const solutionNames: Record<string, string> = {
+  nash: 'Nash',
+  kalai_smorodinsky: 'Kalai\u2013Smorodinsky',
+  egalitarian: 'Egalitarian',
+  utilitarian: 'Utilitarian',
+};
+
+/** The names of the solutions for which `holds`. */
+export function describeSolutions(set: DealSet, holds: (solution: Point) => boolean): string[] {
+  return Object.entries(solutionNames).flatMap(([key, name]) => {
+    const solution = set.solutions?.[key];
+    return solution && holds(solution) ? [name] : [];
+  });
 }
 
 export function partyName(model: Model, party: string): string {

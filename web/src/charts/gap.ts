@@ -1,7 +1,7 @@
 // The gap as a dumbbell per issue: what each side loses there if another gets its way.
 import { axisX, dot, gridX, link, plot, text } from '@observablehq/plot';
 import { common, element, faint, partyColour, partyKey, partyShape, textWidth, wrapText, type Chart } from '../chart';
-import { decimal } from '../format';
+import { fixed, tick } from '../format';
 import { issueName, partyName, type Gap, type Model } from '../report';
 
 interface Loss {
@@ -32,7 +32,7 @@ function valueLabels(losses: Loss[], issues: string[]) {
     const high = sorted[sorted.length - 1]!;
     return [
       { ...high, side: 1 },
-      ...(decimal(low.loss) === decimal(high.loss) || low.loss === 0 ? [] : [{ ...low, side: -1 }]),
+      ...(fixed(low.loss) === fixed(high.loss) || low.loss === 0 ? [] : [{ ...low, side: -1 }]),
     ];
   });
 }
@@ -67,7 +67,7 @@ export const drawGap: Chart = ({ report, part, width }) => {
     y: { domain: issues, axis: null, padding: 0.5, type: 'point' },
     marks: [
       gridX({ stroke: faint, strokeOpacity: 1, filter: (x: number) => x >= 0 }),
-      axisX({ filter: (x: number) => x >= 0, ticks: Math.max(3, Math.floor(width / 110)), tickSize: 0, tickFormat: (x: number) => decimal(x) }),
+      axisX({ filter: (x: number) => x >= 0, ticks: Math.max(3, Math.floor(width / 110)), tickSize: 0, tickFormat: tick }),
       text(issues, {
         frameAnchor: 'left',
         y: (d: string) => d,
@@ -99,7 +99,7 @@ export const drawGap: Chart = ({ report, part, width }) => {
             strokeWidth: 1.5,
             symbol: partyShape(index),
             className: `losses-${index}`,
-            title: (d: Loss) => `${name(d.issue)}: ${partyName(model, party)} loses ${decimal(d.loss)}`,
+            title: (d: Loss) => `${name(d.issue)}: ${partyName(model, party)} loses ${fixed(d.loss)}`,
           },
         ),
       ),
@@ -109,7 +109,7 @@ export const drawGap: Chart = ({ report, part, width }) => {
           {
             x: 'loss',
             y: 'issue',
-            text: (d: Loss) => decimal(d.loss),
+            text: (d: Loss) => fixed(d.loss),
             dx: 11 * side,
             textAnchor: side > 0 ? 'start' : 'end',
             fill: 'currentColor',
