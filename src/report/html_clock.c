@@ -70,10 +70,12 @@ static void write_drift_item(html *page, size_t index, void *context) {
     const char *party = html_principal(page, index);
     const double drift = drift_of(context, party);
     if (fabs(drift) < NOTHING)
-        html_put(page, "%s" APOSTROPHE "s walk-away stays", html_party(page, party));
+        html_put(page, "%s%s walk-away stays", html_party(page, party),
+                 html_s(html_party(page, party)));
     else
-        html_put(page, "%s" APOSTROPHE "s walk-away %s by %s", html_party(page, party),
-                 drift > 0 ? "rises" : "falls", html_percent(fabs(drift)).text);
+        html_put(page, "%s%s walk-away %s by %s", html_party(page, party),
+                 html_s(html_party(page, party)), drift > 0 ? "rises" : "falls",
+                 html_percent(fabs(drift)).text);
 }
 
 static void write_favoured(html *page, json_t *clock) {
@@ -290,6 +292,21 @@ static void write_agreement_answer(html *page, json_t *clock, json_t *chances) {
     html_put(page, "</p>\n");
 }
 
+static bool is_flat(json_t *chances) {
+    return json_array_size(chances) == 0 || number_at(chances, 0) == last_of(chances);
+}
+
+/* Is there anything for a chart to show? A chance that never changes is one number. */
+static bool has_story(json_t *clock) {
+    const char *party;
+    json_t *one;
+    json_object_foreach(json_object_get(clock, "screening"), party, one) {
+        if (!is_flat(json_object_get(one, "agreement_by_round")))
+            return true;
+    }
+    return !is_flat(json_object_get(clock, "agreement_by_round"));
+}
+
 static void write_agreement(html *page, json_t *clock) {
     json_t *chances = json_object_get(clock, "agreement_by_round");
     json_t *screening = json_object_get(clock, "screening");
@@ -297,6 +314,8 @@ static void write_agreement(html *page, json_t *clock) {
     json_t *one;
     html_put(page, "<h3>When they would agree</h3>\n");
     write_agreement_answer(page, clock, chances);
+    if (!has_story(clock))
+        return;
     html_figure(page, "agreement", "clock",
                 json_object_size(screening) > 0
                     ? "Chance that the sides have agreed by a date. Dark line: all walk-aways "
@@ -307,8 +326,8 @@ static void write_agreement(html *page, json_t *clock) {
                  json_array_size(chances));
     html_column(page, "number", "All known");
     json_object_foreach(screening, party, one) {
-        html_put(page, "<th scope=\"col\" class=\"number\">%s" APOSTROPHE "s secret</th>",
-                 html_party(page, party));
+        html_put(page, "<th scope=\"col\" class=\"number\">%s%s secret</th>",
+                 html_party(page, party), html_s(html_party(page, party)));
     }
     html_rows(page, "");
     for (size_t t = 0; t < rows_of(chances); t++) {
@@ -420,14 +439,13 @@ static void write_events(html *page, json_t *events) {
     html_put(page, "<h3>What may happen first</h3>\n");
     html_table(page, "clock-events", "Chances that the world changes within the horizon");
     html_column(page, "", "What changes");
-    html_column(page, "", "Becomes");
     html_column(page, "number", "If nobody agrees");
-    html_column(page, "number", "Before an agreement, all known");
+    html_column(page, "number", "Before they agree, all known");
     html_rows(page, "");
     size_t index;
     json_t *event;
     json_array_foreach(events, index, event) {
-        html_put(page, "<tr><th scope=\"row\">%s</th><td>%s</td>", html_string(event, "factor"),
+        html_put(page, "<tr><th scope=\"row\">%s: %s</th>", html_string(event, "factor"),
                  html_string(event, "level"));
         write_chance(page, json_object_get(event, "alone"));
         write_chance(page, json_object_get(event, "before_agreement"));
@@ -443,8 +461,8 @@ static void write_horizon(html *page, json_t *clock) {
     if (most >= 0.01)
         html_put(page,
                  "<p class=\"note\">The answer hangs on the horizon: up to ten rounds fewer move "
-                 "%s" APOSTROPHE "s prospects by up to %s of what it wants.</p>\n",
-                 html_party(page, party), html_percent(most).text);
+                 "%s%s prospects by up to %s of what it wants.</p>\n",
+                 html_party(page, party), html_s(html_party(page, party)), html_percent(most).text);
 }
 
 void html_clock(html *page, json_t *clock) {

@@ -7,9 +7,16 @@
 
 #include <string.h>
 
-static void write_party_numbers(html *page, json_t *numbers, bool with_sign) {
-    for (size_t p = 0; p < json_array_size(page->principals); p++)
-        html_number(page, json_object_get(numbers, html_principal(page, p)), with_sign);
+/* What a package adds for a party, and what the party has with it. */
+static void write_gain(html *page, json_t *point, const char *party) {
+    json_t *gain = json_object_get(json_object_get(point, "gain"), party);
+    json_t *utility = json_object_get(json_object_get(point, "utility"), party);
+    if (json_is_number(gain) && json_is_number(utility))
+        html_put(page, "<td class=\"number\">%s <small>%s</small></td>",
+                 html_signed(json_number_value(gain)).text,
+                 html_share(json_number_value(utility)).text);
+    else
+        html_number(page, gain, true);
 }
 
 /* What a package changes against the status quo, issue by issue. */
@@ -69,8 +76,8 @@ static void write_solution_row(html *page, json_t *set, size_t first) {
                      "<span class=\"solution\" data-solution=\"%s\">%s <small>%s</small></span>",
                      html_solutions[i].key, html_solutions[i].name, html_solutions[i].formula);
     html_put(page, "</th>");
-    write_party_numbers(page, json_object_get(point, "gain"), true);
-    write_party_numbers(page, json_object_get(point, "utility"), false);
+    for (size_t p = 0; p < json_array_size(page->principals); p++)
+        write_gain(page, point, html_principal(page, p));
     if (touches_anybody(set))
         write_affected(page, json_object_get(point, "affects"));
     html_put(page, "</tr>\n");
@@ -81,8 +88,7 @@ static void write_solutions(html *page, const html_deal_set *kind, json_t *set) 
     snprintf(id, sizeof id, "%s-solutions", kind->id);
     html_table(page, id, "Four ways to choose among them");
     html_column(page, "", "Solution");
-    html_party_columns(page, "gain");
-    html_party_columns(page, "utility");
+    html_party_columns(page, "gain, in all");
     if (touches_anybody(set))
         html_column(page, "", "Also touches");
     html_rows(page, "");

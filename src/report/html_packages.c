@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define EM_DASH "\xe2\x80\x94"
+
 /* A frontier can hold thousands of packages; the JSON in the page has them all. */
 #define ROWS_MAX 200
 
@@ -145,35 +147,55 @@ static void write_differences(html *page, const package_table *table, json_t *pa
         html_put(page, "<span class=\"none\">nothing else</span>");
 }
 
+/* On the phone the style sheet lays rows out in two lines. Browsers may then forget that they are
+ * rows of a table; the roles say so. */
+static void write_number(html *page, json_t *number) {
+    html_put(page, "<td role=\"cell\" class=\"number\">%s</td>",
+             json_is_number(number) ? html_signed(json_number_value(number)).text : EM_DASH);
+}
+
 static void write_row(html *page, const package_table *table, json_t *point) {
     json_t *package = json_object_get(point, "package");
     json_t *gain = json_object_get(point, "gain");
-    html_put(page, "<tr>");
+    html_put(page, "<tr role=\"row\">");
     for (size_t p = 0; p < json_array_size(page->principals); p++)
-        html_number(page, json_object_get(gain, html_principal(page, p)), true);
-    html_put(page, "<td>");
+        write_number(page, json_object_get(gain, html_principal(page, p)));
+    html_put(page, "<td role=\"cell\" class=\"package-cell\">");
     write_chosen_by(page, table, package);
     write_differences(page, table, package);
     html_put(page, "</td>");
     if (table->has_likes)
-        html_put(page, "<td class=\"number\">%s</td>",
+        html_put(page, "<td role=\"cell\" class=\"number\">%s</td>",
                  html_count(html_string(point, "packages")).text);
     html_put(page, "</tr>\n");
+}
+
+static void write_head(html *page, const package_table *table) {
+    for (size_t p = 0; p < json_array_size(page->principals); p++)
+        html_put(page,
+                 "<th role=\"columnheader\" scope=\"col\" class=\"number\"><span "
+                 "class=\"party p%zu\">%s</span> <small>gain</small></th>",
+                 p, html_party(page, html_principal(page, p)));
+    html_put(page, "<th role=\"columnheader\" scope=\"col\" class=\"package-cell\">Where they "
+                   "differ</th>");
+    if (table->has_likes)
+        html_put(page, "<th role=\"columnheader\" scope=\"col\" class=\"number\">Alike "
+                       "<small>packages with these gains</small></th>");
 }
 
 static void write_table(html *page, const package_table *table) {
     const char *id = table->kind->id;
     html_put(page,
              "<div class=\"scroll tall\" role=\"region\" tabindex=\"0\" "
-             "aria-labelledby=\"%s-frontier-caption\">\n<table id=\"%s-frontier\" "
-             "class=\"packages\" data-path=\"%s\">\n<caption id=\"%s-frontier-caption\">"
-             "Packages on the frontier, and where they differ</caption>\n<thead><tr>",
-             id, id, table->kind->path, id);
-    html_party_columns(page, "gain");
-    html_column(page, "", "Where they differ");
-    if (table->has_likes)
-        html_column(page, "number", "Packages with these gains");
-    html_rows(page, "");
+             "aria-labelledby=\"%s-frontier-caption\">\n<table id=\"%s-frontier\" role=\"table\" "
+             "class=\"packages\" data-path=\"%s\" style=\"--numbers:%zu\">\n",
+             id, id, table->kind->path, json_array_size(page->principals) + table->has_likes);
+    html_put(page,
+             "<caption id=\"%s-frontier-caption\">Packages on the frontier, and where they "
+             "differ</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">",
+             id);
+    write_head(page, table);
+    html_put(page, "</tr></thead>\n<tbody role=\"rowgroup\">\n");
     size_t index;
     json_t *point;
     json_array_foreach(table->points, index, point) {

@@ -216,7 +216,7 @@ static void write_chances(html *page, json_t *roadmap) {
         return;
     html_put(page, "<div><dt>The deal at the end</dt><dd>");
     if (!json_is_number(low) || !json_is_number(high))
-        html_put(page, "It holds with no chance of that deal; the model says %s.</dd></div>\n",
+        html_put(page, "No chance of that deal makes it hold; the model says %s.</dd></div>\n",
                  html_percent(json_number_value(chance)).text);
     else
         html_put(page,
@@ -240,22 +240,27 @@ static void write_order(html *page, json_t *names) {
     html_put(page, "</ol>");
 }
 
-static const char *say_bound(json_t *orders) {
-    return html_string(orders, "holding_high") ? "at least " : "";
+static void write_count(html *page, json_t *orders) {
+    const char *holding = html_string(orders, "holding");
+    const html_word count = html_count(html_string(orders, "count"));
+    const bool is_bound = html_string(orders, "holding_high") != NULL;
+    if (holding && strcmp(holding, "0") == 0)
+        html_put(page, is_bound ? "None of %s orders is sure to hold." : "None of %s orders holds.",
+                 count.text);
+    else
+        html_put(page, "Of %s orders %s%s hold%s.", count.text, is_bound ? "at least " : "",
+                 html_count(holding).text, holding && strcmp(holding, "1") == 0 ? "s" : "");
 }
 
 static void write_best(html *page, json_t *orders) {
     const double smallest = json_number_value(json_object_get(orders, "best_smallest_slack"));
     if (json_array_size(json_object_get(orders, "best")) == 0)
         return;
-    html_put(page, "<div><dt>Sturdiest order</dt><dd>Of %s orders %s%s hold%s. %s",
-             html_count(html_string(orders, "count")).text, say_bound(orders),
-             html_count(html_string(orders, "holding")).text,
-             html_string(orders, "holding") && strcmp(html_string(orders, "holding"), "1") == 0
-                 ? "s"
-                 : "",
-             json_object_get(orders, "best_smallest_slack_high") ? "The sturdiest that was found"
-                                                                 : "In the sturdiest");
+    html_put(page, "<div><dt>Sturdiest order</dt><dd>");
+    write_count(page, orders);
+    html_put(page, json_object_get(orders, "best_smallest_slack_high")
+                       ? " In the sturdiest that was found"
+                       : " In the sturdiest");
     if (smallest < -TOLERANCE)
         html_put(page, " somebody still gains %s by walking away:", html_percent(-smallest).text);
     else

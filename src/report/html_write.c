@@ -10,7 +10,6 @@
 #include <string.h>
 
 #define MINUS          "\xe2\x88\x92"
-#define NARROW_SPACE   "\xe2\x80\xaf"
 #define NO_BREAK_SPACE "\xc2\xa0"
 #define EM_DASH        "\xe2\x80\x94"
 
@@ -120,18 +119,14 @@ html_word html_count(const char *digits) {
     const size_t length = digits ? strlen(digits) : 0;
     if (length == 0 || strspn(digits, "0123456789") != length) {
         snprintf(word.text, sizeof word.text, EM_DASH);
-    } else if (length < 5) {
-        memcpy(word.text, digits, length + 1);
     } else if (length > 30) {
         snprintf(word.text, sizeof word.text, "about %c.%c%c \xc3\x97 10^%zu", digits[0], digits[1],
                  digits[2], length - 1);
     } else {
         size_t used = 0;
         for (size_t i = 0; i < length; i++) {
-            if (i > 0 && (length - i) % 3 == 0) {
-                memcpy(word.text + used, NARROW_SPACE, 3);
-                used += 3;
-            }
+            if (i > 0 && (length - i) % 3 == 0)
+                word.text[used++] = ',';
             word.text[used++] = digits[i];
         }
         word.text[used] = '\0';

@@ -17,6 +17,7 @@ typedef struct html {
     json_t *root;
     json_t *model;      /* root.model */
     json_t *principals; /* root.model.principals */
+    json_t *names;      /* {PARTY: short name} */
 } html;
 
 /** A short text by value, so that it can be an argument. */
@@ -39,7 +40,7 @@ html_word html_percent(double share);
 html_word html_share(double share);
 /** The same with a sign unless it is zero: "+57.2 %". */
 html_word html_signed(double share);
-/** A count given as decimal digits, grouped by threes from five digits on. */
+/** A count given as decimal digits, grouped by threes: "2,699". */
 html_word html_count(const char *digits);
 /** A chance in the words of estimative language: from "almost no chance" to "almost certain". */
 const char *html_chance_words(double chance);

@@ -1,7 +1,7 @@
 // The tables of packages: a filter by option and by least gain above each longer one, columns that
 // sort, and the dots of the chart that go with them.
 import { element, shapes } from './chart';
-import { fixed, signed } from './format';
+import { count, fixed, signed } from './format';
 import { describeSolutions, findPart, issueName, optionName, partyName, type DealSet, type Model, type Point, type Report } from './report';
 
 const rowsMax = 200; // as src/report/html_packages.c writes without script
@@ -15,6 +15,7 @@ interface Packages {
   varying: string[]; // issues on which not all points hold the same
   rows: (HTMLTableRowElement | undefined)[];
   body: HTMLTableSectionElement;
+  hasLikes: boolean; // some point stands for several packages
   matches: boolean[];
   order: number[];
 }
@@ -38,9 +39,16 @@ function isChange(model: Model, issue: string, option: string): boolean {
 function makeRow(packages: Packages, index: number): HTMLTableRowElement {
   const { model, points, solutions, varying } = packages;
   const point = points[index]!;
-  const row = document.createElement('tr');
-  for (const party of model.principals) row.append(element('td', 'number', signed(point.gain[party] ?? 0)));
-  const cell = element('td', '');
+  const row = element('tr', '') as HTMLTableRowElement;
+  row.setAttribute('role', 'row');
+  const addCell = (className: string, ...children: (Node | string)[]) => {
+    const cell = element('td', className, ...children);
+    cell.setAttribute('role', 'cell');
+    row.append(cell);
+    return cell;
+  };
+  for (const party of model.principals) addCell('number', signed(point.gain[party] ?? 0));
+  const cell = addCell('package-cell');
   if (solutions[index]) cell.append(element('b', 'chosen', solutions[index]!), ' ');
   const changes = varying.filter((issue) => isChange(model, issue, point.package[issue]!));
   changes.forEach((issue, k) =>
@@ -50,9 +58,7 @@ function makeRow(packages: Packages, index: number): HTMLTableRowElement {
     ),
   );
   if (changes.length === 0) cell.append(element('span', 'none', 'nothing else'));
-  row.append(cell);
-  if (packages.body.parentElement!.querySelectorAll('thead th').length > model.principals.length + 1)
-    row.append(element('td', 'number', point.packages ?? '\u2014'));
+  if (packages.hasLikes) addCell('number', count(point.packages));
   return row;
 }
 
@@ -73,6 +79,7 @@ function readTable(report: Report, table: HTMLTableElement): Packages | null {
     varying: Object.keys(model.issues).filter((issue) => points.some((point) => point.package[issue] !== points[0]!.package[issue])),
     rows: [...body.rows],
     body,
+    hasLikes: points.some((point) => (point.packages ?? '1') !== '1'),
     matches: points.map(() => true),
     order: points.map((_, index) => index),
   };
@@ -87,8 +94,8 @@ function show(packages: Packages, status: HTMLElement | null): void {
   if (status)
     status.textContent =
       fitting.length > rowsMax
-        ? `The first ${rowsMax} of ${fitting.length} that fit are shown, of ${total} in all`
-        : `${fitting.length} of ${total} shown`;
+        ? `The first ${rowsMax} of ${count(fitting.length)} that fit shown, of ${count(total)} in all`
+        : `${count(fitting.length)} of ${count(total)} shown`;
 }
 
 /** Fade the dots of packages that are filtered out, after every drawing of the charts. */
@@ -135,8 +142,8 @@ function makeSelect(packages: Packages, issue: string, tests: Map<string, Test>,
   const select = document.createElement('select');
   select.append(new Option('any', ''));
   for (const option of Object.keys(model.issues[issue]!.options)) {
-    const count = points.filter((point) => point.package[issue] === option).length;
-    if (count > 0) select.append(new Option(`${optionName(model, issue, option)} (${count})`, option));
+    const holding = points.filter((point) => point.package[issue] === option).length;
+    if (holding > 0) select.append(new Option(`${optionName(model, issue, option)} (${count(holding)})`, option));
   }
   select.dataset.issue = issue;
   select.addEventListener('change', () => {
@@ -154,10 +161,10 @@ function makeRange(packages: Packages, index: number, tests: Map<string, Test>, 
   const party = model.principals[index]!;
   const gains = points.map((point) => Math.round((point.gain[party] ?? 0) * 1000));
   const input = document.createElement('input');
-  const least = Math.min(...gains);
+  const least = gains.reduce((a, b) => Math.min(a, b));
   input.type = 'range';
   input.min = `${least}`;
-  input.max = `${Math.max(...gains)}`;
+  input.max = `${gains.reduce((a, b) => Math.max(a, b))}`;
   input.value = input.min;
   input.dataset.party = party;
   const output = element('output', '');

@@ -44,3 +44,11 @@ export function tick(share: number): string {
 export function signedTick(share: number): string {
   return share > 0 ? `+${tick(share)}` : tick(share);
 }
+
+/** A count, grouped by threes; as digits where it may be beyond 2^53. */
+export function count(digits: number | string | undefined): string {
+  if (digits === undefined) return '\u2014';
+  const text = `${digits}`;
+  if (text.length > 30) return `about ${text[0]}.${text.slice(1, 3)} \u00d7 10^${text.length - 1}`;
+  return text.replace(/\B(?=(\d{3})+$)/g, ',');
+}

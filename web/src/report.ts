@@ -94,8 +94,15 @@ export function describeSolutions(set: DealSet, holds: (solution: Point) => bool
   });
 }
 
+/** Without what stands in brackets at its end. */
 export function partyName(model: Model, party: string): string {
-  return model.parties[party]?.name || party;
+  const name = model.parties[party]?.name || party;
+  return /^(.+?) \(.*\)$/s.exec(name)?.[1] ?? name;
+}
+
+/** "Ukraine’s", "Halden Gearworks’". */
+export function possessive(name: string): string {
+  return name.endsWith('s') ? `${name}\u2019` : `${name}\u2019s`;
 }
 
 export function issueName(model: Model, issue: string): string {

@@ -52,7 +52,7 @@ export function drawBars(blocks: Block[], width: number, axisLabel: string, aria
     x: { domain, label: axisLabel },
     y: { domain: [0, y], reverse: true, axis: null },
     marks: [
-      gridX({ stroke: faint, strokeOpacity: 1 }),
+      gridX({ stroke: faint, strokeOpacity: 1, ticks: Math.max(3, Math.floor(width / 110)) }),
       axisX({ tickSize: 0, ticks: Math.max(3, Math.floor(width / 110)), tickFormat: signedTick }),
       rect(measured, {
         x1: 0,

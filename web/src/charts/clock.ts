@@ -3,7 +3,7 @@
 import { areaY, axisX, axisY, dot, gridY, line, lineY, plot, rect, ruleY, text } from '@observablehq/plot';
 import { common, element, faint, fontSize, paper, partyColour, partyKey, partyShape, textWidth, type Chart } from '../chart';
 import { percent, signed, signedTick, tick } from '../format';
-import { partyName, type Band, type Clock, type Model } from '../report';
+import { partyName, possessive, type Band, type Clock, type Model } from '../report';
 
 const day = 24 * 60 * 60 * 1000;
 const margins = { marginLeft: 56, marginRight: 18, marginTop: 12, marginBottom: 42 };
@@ -35,6 +35,7 @@ function radius(count: number, width: number): number {
   return count * 9 < width ? 4 : 0;
 }
 
+const nothing = 0.0005; // shares below are shown as zero
 const description = 'The table beneath holds the same numbers.';
 
 /** Heights of labels at the right end, moved apart where they would cover each other. */
@@ -122,7 +123,7 @@ function agreementKey(model: Model, secrets: { index: number }[]): HTMLElement {
     'key',
     element('span', 'known', 'all known'),
     ...secrets.map(({ index }) =>
-      element('span', `party p${index}`, `${partyName(model, model.principals[index]!)}\u2019s walk-away secret`),
+      element('span', `party p${index}`, `${possessive(partyName(model, model.principals[index]!))} walk-away secret`),
     ),
   );
 }
@@ -207,8 +208,9 @@ function drawRoom(clock: Clock, width: number): Element | null {
   const { at, scale, axis } = timeScale(clock, width, bands.length);
   const room = timed(bands, at);
   if (room.length === 0) return null;
-  const [lowest, highest] = reach([...room, { mean: 0, low: 0, high: 0 }], 0.004);
-  const closed = lowest < -0.02 * (highest - lowest) && room.some((band) => band.low < 0);
+  const [below, highest] = reach([...room, { mean: 0, low: 0, high: 0 }], 0.004);
+  const closed = room.some((band) => Math.min(band.low, band.mean) < -nothing);
+  const lowest = closed ? Math.min(below, -0.2 * highest) : 0; // room for the word
   return plot({
     ...common,
     ...margins,
@@ -218,7 +220,7 @@ function drawRoom(clock: Clock, width: number): Element | null {
     ariaLabel: 'The room between what the sides ask, by date',
     ariaDescription: description,
     x: scale,
-    y: { domain: [closed ? lowest : Math.min(0, lowest), highest] },
+    y: { domain: [lowest, highest] },
     marks: [
       ...(closed ? [rect([0], { y1: lowest, y2: 0, fill: 'var(--accent)', fillOpacity: 0.08 })] : []),
       gridY({ stroke: faint, strokeOpacity: 1, ticks: 4 }),

@@ -3,7 +3,7 @@ import { axisX, axisY, dot, gridX, gridY, line, plot, pointer, rect, ruleX, rule
 import { common, element, faint, fontSize, ink, paper, partyColour, textWidth, type Chart } from '../chart';
 import { signed, signedTick, tick } from '../format';
 import { labelWeight, placeLabels, type Label } from '../labels';
-import { describeChanges, partyName, solutionNames, type DealSet, type Model, type Point } from '../report';
+import { describeChanges, partyName, possessive, solutionNames, type DealSet, type Model, type Point } from '../report';
 
 /** One axis: whose payoff, how it is measured, and what it has without agreement. */
 interface Axis {
@@ -132,7 +132,7 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
         ticks,
         tickSize: 0,
         tickFormat: isSettlement ? tick : signedTick,
-        label: `${x.name}\u2019s ${unit}`,
+        label: `${possessive(x.name)} ${unit}`,
         labelAnchor: 'right',
         labelArrow: true,
       }),
@@ -140,7 +140,7 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
         ticks: 5,
         tickSize: 0,
         tickFormat: isSettlement ? tick : signedTick,
-        label: `${y.name}\u2019s ${unit}`,
+        label: `${possessive(y.name)} ${unit}`,
         labelArrow: true,
       }),
       ruleX([x.without], { stroke: partyColour(x.index), strokeDasharray: '5 4', strokeWidth: 1.5 }),

@@ -51,19 +51,19 @@ export const drawGap: Chart = ({ report, part, width }) => {
   const longest = Math.max(...issues.map((issue) => Math.max(...lines(issue).split('\n').map((l) => textWidth(l)))));
   const tallest = Math.max(...issues.map((issue) => lines(issue).split('\n').length));
   const top = Math.max(0.01, ...losses.map((d) => d.loss));
-  const row = (narrow ? 30 : 14) + 16 * tallest;
+  const row = (narrow ? 34 : 14) + 16 * tallest;
   const drawing = plot({
     ...common,
     width,
     height: issues.length * row + 48,
     marginLeft: narrow ? 10 : longest + 18,
-    marginRight: 42,
+    marginRight: 54,
     marginTop: 8,
     marginBottom: 40,
     ariaLabel: 'Loss of each side on each issue',
     ariaDescription: 'The table beneath holds the same numbers.',
     // Room left of zero for the label of a dot at zero.
-    x: { domain: [-top * (narrow ? 0 : 44 / width), top * 1.04], label: 'share of all it wants' },
+    x: { domain: [(-top * 52) / width, top * 1.04], label: 'share of all it wants' },
     y: { domain: issues, axis: null, padding: 0.5, type: 'point' },
     marks: [
       gridX({ stroke: faint, strokeOpacity: 1, filter: (x: number) => x >= 0 }),
@@ -76,7 +76,7 @@ export const drawGap: Chart = ({ report, part, width }) => {
         lineHeight: 1.2,
         textAnchor: narrow ? 'start' : 'end',
         dx: narrow ? 0 : -12,
-        dy: narrow ? -9 : 0,
+        dy: narrow ? -11 : 0,
         fill: 'currentColor',
         className: 'issues',
       }),

@@ -113,7 +113,7 @@ export const drawRoadmap: Chart = ({ report, part, width }) => {
   const rightEnd = width - labelRoom;
   const slackX = (slack: number) => rightStart + ((slack - low) / (high - low)) * (rightEnd - rightStart);
   const dayTicks = ticks(0, lastDay, narrow ? 2 : 5);
-  const slackTicks = ticks(low, high, narrow ? 2 : 4);
+  const slackTicks = ticks(low, high, Math.max(1, Math.floor((rightEnd - rightStart) / 75)));
   const dots = rows.flatMap((row) =>
     parties.flatMap((party, index) => {
       const slack = row.slack[party];
@@ -137,11 +137,13 @@ export const drawRoadmap: Chart = ({ report, part, width }) => {
         { x1: 0, x2: width, y1: 'top', y2: (row: Placed) => row.bottom - 2, fill: 'var(--shade-2)', className: 'broken' },
       ),
       ruleY(rows.slice(1), { x1: 0, x2: width, y: (row: Placed) => row.top - 1, stroke: faint }),
-      ruleX([...dayTicks.map(dayX), ...slackTicks.map(slackX)], { y1: 4, y2: height, stroke: faint }),
-      ...(low < -tolerance
-        ? [rect([0], { x1: slackX(low) - labelRoom + 6, x2: slackX(0), y1: 4, y2: height, fill: 'var(--accent)', fillOpacity: 0.07 })]
-        : []),
-      ruleX([slackX(0)], { y1: 4, y2: height, stroke: 'currentColor' }),
+      ...rows.flatMap((row) => [
+        ruleX([...dayTicks.map(dayX), ...slackTicks.map(slackX)], { y1: row.lanes, y2: row.bottom - 5, stroke: faint }),
+        ...(low < -tolerance
+          ? [rect([row], { x1: slackX(low) - labelRoom + 6, x2: slackX(0), y1: row.lanes, y2: row.bottom - 5, fill: 'var(--accent)', fillOpacity: 0.09 })]
+          : []),
+        ruleX([slackX(0)], { y1: row.lanes, y2: row.bottom - 5, stroke: 'currentColor' }),
+      ]),
       ...[true, false].map((reversible) =>
         rect(
           timed.filter((row) => row.reversible === reversible),
