@@ -57,8 +57,8 @@ static void write_verdict(html *page, json_t *roadmap) {
                  html_party(page, weak.party), html_percent(-weak.slack).text);
     else if (json_is_true(json_object_get(roadmap, "holds")))
         html_put(page,
-                 "It holds: at no step does anybody gain by walking away. At its tightest a "
-                 "side would lose %s of what it wants.",
+                 "It holds: at no step does anybody gain by walking away. Where it is "
+                 "tightest, that would cost a side %s of what it wants.",
                  html_percent(json_number_value(smallest)).text);
     else
         html_put(page, "It does not hold to its end.");
@@ -254,8 +254,13 @@ static void write_count(html *page, json_t *orders) {
 
 static void write_best(html *page, json_t *orders) {
     const double smallest = json_number_value(json_object_get(orders, "best_smallest_slack"));
+    const char *count = html_string(orders, "count");
     if (json_array_size(json_object_get(orders, "best")) == 0)
         return;
+    if (count && strcmp(count, "1") == 0) {
+        html_put(page, "<div><dt>Other orders</dt><dd>None is open.</dd></div>\n");
+        return;
+    }
     html_put(page, "<div><dt>Sturdiest order</dt><dd>");
     write_count(page, orders);
     html_put(page, json_object_get(orders, "best_smallest_slack_high")
@@ -263,6 +268,8 @@ static void write_best(html *page, json_t *orders) {
                        : " In the sturdiest");
     if (smallest < -TOLERANCE)
         html_put(page, " somebody still gains %s by walking away:", html_percent(-smallest).text);
+    else if (smallest < TOLERANCE)
+        html_put(page, " nobody gains by walking away:");
     else
         html_put(page, " walking away costs at least %s:", html_percent(smallest).text);
     write_order(page, json_object_get(orders, "best"));
