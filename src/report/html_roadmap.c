@@ -233,7 +233,7 @@ static void write_name_item(html *page, size_t index, void *context) {
 static void write_order(html *page, json_t *names) {
     size_t index;
     json_t *name;
-    html_put(page, "<ol class=\"order\">");
+    html_put(page, "<ol class=\"order best\">");
     json_array_foreach(names, index, name) {
         html_put(page, "<li>%s</li>", json_string_value(name));
     }
@@ -290,7 +290,7 @@ static void write_shortest(html *page, json_t *roadmap, json_t *shortest) {
         return;
     html_put(page,
              "<div><dt>Shortest sturdy way</dt><dd>%s days%s instead of %s, where steps start "
-             "together:<ol class=\"order\">",
+             "together:<ol class=\"order shortest\">",
              html_decimal(json_number_value(json_object_get(shortest, "days")), 0).text,
              json_is_false(json_object_get(shortest, "exact")) ? " (nothing shorter was found)"
                                                                : "",
@@ -319,6 +319,7 @@ void html_roadmap(html *page, json_t *roadmaps) {
     json_t *roadmap;
     json_object_foreach(roadmaps, name, roadmap) {
         const char *by = html_string(roadmap, "by");
+        html_put(page, "<div class=\"roadmap\" data-key=\"%s\">\n", name);
         html_put(page, "<h3>Roadmap \xe2\x80\x9c%s\xe2\x80\x9d%s%s</h3>\n", name,
                  by ? ", proposed by " : "", by ? html_party(page, by) : "");
         write_verdict(page, roadmap);
@@ -328,5 +329,6 @@ void html_roadmap(html *page, json_t *roadmaps) {
                        "step, in per cent of all it wants; left of the line it would rather walk.");
         write_steps(page, name, roadmap);
         write_remedies(page, roadmap);
+        html_put(page, "</div>\n");
     }
 }
