@@ -167,21 +167,26 @@ static const char *say_found(ent_draft *draft) {
                    say_reach(draft));
 }
 
+#define SHARED_SAID 3
+
 /* Of each issue the best single change. */
 static const char *say_shared(ent_draft *draft) {
     const ent_exchanges *exchanges = draft->report->exchanges;
     bool *seen = ENT_DRAFT_NEW(draft, bool, draft->model->issues_count);
     const char *text = "";
+    size_t issues = 0;
     for (size_t i = 0; seen && i < exchanges->shared_count; i++) {
         const ent_change *change = &exchanges->shared[i].changes[0];
-        if (!seen[change->issue])
+        if (!seen[change->issue] && issues++ < SHARED_SAID)
             text = ent_join(draft, text, "; ",
                             ent_say(draft, "by %s %s",
                                     ent_say_choice(draft, change->issue, change->option),
                                     ent_say_added(draft, exchanges->shared[i].added)));
-        if (seen)
-            seen[change->issue] = true;
+        seen[change->issue] = true;
     }
+    if (issues > SHARED_SAID)
+        text = ent_say(draft, "%s; and by %s", text,
+                       ent_say_number_of(draft, issues - SHARED_SAID, "issue more", "issues more"));
     return ent_say(draft, "No exchange is needed where %s by a single change: %s.",
                    say_everybody_gains(draft), text);
 }

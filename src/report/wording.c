@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#define SWITCHES_SAID 12 /* a sentence with more is not read */
+
 const char *ent_say_share(ent_draft *draft, double share) {
     char text[ENT_NUMBER_TEXT];
     ent_number_percent(share, text);
@@ -291,12 +293,18 @@ const char *ent_say_changes(ent_draft *draft, const uint32_t *package, const boo
 
 const char *ent_say_switch(ent_draft *draft, const uint32_t *package, const uint32_t *from) {
     const size_t issues = draft->model->issues_count;
-    const char **names = ENT_DRAFT_NEW(draft, const char *, issues);
+    const char *names[SWITCHES_SAID];
     size_t count = 0;
-    for (size_t j = 0; names && j < issues; j++)
-        if (package[j] != from[j])
+    size_t more = 0;
+    for (size_t j = 0; j < issues; j++) {
+        if (package[j] == from[j])
+            continue;
+        if (count < SWITCHES_SAID)
             names[count++] = ent_say_choice(draft, j, package[j]);
-    return count ? ent_say_list(draft, names, count, 0) : "nothing";
+        else
+            more++;
+    }
+    return count ? ent_say_list(draft, names, count, more) : "nothing";
 }
 
 const char *ent_say_difference(ent_draft *draft, const uint32_t *package, const uint32_t *from) {
