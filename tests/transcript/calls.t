@@ -21,7 +21,7 @@ What the program says about itself, and about calls that make no sense.
     roadmap    See where a sequence of steps breaks, and which order holds
     clock      Find out whom time favours, and when the sides would agree
     import     Make a model file of a scenario of GENIUS, NegMAS, GeniusWeb or NegoLog
-    export     Write an additive model as a GENIUS domain and one profile a principal
+    export     Write a model for other programs: efg, a game tree; genius, a domain and profiles
     help       Explain a command: entente help COMMAND
 
   `entente COMMAND -h` lists the options, `--help` has an example for each.
