@@ -107,10 +107,10 @@ static bool is_word_byte(char byte) {
     return isalnum((unsigned char)byte) || (byte & 0x80) != 0;
 }
 
-/* Does the word stand in the prose, other than as its first word? */
+/* Does the word stand in the prose, other than as its first word? It is empty if memory ran out. */
 static bool holds_word(const char *prose, const char *word) {
     const size_t length = strlen(word);
-    for (const char *at = strstr(prose, word); at; at = strstr(at + 1, word))
+    for (const char *at = length ? strstr(prose, word) : NULL; at; at = strstr(at + 1, word))
         if (at > prose && !is_word_byte(at[-1]) && !is_word_byte(at[length]))
             return true;
     return false;
