@@ -1,6 +1,7 @@
 """Running programs and saying how long they took."""
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -35,24 +36,23 @@ class Bench:
         return [self.python, os.path.join(os.path.dirname(__file__), f"peer_{peer}.py")]
 
     def ask(self, peer, question, limit=120):
-        """The answer of a peer, or None: it is not there, failed or took longer than `limit` seconds."""
+        """The answer of a peer, or None: it is not there, failed or took more than `limit` CPU seconds."""
         if peer in self.missing:
             return None
-        self.say(f"{peer}: {question.get('name', '')}")
-        try:
-            process = subprocess.run(self.peer_command(peer), input=json.dumps(question), text=True, timeout=limit,
-                                     stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-        except subprocess.TimeoutExpired:
+        self.say(f"{peer}: {question['name']}")
+        process = subprocess.run(self.peer_command(peer), input=json.dumps({**question, "limit": limit}), text=True,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        if process.returncode == -signal.SIGXCPU:
             return None
         if process.returncode:
             last = (process.stderr.strip().splitlines() or [f"exit status {process.returncode}"])[-1]
-            self.missing[peer] = f"{question.get('name', '')}: {last}"
+            self.missing[peer] = f"{question['name']}: {last}"
             return None
         return json.loads(process.stdout)
 
     def whole(self, command, runs, question=None):
-        """Median wall-clock seconds of whole processes; CPU seconds, peak KiB and output of the last."""
-        walls = []
+        """Medians of wall-clock and CPU seconds of whole processes; peak KiB and output of the last."""
+        walls, works = [], []
         text = json.dumps(question).encode() if question else b""
         for _ in range(runs):
             launched = subprocess.run([os.path.join(self.build, "bench", "launch"), *command], input=text,
@@ -61,14 +61,19 @@ class Bench:
             if usage["status"]:
                 raise SystemExit(f"{' '.join(command)}: exit status {usage['status']}")
             walls.append(usage["wall"])
-        return statistics.median(walls), usage["cpu"], usage["kib"], launched.stdout
+            works.append(usage["cpu"])
+        return statistics.median(walls), statistics.median(works), usage["kib"], launched.stdout
 
     def agree(self, what, largest, allowed=1e-9):
         """Say how far two answers are apart, and remember it if that is too far."""
         if largest <= allowed:
-            return f"{largest:.0e}" if largest else "equal"
+            return distance(largest)
         self.disagreements.append(f"{what}: apart by {largest}")
         return "NO"
+
+
+def distance(number):
+    return f"{number:.0e}" if number else "equal"
 
 
 def duration(seconds):

@@ -15,7 +15,7 @@ import time
 
 import models
 import solutions
-from measure import Bench, duration, ratio, size, table
+from measure import Bench, distance, duration, ratio, size, table
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 GENIUS = os.path.join(ROOT, "..", "shared", "data", "genius")
@@ -103,10 +103,10 @@ def run_deals(bench, folder):
 
 def whole_row(bench, name, path, tables):
     bench.say(f"whole programs: {name}")
-    wall, _, kib, _ = bench.whole([bench.program, "deals", path, "--json"], 5)
-    question = {"tables": tables, "once": True}
-    their_wall, _, their_kib, _ = bench.whole(bench.peer_command("negmas"), 1, question)
-    return [name, duration(wall), duration(their_wall), ratio(their_wall, wall), size(kib), size(their_kib),
+    _, work, kib, _ = bench.whole([bench.program, "deals", path, "--json"], 5)
+    question = {"tables": tables, "once": True, "limit": 120}
+    _, their_work, their_kib, _ = bench.whole(bench.peer_command("negmas"), 1, question)
+    return [name, duration(work), duration(their_work), ratio(their_work, work), size(kib), size(their_kib),
             ratio(their_kib, kib)]
 
 
@@ -152,7 +152,7 @@ def states_apart(ours, theirs):
 
 def run_clock(bench, folder):
     rows = []
-    for front, patience, rounds in ((16, 8, 20), (64, 32, 100), (512, 256, 100)):
+    for front, patience, rounds in ((16, 8, 20), (40, 30, 100), (512, 256, 100)):
         name = f"{front * patience:,} worlds x {rounds} rounds"
         path = os.path.join(folder, "stopping.yaml")
         model = models.write_stopping(path, front, patience, rounds)
@@ -193,7 +193,7 @@ def run_trees(bench, folder):
         for solver in ("logit_solve", "lcp_solve"):
             found = bench.ask("gambit", {"name": f"{solver}, {name}", "path": tree, "task": solver}, 8) if solvers else None
             row += [duration(found["seconds"]) if found else "over 8 s" if solvers else "-",
-                    f"{max(abs(a - b) for a, b in zip(found['payoffs'], ours['value'])):.0e}" if found else "-"]
+                    distance(max(abs(a - b) for a, b in zip(found["payoffs"], ours["value"]))) if found else "-"]
         rows.append(row)
     table("Clock: small games as trees, sides propose in turn: pygambit",
           ["game", "nodes", "entente", "profile", "logit", "differs by", "lcp", "differs by"], rows,

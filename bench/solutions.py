@@ -7,10 +7,16 @@ NEAR = 1e-9  # points closer than this in every coordinate count as one
 
 
 def thin(points):
-    """Without those that another one covers, give or take NEAR; best for the first party first."""
+    """Without those that another one beats, give or take NEAR, and one of each group that is equal so far; best
+    for the first party first."""
+
+    def covers(a, b):
+        return all(u >= v - NEAR for u, v in zip(a, b))
+
+    unbeaten = [point for point in points if all(covers(point, other) for other in points if covers(other, point))]
     kept = []
-    for point in sorted(points, reverse=True):
-        if not any(all(u >= v - NEAR for u, v in zip(other, point)) for other in kept):
+    for point in sorted(unbeaten, reverse=True):
+        if not any(covers(other, point) for other in kept):
             kept.append(point)
     return kept
 
