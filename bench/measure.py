@@ -77,8 +77,8 @@ def distance(number):
 
 
 def duration(seconds):
-    for scale, unit in ((1, "s"), (1e-3, "ms"), (1e-6, "us")):
-        if seconds >= scale or unit == "us":
+    for scale, unit in ((1, "s"), (1e-3, "ms"), (1e-6, "µs")):
+        if seconds >= scale or unit == "µs":
             value = seconds / scale
             return f"{value:.{max(0, 2 - len(str(int(value))) + (value < 1000))}f} {unit}"
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Time and memory of entente, beside its peers in the same run on the same machine; docs/bench.md explains.
 
-usage: run.py BUILD [TOPIC]...   TOPIC: deals, points, clock, trees, corpus, programs (all of them if none is named)
+usage: run.py BUILD [TOPIC]...   TOPIC: deals, points, clock, trees, stream, corpus or programs; all if none is named
 
 Exit status 1 if numbers that ought to be equal are not."""
 import datetime
@@ -31,7 +31,7 @@ def machine(bench):
     with open("/proc/meminfo", encoding="utf-8") as file:
         memory = int(file.readline().split()[1]) / 2**20
     print(f"{names[0] if names else 'unknown processor'}, {os.cpu_count()} cores, {memory:.0f} GiB; "
-          f"{datetime.date.today()}; other work on the machine at the start: {os.getloadavg()[0]:.1f} cores")
+          f"{datetime.date.today()}; {os.getloadavg()[0]:.1f} processes at work at the start")
     if os.path.exists(bench.python):
         command = [bench.python, "-m", "pip", "--disable-pip-version-check", "freeze"]
         there = dict(line.split("==") for line in subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
@@ -48,17 +48,19 @@ def machine(bench):
     print("peers: " + ", ".join(f"{package} {there[package]}" for package in PEERS.values() if package in there)
           + "".join(f"\n{package} is left out: {bench.missing[peer]}" for peer, package in PEERS.items()
                     if peer in bench.missing))
+    print("Times are CPU seconds, medians, unless they are called wall-clock: other work hardly moves them.")
 
 
 # --- deals beside NegMAS ---
 
 def deal_cases(folder):
     """Name, what the program is given, tables (None: those that the program prints)."""
-    for issues in (2, 3, 4, 5, 6):
-        path = os.path.join(folder, f"deals-{issues}.yaml")
-        tables = models.opposed_tables(issues, 10)
+    shapes = [(f"10^{issues}", issues, 10, 2) for issues in (2, 3, 4, 5, 6)] + [("4^8, three parties", 8, 4, 3)]
+    for name, issues, options, parties in shapes:
+        path = os.path.join(folder, f"deals-{issues}-{options}.yaml")
+        tables = models.opposed_tables(issues, options, parties)
         models.write_tables(path, tables)
-        yield f"10^{issues}", [path], tables
+        yield name, [path], tables
     for case in GENIUS_CASES:
         files = sorted(glob.glob(os.path.join(GENIUS, case, "*.xml")))
         if files:
@@ -89,9 +91,9 @@ def run_deals(bench, folder):
             size(ours["grown_kib"]), size(theirs["grown_kib"]), compare_negmas(bench, name, ours, theirs, walk_away)])
         if given[0] != "--import":
             outside.append(whole_row(bench, name, given[0], tables))
-    table("Deals: frontier and solutions in process, two parties",
+    table("Deals: frontier and solutions in process, beside NegMAS",
           ["outcomes", "exactly", "frontier", "entente", "NegMAS", "ratio", "its filter", "ratio", "entente", "NegMAS",
-           "differ by"], inside,
+           "apart"], inside,
           ["entente: frontier with a package for each point, four solutions, exact counts. NegMAS: frontier and four",
            "solutions from utility functions; its filter: the frontier alone, from an array of points that is already",
            "filled. Then what memory grows by. Last: frontier, entente's solutions, NegMAS's solutions, largest difference."])
@@ -136,9 +138,9 @@ def run_points(bench, folder):
                            ratio(both, ours["uncounted_seconds"]) if listed else "-",
                            duration(theirs["merge_seconds"]), bench.agree(f"deals, {name}, moocore", apart)])
     table("Deals: a filter of non-dominated points, as somebody with numpy would use it",
-          ["what", "frontier", "entente", "no counts", "enumerate", "moocore", "ratio", "by issue", "differ by"], rows,
+          ["what", "frontier", "entente", "rough counts", "enumerate", "moocore", "ratio", "by issue", "apart"], rows,
           ["enumerate: all utilities by numpy; moocore: is_nondominated on those that all accept; ratio: both together to",
-           "entente without exact counts. By issue: moocore after every issue instead of at the end. The filter yields points,",
+           "entente with rough bounds for counts. By issue: moocore after every issue instead of at the end. The filter yields points,",
            "not the packages that have them, and no solutions; entente yields both. '-': too many to list."])
 
 
@@ -169,7 +171,7 @@ def run_clock(bench, folder):
                            duration(theirs["build_seconds"]), size(ours["grown_kib"]), size(theirs["grown_kib"]),
                            f"{len(states) or 1:,}", bench.agree(f"clock, {name}, QuantEcon", apart)])
     table("Clock: one side makes all offers, the other lives for today: QuantEcon's backward induction",
-          ["model", "entente", "QuantEcon", "ratio", "its arrays", "entente", "QuantEcon", "compared", "differ by"], rows,
+          ["model", "entente", "QuantEcon", "ratio", "its arrays", "entente", "QuantEcon", "compared", "apart"], rows,
           ["entente: frontier, chain and equilibrium for both sides, values before the first round. QuantEcon: backward_induction",
            "for the side that decides, given rewards and a sparse matrix (its arrays: making those), which keeps every value and",
            "policy. Then what memory grows by, and how many states were compared."])
@@ -196,10 +198,20 @@ def run_trees(bench, folder):
                     distance(max(abs(a - b) for a, b in zip(found["payoffs"], ours["value"]))) if found else "-"]
         rows.append(row)
     table("Clock: small games as trees, sides propose in turn: pygambit",
-          ["game", "nodes", "entente", "profile", "logit", "differs by", "lcp", "differs by"], rows,
+          ["game", "nodes", "entente", "profile", "logit", "apart", "lcp", "apart"], rows,
           ["profile: entente's strategies evaluated by pygambit: the most that anybody gains by another act, or payoffs differ.",
-           "logit: a path whose limit is subgame perfect. lcp: some Nash equilibrium, which may rest on an empty threat; then it",
-           "differs, and neither is wrong. pygambit has no solver by backward induction."])
+           "logit: a path whose limit is subgame perfect. lcp: some Nash equilibrium, which may rest on an empty threat; then",
+           "payoffs are apart, and neither is wrong. pygambit has no solver by backward induction."])
+
+
+def run_stream(bench, _):
+    bench.say("the clock's own bound")
+    model = os.path.join("scenarios", "istanbul-2025-06.yaml")
+    lines = subprocess.run([os.path.join(bench.build, "bench", "clock"), model], stdout=subprocess.PIPE, text=True,
+                           check=True, cwd=ROOT).stdout.splitlines()
+    print("\nClock: the sweep over a large world against the memory it must stream, and a model of everyday size\n")
+    print("\n".join(f"  {line}" for line in lines))
+    print("  wall-clock time, the least of several turns: bench/clock.c says what the bound does.")
 
 
 # --- the rest ---
@@ -248,8 +260,8 @@ def run_programs(bench, folder):
     table("entente as a whole program", ["what", "wall", "CPU", "peak", "frontier"], rows)
 
 
-TOPICS = {"deals": run_deals, "points": run_points, "clock": run_clock, "trees": run_trees, "corpus": run_corpus,
-          "programs": run_programs}
+TOPICS = {"deals": run_deals, "points": run_points, "clock": run_clock, "trees": run_trees, "stream": run_stream,
+          "corpus": run_corpus, "programs": run_programs}
 
 
 def main():

@@ -37,7 +37,7 @@ static double split(walker *w, size_t round) {
             const double mass = w->here[m] * clock_game_draw(w->game, round, i);
             if (mass <= 0)
                 continue;
-            const unsigned act = acts[m * principals + i];
+            const unsigned act = acts[i * worlds + m];
             if (act == CLOCK_AGREED)
                 agreed += mass;
             else

@@ -5,6 +5,7 @@
 #include "report/wording.h"
 
 #include <math.h>
+#include <string.h>
 
 #define DAYS_A_MONTH 30.4375
 
@@ -82,18 +83,38 @@ static const char *say_rounds(ent_draft *draft) {
     return ent_say_number_of(draft, draft->report->clock->rounds, "round", "rounds");
 }
 
+/* A factor has no name but its key; where that is the key of a party, the party's name. */
+static const char *say_factor(ent_draft *draft, const ent_factor *factor) {
+    for (uint32_t p = 0; p < draft->model->parties_count; p++)
+        if (strcmp(draft->model->parties[p].key, factor->key) == 0)
+            return ent_say_party(draft, p);
+    return ent_say_key(draft, factor->key);
+}
+
+/* Of each factor the level that is likeliest to be reached: the brief's share of the events. */
+static bool is_likeliest(const ent_clock *clock, size_t event) {
+    for (size_t e = 0; e < clock->events_count; e++)
+        if (clock->events[e].factor == clock->events[event].factor &&
+            (clock->events[e].alone > clock->events[event].alone ||
+             (clock->events[e].alone >= clock->events[event].alone && e < event)))
+            return false;
+    return true;
+}
+
 static const char *say_events(ent_draft *draft) {
     const ent_clock *clock = draft->report->clock;
     const char *text = "";
     for (size_t e = 0; e < clock->events_count; e++) {
         const ent_factor *factor = &draft->model->time.factors[clock->events[e].factor];
-        if (clock->events[e].alone > 0)
+        if (clock->events[e].alone > 0 && (!ent_in_brief(draft) || is_likeliest(clock, e)))
             text = ent_join(draft, text, ", ",
-                            ent_say(draft, "%s %s %s", factor->key,
+                            ent_say(draft, "%s \"%s\" %s", say_factor(draft, factor),
                                     factor->levels[clock->events[e].level],
                                     ent_say_share(draft, clock->events[e].alone)));
     }
-    return *text ? ent_say(draft, " Left alone, within %s: %s.", say_rounds(draft), text) : "";
+    return *text
+               ? ent_say(draft, " Chances within %s if nobody agrees: %s.", say_rounds(draft), text)
+               : "";
 }
 
 static const char *say_agreement(ent_draft *draft) {
@@ -126,7 +147,8 @@ static const char *say_secret(ent_draft *draft) {
     b = b ? b : a;
     const size_t last = a->rounds - 1;
     return ent_say(draft,
-                   " With a walk-away kept secret, it is %s in the first round and %s within %s.",
+                   " With a walk-away kept secret, the chance of that is %s in the first round and "
+                   "%s within %s.",
                    say_between(draft, a->agreement_by_round[0], b->agreement_by_round[0]),
                    say_between(draft, a->agreement_by_round[last], b->agreement_by_round[last]),
                    say_rounds(draft));
@@ -171,8 +193,8 @@ static void lines(ent_draft *draft) {
     const char *text = ent_say(draft, "%s%s%s%s", say_favoured(draft), say_events(draft),
                                say_agreement(draft), say_secret(draft));
     ent_draft_line(draft, "Time",
-                   ent_say(draft, "%s%s%s%s", text, say_cost(draft), say_commitment(draft),
-                           say_horizon(draft)));
+                   ent_say(draft, "%s%s%s%s", text, ent_in_brief(draft) ? "" : say_cost(draft),
+                           say_commitment(draft), say_horizon(draft)));
 }
 
 /* --- tables ---------------------------------------------------------------------------------- */
@@ -288,7 +310,7 @@ static void event_table(ent_draft *draft) {
     for (size_t e = 0; e < clock->events_count; e++) {
         const ent_factor *factor = &draft->model->time.factors[clock->events[e].factor];
         ent_draft_row(draft, table);
-        ent_draft_text(table, 0, factor->key);
+        ent_draft_text(table, 0, draft->for_csv ? factor->key : say_factor(draft, factor));
         ent_draft_text(table, 1, factor->levels[clock->events[e].level]);
         ent_draft_share(draft, table, 2, clock->events[e].chance, false);
         ent_draft_share(draft, table, 3, clock->events[e].alone, false);
