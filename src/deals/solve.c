@@ -278,7 +278,7 @@ static ent_status solve_set(solver *self, ent_kind kind, ent_deal_set *set) {
         pose(self, &of, kind, !self->options.all, !self->options.all && !self->options.any_gain);
     if (!status)
         status = ent_problem_count(&self->to->arena, of.problem, of.plan, self->options.count_cells,
-                                   &set->count);
+                                   NULL, &set->count);
     if (!status)
         status = answer(self, &of);
     if (!status)
@@ -294,7 +294,7 @@ static ent_status count_possible(solver *self) {
     ent_status status = pose(self, &of, ENT_KIND_ANY, false, false);
     if (!status)
         status = ent_problem_count(&self->to->arena, of.problem, of.plan, self->options.count_cells,
-                                   &self->to->result.possible);
+                                   NULL, &self->to->result.possible);
     clear_question(&of);
     return status;
 }
