@@ -18,9 +18,10 @@ typedef struct search {
     const ent_problem *problem;
     const ent_elimination *plan;
     uint64_t limit;
-    uint64_t kept;
-    /* the current layer and the one before */
-    ent_rows before;
+    uint64_t kept;         /* vectors in all layers that are kept */
+    size_t stride;         /* between layers that are kept */
+    const int64_t *before; /* payoffs of the layer before; its packages are in `counts` */
+    ent_rows counts;
     ent_rows after;
     /* scratch for one state */
     pair *pairs[2];
@@ -40,7 +41,7 @@ static bool reserve_rows(ent_rows *rows, size_t more, size_t parties) {
     size_t room = rows->room ? rows->room : 256;
     while (room < rows->count + more)
         room *= 2;
-    int64_t *payoff = ent_realloc(rows->payoff, room * parties * sizeof *payoff);
+    int64_t *payoff = ent_realloc(rows->payoff, (room * parties + 1) * sizeof *payoff);
     if (!payoff)
         return false;
     rows->payoff = payoff;
@@ -103,8 +104,8 @@ static size_t shift_pairs(const search *self, const size_t *start, uint32_t from
     const int64_t least_b = threshold ? threshold[1] - most[1] : INT64_MIN;
     size_t count = 0;
     for (size_t i = start[from]; i < start[from + 1]; i++) {
-        const pair row = {self->before.payoff[2 * i] + add_a,
-                          self->before.payoff[2 * i + 1] + add_b, self->before.packages[i]};
+        const pair row = {self->before[2 * i] + add_a, self->before[2 * i + 1] + add_b,
+                          self->counts.packages[i]};
         if (row.a >= least_a && row.b >= least_b)
             to[count++] = row;
     }
@@ -206,9 +207,9 @@ static bool fill_state_of_many(search *self, const ent_layer *layer, const size_
         for (size_t i = start[arc->from]; i < start[arc->from + 1]; i++) {
             int64_t *row = to->payoff + to->count * parties;
             for (size_t p = 0; p < parties; p++)
-                row[p] = self->before.payoff[i * parties + p] +
+                row[p] = self->before[i * parties + p] +
                          ent_arc_payoff(self->problem, self->plan, layer, arc, p);
-            to->packages[to->count] = self->before.packages[i];
+            to->packages[to->count] = self->counts.packages[i];
             to->count += can_reach(self->problem, row, layer->most + state * parties);
         }
     }
@@ -239,78 +240,163 @@ static bool fill_state(search *self, const ent_layer *layer, const size_t *start
                                        : fill_state_of_many(self, layer, start, state);
 }
 
-static ent_status fill_layer(search *self, ent_frontier *frontier, const ent_layer *layer,
-                             const size_t *before, ent_points *points) {
-    const size_t parties = self->problem->parties;
-    size_t *start = ENT_NEW(&frontier->arena, size_t, layer->states + 1);
-    if (!start)
+/* Hand the payoffs over to a layer, the numbers of packages to the next one. */
+static bool store_layer(search *self, size_t parties, ent_points *points) {
+    int64_t *payoff = self->after.payoff;
+    const size_t bytes = self->after.count * parties * sizeof *payoff;
+    points->payoff = payoff ? ent_realloc(payoff, bytes ? bytes : 1) : ent_malloc(1);
+    if (!points->payoff)
+        return false;
+    free(self->counts.packages);
+    self->counts.packages = self->after.packages;
+    self->counts.count = self->after.count;
+    self->before = points->payoff;
+    self->after = (ent_rows){0};
+    return true;
+}
+
+static ent_status fill_layer(search *self, size_t at, ent_points *layers) {
+    const ent_layer *layer = &self->plan->layers[at];
+    static const size_t root[2] = {0, 1};
+    const size_t *before = at ? layers[at - 1].start : root;
+    ent_points *points = &layers[at];
+    points->start = ent_malloc((layer->states + 1) * sizeof *points->start);
+    if (!points->start)
         return ENT_ERR_NOMEM;
-    self->after.count = 0;
+    points->start[0] = 0;
     for (uint32_t state = 0; state < layer->states; state++) {
         if (!fill_state(self, layer, before, state))
             return ENT_ERR_NOMEM;
-        start[state + 1] = self->after.count;
+        points->start[state + 1] = self->after.count;
         if (self->kept + self->after.count > self->limit)
             return ENT_ERR_LIMIT;
     }
-    int64_t *payoff = ENT_NEW(&frontier->arena, int64_t, self->after.count * parties);
-    if (!payoff)
-        return ENT_ERR_NOMEM;
-    if (self->after.count)
-        memcpy(payoff, self->after.payoff, self->after.count * parties * sizeof *payoff);
-    *points = (ent_points){start, payoff};
     self->kept += self->after.count;
-    if (self->after.count > frontier->points_max)
-        frontier->points_max = self->after.count;
-    const ent_rows spare = self->before;
-    self->before = self->after;
-    self->after = spare;
-    return ENT_OK;
+    return store_layer(self, self->problem->parties, points) ? ENT_OK : ENT_ERR_NOMEM;
 }
 
-static ent_status fill_layers(search *self, ent_frontier *frontier) {
-    ent_points *layers = ENT_NEW(&frontier->arena, ent_points, self->plan->issues);
-    if (!layers || !reserve_rows(&self->before, 1, self->problem->parties))
-        return ENT_ERR_NOMEM;
-    memset(self->before.payoff, 0, self->problem->parties * sizeof *self->before.payoff);
-    self->before.packages[0] = 1;
-    self->before.count = 1;
-    const size_t root[2] = {0, 1};
-    const size_t *start = root;
+static bool is_kept(const search *self, size_t at) {
+    return (at + 1) % self->stride == 0 || at + 1 == self->plan->issues;
+}
+
+/* Let go of layers up to `at` until few enough vectors are kept, if the stride can grow. */
+static void thin_layers(search *self, ent_points *layers, size_t at) {
+    const uint64_t most = self->limit / 2 < ENT_POINTS_KEPT ? self->limit / 2 : ENT_POINTS_KEPT;
+    for (;;) {
+        for (size_t k = 0; k < at; k++) {
+            if (!layers[k].start || is_kept(self, k))
+                continue;
+            self->kept -= layers[k].start[self->plan->layers[k].states];
+            ent_points_clear(&layers[k]);
+        }
+        if (self->kept <= most || self->stride * self->stride >= self->plan->issues)
+            return;
+        self->stride *= 2;
+    }
+}
+
+/* Most vectors between two layers that are kept. */
+static uint64_t largest_gap(const search *self, const size_t *counts) {
+    uint64_t largest = 0;
+    uint64_t gap = 0;
     for (size_t at = 0; at < self->plan->issues; at++) {
-        const ent_status status =
-            fill_layer(self, frontier, &self->plan->layers[at], start, &layers[at]);
+        gap = is_kept(self, at) ? 0 : gap + counts[at];
+        largest = gap > largest ? gap : largest;
+    }
+    return largest;
+}
+
+static ent_status fill_layers(search *self, ent_frontier *frontier, size_t *counts) {
+    for (size_t at = 0; at < self->plan->issues; at++) {
+        const ent_status status = fill_layer(self, at, frontier->layers);
         if (status)
             return status;
-        start = layers[at].start;
+        counts[at] = self->counts.count;
+        frontier->points_max =
+            counts[at] > frontier->points_max ? counts[at] : frontier->points_max;
+        thin_layers(self, frontier->layers, at);
     }
-    uint64_t *packages = ENT_NEW(&frontier->arena, uint64_t, self->before.count);
-    if (!packages)
-        return ENT_ERR_NOMEM;
-    if (self->before.count)
-        memcpy(packages, self->before.packages, self->before.count * sizeof *packages);
-    frontier->layers = layers;
-    frontier->packages = packages;
-    return ENT_OK;
+    frontier->packages = self->counts.packages;
+    self->counts.packages = NULL;
+    return self->kept + largest_gap(self, counts) > self->limit ? ENT_ERR_LIMIT : ENT_OK;
+}
+
+static bool start_search(search *self, const ent_problem *problem, const ent_elimination *plan,
+                         uint64_t limit) {
+    static const int64_t zeros[ENT_PRINCIPALS_MAX];
+    *self = (search){.problem = problem, .plan = plan, .limit = limit, .stride = 1};
+    self->before = zeros;
+    if (!reserve_rows(&self->counts, 1, 0))
+        return false;
+    self->counts.packages[0] = 1;
+    return true;
+}
+
+static void end_search(search *self) {
+    free_rows(&self->counts);
+    free_rows(&self->after);
+    free_rows(&self->gathered);
+    free(self->pairs[0]);
+    free(self->pairs[1]);
+    free(self->runs);
 }
 
 ent_status ent_frontier_find(const ent_problem *problem, const ent_elimination *plan,
                              uint64_t limit, ent_frontier *frontier) {
-    search self = {.problem = problem, .plan = plan, .limit = limit};
-    *frontier = (ent_frontier){0};
-    const ent_status status = fill_layers(&self, frontier);
-    free_rows(&self.before);
-    free_rows(&self.after);
-    free_rows(&self.gathered);
-    free(self.pairs[0]);
-    free(self.pairs[1]);
-    free(self.runs);
+    search self;
+    ent_status status = start_search(&self, problem, plan, limit) ? ENT_OK : ENT_ERR_NOMEM;
+    *frontier = (ent_frontier){.issues = plan->issues};
+    frontier->layers = ent_malloc(plan->issues * sizeof *frontier->layers);
+    size_t *counts = ent_malloc(plan->issues * sizeof *counts);
+    if (frontier->layers)
+        memset(frontier->layers, 0, plan->issues * sizeof *frontier->layers);
+    if (!frontier->layers || !counts)
+        status = ENT_ERR_NOMEM;
+    if (!status)
+        status = fill_layers(&self, frontier, counts);
+    free(counts);
+    end_search(&self);
     if (status)
         ent_frontier_clear(frontier);
     return status;
 }
 
+/* How many packages pay a vector does not matter here: one each. */
+static bool stand_before(search *self, size_t at, const ent_points *layers) {
+    if (at == 0)
+        return true;
+    const size_t count = layers[at - 1].start[self->plan->layers[at - 1].states];
+    if (!reserve_rows(&self->counts, count, 0))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        self->counts.packages[i] = 1;
+    self->before = layers[at - 1].payoff;
+    return true;
+}
+
+ent_status ent_frontier_refill(const ent_problem *problem, const ent_elimination *plan,
+                               size_t first, size_t last, ent_points *layers) {
+    search self;
+    ent_status status =
+        start_search(&self, problem, plan, UINT64_MAX) && stand_before(&self, first, layers)
+            ? ENT_OK
+            : ENT_ERR_NOMEM;
+    for (size_t at = first; at <= last && !status; at++)
+        status = fill_layer(&self, at, layers);
+    end_search(&self);
+    return status;
+}
+
+void ent_points_clear(ent_points *points) {
+    free(points->start);
+    free(points->payoff);
+    *points = (ent_points){0};
+}
+
 void ent_frontier_clear(ent_frontier *frontier) {
-    ent_arena_clear(&frontier->arena);
+    for (size_t at = 0; frontier->layers && at < frontier->issues; at++)
+        ent_points_clear(&frontier->layers[at]);
+    free(frontier->layers);
+    free(frontier->packages);
     *frontier = (ent_frontier){0};
 }

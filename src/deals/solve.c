@@ -142,6 +142,17 @@ static ent_status name_row(solver *self, question *of, ent_deal *deal, size_t ro
     return status;
 }
 
+/* The packages of the first `named` rows, in one pass over the layers. */
+static ent_status name_rows(solver *self, question *of, ent_deal *deals, size_t named) {
+    const size_t issues = of->plan->issues;
+    uint32_t *packages = ENT_NEW(&self->to->arena, uint32_t, named * issues);
+    if (!packages)
+        return ENT_ERR_NOMEM;
+    for (size_t i = 0; i < named; i++)
+        deals[i].package = packages + i * issues;
+    return ent_frontier_witnesses(of->problem, of->plan, &of->frontier, of->rows, named, packages);
+}
+
 static bool is_earlier(const uint32_t *a, const uint32_t *b, size_t issues) {
     for (size_t j = 0; j < issues; j++)
         if (a[j] != b[j])
@@ -213,22 +224,17 @@ static ent_status describe(solver *self, question *of, ent_kind kind, ent_deal_s
     const ent_choice choice = choice_of(self, of, kind, ideal);
     for (size_t p = 0; p < parties; p++)
         ideal_gain[p] = (double)(ideal[p] - choice.reference[p]) / self->grid->units[p];
-    for (unsigned s = 0; s < ENT_SOLUTIONS; s++) {
-        const ent_status status =
-            pick(self, of, &choice, (ent_solution)s, true, deals, &set->solutions[s]);
-        if (status)
-            return status;
-    }
     const size_t named = self->options.packages_max && self->options.packages_max < of->count
                              ? self->options.packages_max
                              : of->count;
-    for (size_t i = 0; i < of->count; i++) {
-        const ent_status status = i < named ? name_row(self, of, &deals[i], i) : ENT_OK;
-        if (status)
-            return status;
+    ent_status status = name_rows(self, of, deals, named);
+    for (unsigned s = 0; s < ENT_SOLUTIONS && !status; s++)
+        status = pick(self, of, &choice, (ent_solution)s, true, deals, &set->solutions[s]);
+    if (status)
+        return status;
+    for (size_t i = 0; i < of->count; i++)
         if (!value_row(self, of, kind, i, &deals[i]))
             return ENT_ERR_NOMEM;
-    }
     set->frontier = deals;
     set->frontier_count = of->count;
     set->ideal_gain = of->count ? ideal_gain : NULL;
