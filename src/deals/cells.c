@@ -287,9 +287,9 @@ static bool bound_reach(ent_arena *arena, ent_tally *tally) {
     return true;
 }
 
-/* Enough limbs for the number of all packages, rules or not. */
+/* Enough limbs for the number of all packages, rules or not, and a factor of 64. */
 static size_t limbs_for(const ent_problem *problem) {
-    size_t bits = 1;
+    size_t bits = 7;
     for (size_t j = 0; j < problem->issues; j++)
         for (uint32_t options = problem->options_count[j] - 1; options; options >>= 1)
             bits++;

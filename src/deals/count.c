@@ -56,6 +56,32 @@ static ent_status count_everything(const ent_tally *tally, uint64_t *total) {
     return status;
 }
 
+/* Is high - low at most a fiftieth of high? */
+static bool are_close(const uint64_t *low, const uint64_t *high, uint64_t *scratch, size_t limbs) {
+    memcpy(scratch, low, limbs * sizeof *low);
+    ent_natural_scale(scratch, 50, limbs);
+    memcpy(scratch + limbs, high, limbs * sizeof *high);
+    ent_natural_scale(scratch + limbs, 49, limbs);
+    return ent_natural_compare(scratch, scratch + limbs, limbs) >= 0;
+}
+
+/* Bounds from a quarter of the cells, then from all of them and from four times as many, until they
+ * are close. */
+static ent_status bound(const ent_tally *tally, const ends *of, size_t cells_max, ent_team *team,
+                        uint64_t *low, uint64_t *high) {
+    uint64_t *scratch = ent_malloc(2 * tally->limbs * sizeof *scratch);
+    ent_status status = scratch ? count_everything(tally, high) : ENT_ERR_NOMEM;
+    memset(low, 0, tally->limbs * sizeof *low);
+    for (unsigned quarters = 1; quarters <= 16 && !status; quarters *= 4) {
+        status = ent_cells_bridge(tally, &of->front, &of->back, cells_max / 4 * quarters + 1, team,
+                                  low, high);
+        if (!status && are_close(low, high, scratch, tally->limbs))
+            break;
+    }
+    free(scratch);
+    return status;
+}
+
 static ent_status count_between(const ent_tally *tally, size_t cells_max, ent_team *team,
                                 uint64_t *low, uint64_t *high) {
     ends of = {0};
@@ -66,9 +92,7 @@ static ent_status count_between(const ent_tally *tally, size_t cells_max, ent_te
         status = ent_cells_pair(tally, &of.front, &of.back, low);
         memcpy(high, low, tally->limbs * sizeof *high);
     } else if (!status) {
-        status = count_everything(tally, high);
-        if (!status)
-            status = ent_cells_bridge(tally, &of.front, &of.back, cells_max, team, low, high);
+        status = bound(tally, &of, cells_max, team, low, high);
     }
     clear_ends(&of);
     return status;

@@ -26,8 +26,8 @@ ent_status ent_problem_count(ent_arena *arena, const ent_problem *problem,
  * joins to a package that reaches the thresholds.
  *
  * @param cells  values of a bounding function in a layer; the work is at most a fixed multiple
- * @param[out] low   [limbs]
- * @param[out] high  [limbs] not above the `high` passed in
+ * @param[in,out] low   [limbs] a lower bound; raised if a better one is found
+ * @param[in,out] high  [limbs] an upper bound; lowered if a better one is found
  */
 ent_status ent_cells_bridge(const ent_tally *tally, const ent_cells *front, const ent_cells *back,
                             size_t cells, ent_team *team, uint64_t *low, uint64_t *high);

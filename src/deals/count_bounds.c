@@ -186,7 +186,7 @@ static void choose_stairs(bridge *self, const window *last) {
         }
         self->finer = finer;
         self->stairs = lattice_over(last, fine, keys);
-        if (finer == 0 || size <= 16 * (double)self->cells)
+        if (finer == 0 || size <= 4 * (double)self->cells)
             return;
     }
 }
@@ -643,7 +643,8 @@ static bool read_bounds(const ent_tally *tally, const bound *bounds, uint64_t *l
     if (to_natural(bounds[0].total, bounds[0].total_exponent, true, number, tally->limbs) &&
         ent_natural_compare(number, high, tally->limbs) < 0)
         memcpy(high, number, tally->limbs * sizeof *high);
-    if (to_natural(-bounds[1].total, bounds[1].total_exponent, false, number, tally->limbs))
+    if (to_natural(-bounds[1].total, bounds[1].total_exponent, false, number, tally->limbs) &&
+        ent_natural_compare(number, low, tally->limbs) > 0)
         memcpy(low, number, tally->limbs * sizeof *low);
     free(number);
     return true;
@@ -654,7 +655,6 @@ ent_status ent_cells_bridge(const ent_tally *tally, const ent_cells *front, cons
     ent_arena arena = {0};
     bridge over = {.tally = tally, .front = front, .back = back, .cells = cells};
     ent_status status = lay_lattices(&arena, &over);
-    memset(low, 0, tally->limbs * sizeof *low);
     bound bounds[2] = {{0}, {0}};
     if (!status) {
         const bool upper = allocate_bound(&over, 1, &bounds[0]);
