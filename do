@@ -11,7 +11,7 @@ usage: ./do COMMAND
   build          build the program; the last line printed is its path
   test           build with address and undefined-behaviour checks and run every test
   bench          measure speed and memory
-  lint           check layers, format, warnings and clang-tidy
+  lint           check layers, format, warnings and clang-tidy, and that two compilers' programs agree
   fuzz [SECONDS] run the fuzz targets, each for that long (60)
 TEXT
 }
@@ -29,9 +29,15 @@ need_packages() {
     say "installing with apt:$missing"
     as_root=
     [ "$(id -u)" = 0 ] || as_root=sudo
-    $as_root apt-get update -qq >&2
+    mkdir -p build
     # shellcheck disable=SC2086
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >&2
+    if ! { $as_root apt-get update -qq &&
+        $as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends $missing; } >build/apt.log 2>&1; then
+        tail -n 20 build/apt.log >&2
+        say "apt could not install them; the whole log is in build/apt.log"
+        exit 1
+    fi
 }
 
 # A Node.js that is there already, from wherever, will do.
@@ -83,10 +89,12 @@ bench)
     ;;
 lint)
     need_build
-    need_packages python3 clang-format clang-tidy
+    need_packages python3 clang clang-format clang-tidy
     python3 tests/layers.py
     git ls-files '*.c' '*.h' | xargs clang-format --dry-run --Werror
     build release # with warnings as errors
+    build clang
+    python3 tests/compilers.py build/release/entente build/clang/entente
     git ls-files 'src/*.c' 'cli/*.c' | xargs -P2 -n8 clang-tidy --quiet \
         --extra-arg=-Wno-unknown-warning-option -p build/release
     ;;

@@ -33,6 +33,11 @@ typedef struct ent_line {
 typedef struct ent_report_options {
     bool all;       /**< deals over every possible package, not only the acceptable ones */
     uint32_t round; /**< index into ent_model.rounds; ENT_NONE: the next one */
+    /** Deals: what may be chosen and which red lines do not count, as in ent_deals_options; they
+     * must live as long as the report. */
+    const bool *const *within;
+    const bool *lifted;
+    ent_ids aside; /**< principals whom ent_model_between left out of the model, to be named */
 } ent_report_options;
 
 #define ENT_REPORT_OPTIONS_INIT                                                                    \
@@ -47,6 +52,8 @@ typedef struct ent_report {
     ent_provenance *provenance;
     ent_gap *gap;
     ent_deals *deals;
+    size_t red_lines_count;
+    ent_red_line *red_lines; /**< that can stop a deal, as ent_red_lines lists them */
     ent_blockers *blockers;
     ent_round_view *round;
     ent_roadmaps *roadmaps;

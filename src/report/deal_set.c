@@ -151,7 +151,7 @@ static const char *say_outsiders(ent_draft *draft, const ent_deal_set *set, tie 
 const char *ent_say_solutions_outsiders(ent_draft *draft, const ent_deal_set *set) {
     const bool one = ent_solutions_distinct(set) == 1;
     const char *needed = say_outsiders(draft, set, NEEDS);
-    const char *affected = say_outsiders(draft, set, AFFECTS);
+    const char *affected = ent_in_brief(draft) ? "" : say_outsiders(draft, set, AFFECTS);
     const char *text = "";
     if (*needed)
         text = ent_say(draft, "%s %s", one ? "needs" : "need", needed);

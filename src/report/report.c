@@ -48,6 +48,10 @@ bool ent_report_is(const ent_report *report, const char *command) {
     return strcmp(report->command, command) == 0;
 }
 
+bool ent_in_brief(const ent_draft *draft) {
+    return ent_report_is(draft->report, "brief");
+}
+
 bool ent_report_has(const ent_report *report, const ent_section *section) {
     if (!ent_report_is(report, "brief"))
         return ent_report_is(report, section->key);

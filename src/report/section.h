@@ -35,12 +35,17 @@ extern const ent_section *const ent_sections[];
 /** Does the report hold this section? */
 bool ent_report_has(const ent_report *report, const ent_section *section);
 bool ent_report_is(const ent_report *report, const char *command);
+/** A brief says of each section what its reader needs first; the section's own command says all. */
+bool ent_in_brief(const ent_draft *draft);
 
 /** `{PARTY: number}` over the principals. */
 void ent_json_by_principal(ent_json *json, const char *key, const ent_model *model,
                            const double *numbers);
 /** `[KEY]` of parties. */
 void ent_json_parties(ent_json *json, const char *key, const ent_model *model, const ent_ids *ids);
+/** "red_line:PARTY:INDEX" */
+void ent_json_red_line(ent_json *json, const char *key, const ent_model *model,
+                       const ent_red_line *line);
 void ent_json_date(ent_json *json, const char *key, ent_date date);
 /** The model itself, as far as a reader of the results needs it. */
 void ent_json_model(ent_json *json, const ent_model *model);

@@ -145,10 +145,11 @@ static bool is_among(const char *word, const char *const *words) {
 
 static bool is_function_word(const char *word) {
     static const char *const words[] = {
-        "a",    "an",    "the",     "no",      "not",    "none",  "nobody", "all",    "some",
-        "any",  "both",  "each",    "every",   "half",   "only",  "who",    "what",   "how",
-        "as",   "in",    "on",      "at",      "by",     "for",   "from",   "to",     "with",
-        "over", "under", "without", "between", "before", "after", "until",  "within", NULL};
+        "a",     "an",    "the",    "no",   "not",   "none",    "nobody",  "all",
+        "some",  "any",   "both",   "each", "every", "half",    "only",    "who",
+        "what",  "how",   "as",     "in",   "on",    "at",      "by",      "for",
+        "from",  "to",    "with",   "over", "under", "without", "between", "before",
+        "after", "until", "within", "most", "more",  "least",   "less",    NULL};
     return is_among(word, words);
 }
 
@@ -176,12 +177,19 @@ static bool names_a_party(const ent_model *model, const char *word) {
     return false;
 }
 
+/* "Excluded", "Limited": hardly ever names. */
+static bool is_participle(const char *word) {
+    const size_t length = strlen(word);
+    return length > 4 && strcmp(word + length - 2, "ed") == 0;
+}
+
 /* `word` is the first one of a name, with its capital; `small` without; `rest` what follows. */
 static bool is_common(const ent_model *model, const char *word, const char *small,
                       const char *rest) {
     if (is_function_word(small) || prose_holds(model, small))
         return true;
-    return preposition_follows(rest) && !prose_holds(model, word) && !names_a_party(model, word);
+    return (preposition_follows(rest) || is_participle(word)) && !prose_holds(model, word) &&
+           !names_a_party(model, word);
 }
 
 const char *ent_say_bare(ent_draft *draft, const char *name) {
@@ -203,6 +211,11 @@ const char *ent_say_name(ent_draft *draft, const char *name) {
     const char *small =
         ent_say(draft, "%c%.*s", tolower((unsigned char)bare[0]), (int)length - 1, bare + 1);
     return is_common(draft->model, word, small, rest) ? ent_say(draft, "%s%s", small, rest) : bare;
+}
+
+const char *ent_say_key(ent_draft *draft, const char *key) {
+    const char *name = ent_say_capital(draft, key);
+    return prose_holds(draft->model, name) ? name : key;
 }
 
 const char *ent_say_capital(ent_draft *draft, const char *text) {

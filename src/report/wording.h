@@ -38,11 +38,15 @@ const char *ent_say_rank(ent_rank rank);
 
 /**
  * A name of the model as it stands in the middle of a sentence. Its first letter is made small if
- * that is a function word, if the model's own prose writes it small elsewhere, or if "of" or the
- * like follows and nothing says that it is a name ("Ceasefire", "NATO", "Ukraine's army": only the
- * first is a common noun). An explanation in brackets at its end is left out.
+ * that is a function word, if the model's own prose writes it small elsewhere, or if it ends in
+ * "ed" or "of" or the like follows and nothing says that it is a name ("Ceasefire", "NATO",
+ * "Ukraine's army": only the first is a common noun). An explanation in brackets at its end is left
+ * out.
  */
 const char *ent_say_name(ent_draft *draft, const char *name);
+/** A key in the middle of a sentence: with a capital if the model's own prose writes it so there
+ * ("Washington"). */
+const char *ent_say_key(ent_draft *draft, const char *key);
 /** A text with its first letter as at the beginning of a sentence. */
 const char *ent_say_capital(ent_draft *draft, const char *text);
 
