@@ -54,6 +54,7 @@ typedef struct ent_deals {
     ent_deal_set settlement;
     ent_deal_set interim;
     size_t states_max; /**< widest layer of the elimination: assignments kept apart */
+    size_t states_all; /**< in all layers of the largest question together */
     size_t points_max; /**< most payoff vectors held at once */
     void *owner;
 } ent_deals;

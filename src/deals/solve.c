@@ -47,6 +47,13 @@ static void clear_question(question *of) {
     ent_arena_clear(&of->arena);
 }
 
+static void note_states(ent_deals *result, const ent_elimination *plan) {
+    if (plan->states_max > result->states_max)
+        result->states_max = plan->states_max;
+    if (plan->states_all > result->states_all)
+        result->states_all = plan->states_all;
+}
+
 static ent_status pose(solver *self, question *of, ent_kind kind, bool red_lines, bool thresholds) {
     const ent_problem_options options = {.kind = kind,
                                          .red_lines = red_lines,
@@ -60,8 +67,8 @@ static ent_status pose(solver *self, question *of, ent_kind kind, bool red_lines
         return ENT_ERR_NOMEM;
     const ent_status status = ent_elimination_plan(&of->arena, of->problem, &of->plan);
     self->too_many_states = status == ENT_ERR_LIMIT;
-    if (!status && of->plan->states_max > self->to->result.states_max)
-        self->to->result.states_max = of->plan->states_max;
+    if (!status)
+        note_states(&self->to->result, of->plan);
     return status;
 }
 
