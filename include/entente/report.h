@@ -37,7 +37,8 @@ typedef struct ent_report_options {
      * must live as long as the report. */
     const bool *const *within;
     const bool *lifted;
-    ent_ids aside; /**< principals whom ent_model_between left out of the model, to be named */
+    uint32_t threads; /**< 0: one; the report is the same whatever the number */
+    ent_ids aside;    /**< principals whom ent_model_between left out of the model, to be named */
 } ent_report_options;
 
 #define ENT_REPORT_OPTIONS_INIT                                                                    \

@@ -9,6 +9,7 @@
 #ifndef ENT_DEALS_FRONTIER_H
 #define ENT_DEALS_FRONTIER_H
 
+#include "base/team.h"
 #include "deals/elimination.h"
 
 /* All payoff vectors kept after one layer. */
@@ -35,10 +36,11 @@ typedef struct ent_frontier {
 
 /**
  * @param limit  payoff vectors held at once
+ * @param team   may be NULL; the frontier does not depend on it
  * @retval ENT_ERR_LIMIT  more would be needed
  */
 ent_status ent_frontier_find(const ent_problem *problem, const ent_elimination *plan,
-                             uint64_t limit, ent_frontier *frontier);
+                             uint64_t limit, ent_team *team, ent_frontier *frontier);
 void ent_frontier_clear(ent_frontier *frontier);
 
 /**
@@ -57,6 +59,10 @@ typedef struct ent_rows {
     int64_t *payoff;    /* [room x P] */
     uint64_t *packages; /* [room] */
 } ent_rows;
+
+/** Room for `more` rows; false if out of memory. */
+bool ent_rows_reserve(ent_rows *rows, size_t more, size_t parties);
+void ent_rows_clear(ent_rows *rows);
 
 /**
  * Keep the rows that no other beats, sorted by falling payoff, first party first; equal rows become

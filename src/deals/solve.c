@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LARGE 1e7 /* packages; below, everything takes a few milliseconds */
+
 typedef struct owned {
     ent_deals result;
     ent_arena arena;
@@ -25,6 +27,7 @@ typedef struct solver {
     ent_red_line *lines;
     size_t lines_count;
     ent_arena scratch;    /* grid */
+    ent_team *team;       /* NULL: one thread */
     bool too_many_states; /* the plan outgrew its limit, not the frontier */
     owned *to;
 } solver;
@@ -118,7 +121,8 @@ static bool take_rows(solver *self, question *of) {
 static ent_status answer(solver *self, question *of) {
     const uint64_t limit =
         self->options.points_limit ? self->options.points_limit : ENT_POINTS_LIMIT;
-    const ent_status status = ent_frontier_find(of->problem, of->plan, limit, &of->frontier);
+    const ent_status status =
+        ent_frontier_find(of->problem, of->plan, limit, self->team, &of->frontier);
     if (status)
         return status;
     if (of->frontier.points_max > self->to->result.points_max)
@@ -362,6 +366,14 @@ static ent_status solve_all(solver *self) {
     return status ? status : add_counts(self);
 }
 
+/* Are threads worth their start? */
+static bool is_large(const ent_model *model) {
+    double packages = 1;
+    for (size_t j = 0; j < model->issues_count; j++)
+        packages *= (double)model->issues[j].options_count;
+    return packages >= LARGE;
+}
+
 static ent_status report_failure(ent_status status, const solver *self, ent_diags *diags) {
     if (status == ENT_ERR_NOMEM)
         return ent_fail_memory(diags);
@@ -388,7 +400,13 @@ ent_status ent_deals_solve(const ent_model *model, const ent_deals_options *opti
     solver self = {.model = model, .to = to};
     if (options)
         self.options = *options;
+    if (self.options.threads > 1 && is_large(model) &&
+        !(self.team = ent_team_start(self.options.threads))) {
+        ent_deals_free(&to->result);
+        return ent_fail_memory(diags);
+    }
     const ent_status status = solve_all(&self);
+    ent_team_stop(self.team);
     ent_arena_clear(&self.scratch);
     free(self.lines);
     if (status) {
