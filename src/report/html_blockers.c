@@ -53,6 +53,7 @@ static void write_conflicts(html *page, json_t *blockers) {
 static void write_concession(html *page, json_t *concession) {
     json_t *drops = json_object_get(concession, "drop");
     html_put(page, "<li>");
+    bool is_first = json_object_size(drops) == 0;
     const char *party;
     json_t *drop;
     json_object_foreach(drops, party, drop) {
@@ -65,7 +66,8 @@ static void write_concession(html *page, json_t *concession) {
     json_array_foreach(json_object_get(concession, "give"), index, name) {
         if (json_string_length(name) > 0 && json_string_value(name)[0] == 'w')
             continue;
-        html_put(page, "<span class=\"drop\">Give up ");
+        html_put(page, "<span class=\"drop\">%s up ", is_first ? "Give" : "give");
+        is_first = false;
         html_constraint(page, json_string_value(name));
         html_put(page, "</span> ");
     }

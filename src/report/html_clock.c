@@ -208,9 +208,25 @@ static size_t rows_of(json_t *array) {
     return count < ROWS_MAX ? count : ROWS_MAX;
 }
 
+/* Does any walk-away leave its place by enough to be seen, at any time? */
+static bool moves_somebody(html *page, json_t *walk_aways) {
+    json_t *today = json_array_get(walk_aways, 0);
+    size_t index;
+    json_t *then;
+    json_array_foreach(walk_aways, index, then) {
+        for (size_t p = 0; p < json_array_size(page->principals); p++) {
+            const char *party = html_principal(page, p);
+            if (fabs(json_number_value(json_object_get(then, party)) -
+                     json_number_value(json_object_get(today, party))) >= NOTHING)
+                return true;
+        }
+    }
+    return false;
+}
+
 static void write_walk_aways(html *page, json_t *clock) {
     json_t *walk_aways = json_object_get(clock, "walk_away_by_round");
-    if (json_array_size(walk_aways) == 0)
+    if (!moves_somebody(page, walk_aways))
         return;
     html_figure(page, "drift", "clock",
                 "How far each side" APOSTROPHE "s walk-away has moved from today" APOSTROPHE
@@ -385,9 +401,9 @@ static void write_asks_answer(html *page, json_t *room, json_t *open) {
                  "what they ask",
                  count, rounds);
     html_put(page,
-             "; the room beyond it is %s of what a side wants in the first round and %s in "
-             "the last.</p>\n",
-             html_percent(start).text, html_percent(end).text);
+             "; %s of what a side wants is %s in the first round, %s is %s in the last.</p>\n",
+             html_percent(fabs(start)).text, start < 0 ? "missing" : "left over",
+             html_percent(fabs(end)).text, end < 0 ? "missing" : "left over");
 }
 
 static void write_asks(html *page, json_t *clock) {

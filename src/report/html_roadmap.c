@@ -57,8 +57,8 @@ static void write_verdict(html *page, json_t *roadmap) {
                  html_party(page, weak.party), html_percent(-weak.slack).text);
     else if (json_is_true(json_object_get(roadmap, "holds")))
         html_put(page,
-                 "It holds: at no step does anybody gain by walking away. At its tightest a "
-                 "side would lose %s of what it wants.",
+                 "It holds: at no step does anybody gain by walking away. Where it is "
+                 "tightest, that would cost a side %s of what it wants.",
                  html_percent(json_number_value(smallest)).text);
     else
         html_put(page, "It does not hold to its end.");
@@ -233,7 +233,7 @@ static void write_name_item(html *page, size_t index, void *context) {
 static void write_order(html *page, json_t *names) {
     size_t index;
     json_t *name;
-    html_put(page, "<ol class=\"order\">");
+    html_put(page, "<ol class=\"order best\">");
     json_array_foreach(names, index, name) {
         html_put(page, "<li>%s</li>", json_string_value(name));
     }
@@ -254,8 +254,13 @@ static void write_count(html *page, json_t *orders) {
 
 static void write_best(html *page, json_t *orders) {
     const double smallest = json_number_value(json_object_get(orders, "best_smallest_slack"));
+    const char *count = html_string(orders, "count");
     if (json_array_size(json_object_get(orders, "best")) == 0)
         return;
+    if (count && strcmp(count, "1") == 0) {
+        html_put(page, "<div><dt>Other orders</dt><dd>None is open.</dd></div>\n");
+        return;
+    }
     html_put(page, "<div><dt>Sturdiest order</dt><dd>");
     write_count(page, orders);
     html_put(page, json_object_get(orders, "best_smallest_slack_high")
@@ -263,6 +268,8 @@ static void write_best(html *page, json_t *orders) {
                        : " In the sturdiest");
     if (smallest < -TOLERANCE)
         html_put(page, " somebody still gains %s by walking away:", html_percent(-smallest).text);
+    else if (smallest < TOLERANCE)
+        html_put(page, " nobody gains by walking away:");
     else
         html_put(page, " walking away costs at least %s:", html_percent(smallest).text);
     write_order(page, json_object_get(orders, "best"));
@@ -283,7 +290,7 @@ static void write_shortest(html *page, json_t *roadmap, json_t *shortest) {
         return;
     html_put(page,
              "<div><dt>Shortest sturdy way</dt><dd>%s days%s instead of %s, where steps start "
-             "together:<ol class=\"order\">",
+             "together:<ol class=\"order shortest\">",
              html_decimal(json_number_value(json_object_get(shortest, "days")), 0).text,
              json_is_false(json_object_get(shortest, "exact")) ? " (nothing shorter was found)"
                                                                : "",
@@ -312,6 +319,7 @@ void html_roadmap(html *page, json_t *roadmaps) {
     json_t *roadmap;
     json_object_foreach(roadmaps, name, roadmap) {
         const char *by = html_string(roadmap, "by");
+        html_put(page, "<div class=\"roadmap\" data-key=\"%s\">\n", name);
         html_put(page, "<h3>Roadmap \xe2\x80\x9c%s\xe2\x80\x9d%s%s</h3>\n", name,
                  by ? ", proposed by " : "", by ? html_party(page, by) : "");
         write_verdict(page, roadmap);
@@ -321,5 +329,6 @@ void html_roadmap(html *page, json_t *roadmaps) {
                        "step, in per cent of all it wants; left of the line it would rather walk.");
         write_steps(page, name, roadmap);
         write_remedies(page, roadmap);
+        html_put(page, "</div>\n");
     }
 }

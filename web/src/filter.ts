@@ -165,9 +165,10 @@ function makeRange(packages: Packages, index: number, tests: Map<string, Test>, 
   input.type = 'range';
   input.min = `${least}`;
   input.max = `${gains.reduce((a, b) => Math.max(a, b))}`;
-  input.value = input.min;
+  input.defaultValue = input.min; // to which the form goes back
   input.dataset.party = party;
-  const output = element('output', '');
+  const output = element('span', 'least');
+  output.setAttribute('aria-hidden', 'true'); // the slider says it itself
   const say = () => {
     const text = Number(input.value) > least ? fixed(Number(input.value) / 1000) : 'any';
     output.textContent = text;

@@ -210,7 +210,7 @@ function drawRoom(clock: Clock, width: number): Element | null {
   if (room.length === 0) return null;
   const [below, highest] = reach([...room, { mean: 0, low: 0, high: 0 }], 0.004);
   const closed = room.some((band) => Math.min(band.low, band.mean) < -nothing);
-  const lowest = closed ? Math.min(below, -0.2 * highest) : 0; // room for the word
+  const lowest = closed ? below : 0;
   return plot({
     ...common,
     ...margins,
@@ -225,14 +225,11 @@ function drawRoom(clock: Clock, width: number): Element | null {
       ...(closed ? [rect([0], { y1: lowest, y2: 0, fill: 'var(--accent)', fillOpacity: 0.08 })] : []),
       gridY({ stroke: faint, strokeOpacity: 1, ticks: 4 }),
       axis,
-      axisY({ tickSize: 0, ticks: 4, tickFormat: signedTick, label: 'room', labelArrow: 'none' }),
+      axisY({ tickSize: 0, ticks: 4, tickFormat: signedTick, label: closed ? 'room (below zero the zone is closed)' : 'room', labelArrow: 'none' }),
       areaY(room, { x: 'time', y1: 'low', y2: 'high', fill: 'var(--zone-strong)', className: 'room-band' }),
       line(room, { x: 'time', y: 'mean', stroke: 'currentColor', strokeWidth: 2, className: 'room' }),
       ruleY([0], { stroke: 'currentColor' }),
-      text([0], { frameAnchor: 'top-left', dx: 6, dy: 4, lineAnchor: 'top', text: () => 'zone of agreement open', fill: 'var(--muted)' }),
-      ...(closed
-        ? [text([0], { frameAnchor: 'bottom-left', dx: 6, dy: -4, text: () => 'zone closed', fill: 'var(--accent)', fontWeight: 600 })]
-        : []),
+      
     ],
   });
 }

@@ -88,6 +88,9 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
   const wallX = `${x.name}: ${isSettlement ? 'walk-away' : 'no agreement'}`;
   const wallY = `${y.name}: ${isSettlement ? 'walk-away' : 'no agreement'}`;
 
+  // The name of the vertical line stands to its right where there is room.
+  const wallLeft = scaleX(x.without) + textWidth(wallX) + 8 > width;
+
   const placed = placeLabels(
     [...named, ...ideal].map((s): Label => ({ x: scaleX(s.x), y: scaleY(s.y), text: s.text })),
     [
@@ -97,7 +100,7 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
     { left: margins.marginLeft, right: width - 2, top: margins.marginTop, bottom: height - margins.marginBottom },
     [
       // the names of the two dashed lines
-      { left: scaleX(x.without) - 4, right: scaleX(x.without) + textWidth(wallX), top: 0, bottom: margins.marginTop + 16 },
+      { left: scaleX(x.without) - (wallLeft ? textWidth(wallX) : 4), right: scaleX(x.without) + (wallLeft ? 4 : textWidth(wallX)), top: 0, bottom: margins.marginTop + 16 },
       {
         left: width - margins.marginRight - textWidth(wallY),
         right: width,
@@ -148,9 +151,9 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
       text([wallX], {
         x: x.without,
         frameAnchor: 'top',
-        dx: 6,
+        dx: wallLeft ? -6 : 6,
         dy: 2,
-        textAnchor: 'start',
+        textAnchor: wallLeft ? 'end' : 'start',
         text: (d: string) => d,
         fill: partyColour(x.index),
         stroke: paper,

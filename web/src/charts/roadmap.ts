@@ -82,11 +82,11 @@ function placeRows(rows: Row[], width: number, parties: number): Placed[] {
   });
 }
 
-/** Round numbers for an axis from `low` to `high`, about `count` of them. */
-function ticks(low: number, high: number, count: number): number[] {
+/** Round numbers for an axis from `low` to `high`, about `count` of them, `least` apart. */
+function ticks(low: number, high: number, count: number, least: number): number[] {
   const rough = (high - low) / Math.max(1, count);
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((k) => k * power).find((s) => s >= rough) ?? rough;
+  const step = Math.max(least, [1, 2, 5, 10].map((k) => k * power).find((s) => s >= rough) ?? rough);
   const first = Math.ceil(low / step - 1e-9);
   return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, k) => (first + k) * step);
 }
@@ -112,8 +112,8 @@ export const drawRoadmap: Chart = ({ report, part, width }) => {
   const rightStart = leftEnd + gap + (low < 0 ? labelRoom : 0);
   const rightEnd = width - labelRoom;
   const slackX = (slack: number) => rightStart + ((slack - low) / (high - low)) * (rightEnd - rightStart);
-  const dayTicks = ticks(0, lastDay, narrow ? 2 : 5);
-  const slackTicks = ticks(low, high, Math.max(1, Math.floor((rightEnd - rightStart) / 75)));
+  const dayTicks = ticks(0, lastDay, narrow ? 2 : 5, 1);
+  const slackTicks = ticks(low, high, Math.max(1, Math.floor((rightEnd - rightStart) / 75)), 0.001);
   const dots = rows.flatMap((row) =>
     parties.flatMap((party, index) => {
       const slack = row.slack[party];
