@@ -225,7 +225,7 @@ void clock_stage_at(const clock_game *game, const clock_ahead *ahead, size_t wor
 
 /* --- large worlds, block by block ------------------------------------------------------------- */
 
-#define CLOCK_BLOCK_MAX 2048
+#define CLOCK_BLOCK_MAX 1024
 
 /** Choose the blocks once the strides are known; the last one may be shorter. */
 void clock_blocks_plan(clock_world *world);
