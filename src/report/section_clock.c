@@ -5,6 +5,7 @@
 #include "report/wording.h"
 
 #include <math.h>
+#include <string.h>
 
 #define DAYS_A_MONTH 30.4375
 
@@ -82,18 +83,38 @@ static const char *say_rounds(ent_draft *draft) {
     return ent_say_number_of(draft, draft->report->clock->rounds, "round", "rounds");
 }
 
+/* A factor has no name but its key; where that is the key of a party, the party's name. */
+static const char *say_factor(ent_draft *draft, const ent_factor *factor) {
+    for (uint32_t p = 0; p < draft->model->parties_count; p++)
+        if (strcmp(draft->model->parties[p].key, factor->key) == 0)
+            return ent_say_party(draft, p);
+    return ent_say_key(draft, factor->key);
+}
+
+/* Of each factor the level that is likeliest to be reached: the brief's share of the events. */
+static bool is_likeliest(const ent_clock *clock, size_t event) {
+    for (size_t e = 0; e < clock->events_count; e++)
+        if (clock->events[e].factor == clock->events[event].factor &&
+            (clock->events[e].alone > clock->events[event].alone ||
+             (clock->events[e].alone >= clock->events[event].alone && e < event)))
+            return false;
+    return true;
+}
+
 static const char *say_events(ent_draft *draft) {
     const ent_clock *clock = draft->report->clock;
     const char *text = "";
     for (size_t e = 0; e < clock->events_count; e++) {
         const ent_factor *factor = &draft->model->time.factors[clock->events[e].factor];
-        if (clock->events[e].alone > 0)
+        if (clock->events[e].alone > 0 && (!ent_in_brief(draft) || is_likeliest(clock, e)))
             text = ent_join(draft, text, ", ",
-                            ent_say(draft, "%s %s %s", factor->key,
+                            ent_say(draft, "%s \"%s\" %s", say_factor(draft, factor),
                                     factor->levels[clock->events[e].level],
                                     ent_say_share(draft, clock->events[e].alone)));
     }
-    return *text ? ent_say(draft, " Left alone, within %s: %s.", say_rounds(draft), text) : "";
+    return *text
+               ? ent_say(draft, " Chances within %s if nobody agrees: %s.", say_rounds(draft), text)
+               : "";
 }
 
 static const char *say_agreement(ent_draft *draft) {
@@ -126,7 +147,8 @@ static const char *say_secret(ent_draft *draft) {
     b = b ? b : a;
     const size_t last = a->rounds - 1;
     return ent_say(draft,
-                   " With a walk-away kept secret, it is %s in the first round and %s within %s.",
+                   " With a walk-away kept secret, the chance of that is %s in the first round and "
+                   "%s within %s.",
                    say_between(draft, a->agreement_by_round[0], b->agreement_by_round[0]),
                    say_between(draft, a->agreement_by_round[last], b->agreement_by_round[last]),
                    say_rounds(draft));
@@ -171,8 +193,8 @@ static void lines(ent_draft *draft) {
     const char *text = ent_say(draft, "%s%s%s%s", say_favoured(draft), say_events(draft),
                                say_agreement(draft), say_secret(draft));
     ent_draft_line(draft, "Time",
-                   ent_say(draft, "%s%s%s%s", text, say_cost(draft), say_commitment(draft),
-                           say_horizon(draft)));
+                   ent_say(draft, "%s%s%s%s", text, ent_in_brief(draft) ? "" : say_cost(draft),
+                           say_commitment(draft), say_horizon(draft)));
 }
 
 /* --- tables ---------------------------------------------------------------------------------- */
@@ -288,7 +310,7 @@ static void event_table(ent_draft *draft) {
     for (size_t e = 0; e < clock->events_count; e++) {
         const ent_factor *factor = &draft->model->time.factors[clock->events[e].factor];
         ent_draft_row(draft, table);
-        ent_draft_text(table, 0, factor->key);
+        ent_draft_text(table, 0, draft->for_csv ? factor->key : say_factor(draft, factor));
         ent_draft_text(table, 1, factor->levels[clock->events[e].level]);
         ent_draft_share(draft, table, 2, clock->events[e].chance, false);
         ent_draft_share(draft, table, 3, clock->events[e].alone, false);
@@ -391,6 +413,46 @@ static void json_drift(ent_json *json, const ent_report *report) {
     ent_json_close(json);
 }
 
+static void json_band(ent_json *json, const char *key, const ent_clock_band *band) {
+    if (!isfinite(band->mean)) {
+        ent_json_null(json, key);
+        return;
+    }
+    ent_json_object(json, key, ENT_JSON_LINE);
+    ent_json_number(json, "mean", band->mean);
+    ent_json_number(json, "low", band->low);
+    ent_json_number(json, "high", band->high);
+    ent_json_close(json);
+}
+
+static void json_bands(ent_json *json, const ent_report *report) {
+    const ent_clock *clock = report->clock;
+    const ent_model *model = report->model;
+    if (!clock->asks_by_round)
+        return;
+    ent_json_array(json, "asks_by_round", ENT_JSON_WIDE);
+    for (size_t t = 0; t < clock->rounds; t++) {
+        ent_json_object(json, NULL, ENT_JSON_LINE);
+        for (size_t p = 0; p < clock->principals; p++)
+            json_band(json, model->parties[model->principals.at[p]].key,
+                      &clock->asks_by_round[t * clock->principals + p]);
+        ent_json_close(json);
+    }
+    ent_json_close(json);
+    ent_json_array(json, "room_by_round", ENT_JSON_WIDE);
+    for (size_t t = 0; t < clock->rounds; t++)
+        json_band(json, NULL, &clock->room_by_round[t]);
+    ent_json_close(json);
+    json_chances(json, "open_by_round", clock->open_by_round, clock->rounds);
+}
+
+static void json_dates(ent_json *json, const ent_time *time) {
+    if (time->starts.year)
+        ent_json_date(json, "starts", time->starts);
+    if (time->round_every_days > 0)
+        ent_json_number(json, "round_every_days", time->round_every_days);
+}
+
 static void json_first_offer(ent_json *json, const ent_report *report, const ent_screening *s) {
     if (s->steps_count == 0 || s->steps[0].parts_count == 0)
         return;
@@ -424,6 +486,7 @@ static void json_screening(ent_json *json, const ent_report *report, size_t info
 static void json(ent_json *out, const ent_report *report) {
     const ent_clock *clock = report->clock;
     const ent_model *model = report->model;
+    json_dates(out, &model->time);
     ent_json_by_principal(out, "value", model, clock->value);
     json_chances(out, "agreement_by_round", clock->agreement_by_round, clock->rounds);
     json_optional(out, "value_refusing", model, clock->value_refusing);
@@ -436,6 +499,7 @@ static void json(ent_json *out, const ent_report *report) {
     ent_json_bool(out, "offers_complete", clock->offers_complete);
     ent_json_number(out, "deviation", clock->deviation);
     json_drift(out, report);
+    json_bands(out, report);
     json_events(out, report);
     ent_json_array(out, "rounds", ENT_JSON_WIDE);
     for (size_t s = 0; s < clock->states_count; s++)

@@ -139,6 +139,14 @@ static const char *say_end(ent_draft *draft, const ent_roadmap_view *view) {
            "collapse.";
 }
 
+/* How it could be kept together, and in which other orders it would hold. */
+static const char *say_remedies(ent_draft *draft, const ent_roadmap_view *view) {
+    const char *change = say_best_change(draft, view);
+    if (ent_in_brief(draft) && (view->proposed.holds || *change))
+        return change;
+    return ent_say(draft, "%s%s%s", say_guarantee(draft, view), change, say_orders(draft, view));
+}
+
 static void lines(ent_draft *draft) {
     const ent_roadmaps *roadmaps = draft->report->roadmaps;
     for (size_t r = 0; r < roadmaps->roadmaps_count; r++) {
@@ -149,10 +157,9 @@ static void lines(ent_draft *draft) {
                                                            ent_say_party(draft, roadmap->by));
         ent_draft_line(
             draft, r ? "" : "The roadmap",
-            ent_say(draft, "\"%s\"%s %s.%s%s%s%s", roadmap->key, by,
+            ent_say(draft, "\"%s\"%s %s.%s%s", roadmap->key, by,
                     view->proposed.holds ? say_holds(draft, view) : say_break(draft, view),
-                    say_guarantee(draft, view), say_end(draft, view), say_best_change(draft, view),
-                    say_orders(draft, view)));
+                    say_end(draft, view), say_remedies(draft, view)));
     }
 }
 

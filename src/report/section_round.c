@@ -228,6 +228,8 @@ static const char *say_waiting(ent_draft *draft) {
             continue;
         if (!*text)
             cost = say_cost(draft, issues[0]);
+        else if (ent_in_brief(draft))
+            break;
         text =
             ent_join(draft, text, "; ",
                      ent_say(draft, "%s%s for %s", ent_say_list(draft, names, said, count - said),
@@ -257,7 +259,8 @@ static void lines(ent_draft *draft) {
     const char *waiting = draft->report->round->all_sent ? say_waiting(draft) : "";
     ent_draft_line(draft, say_day(draft),
                    ent_say(draft, "%s%s%s%s%s", say_mandate(draft), say_best_alone(draft),
-                           say_signable(draft), waiting, say_preconditions(draft)));
+                           ent_in_brief(draft) ? "" : say_signable(draft), waiting,
+                           say_preconditions(draft)));
 }
 
 static void delegation_table(ent_draft *draft) {

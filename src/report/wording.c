@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#define SWITCHES_SAID 12 /* a sentence with more is not read */
+
 const char *ent_say_share(ent_draft *draft, double share) {
     char text[ENT_NUMBER_TEXT];
     ent_number_percent(share, text);
@@ -105,10 +107,10 @@ static bool is_word_byte(char byte) {
     return isalnum((unsigned char)byte) || (byte & 0x80) != 0;
 }
 
-/* Does the word stand in the prose, other than as its first word? */
+/* Does the word stand in the prose, other than as its first word? It is empty if memory ran out. */
 static bool holds_word(const char *prose, const char *word) {
     const size_t length = strlen(word);
-    for (const char *at = strstr(prose, word); at; at = strstr(at + 1, word))
+    for (const char *at = length ? strstr(prose, word) : NULL; at; at = strstr(at + 1, word))
         if (at > prose && !is_word_byte(at[-1]) && !is_word_byte(at[length]))
             return true;
     return false;
@@ -145,10 +147,11 @@ static bool is_among(const char *word, const char *const *words) {
 
 static bool is_function_word(const char *word) {
     static const char *const words[] = {
-        "a",    "an",    "the",     "no",      "not",    "none",  "nobody", "all",    "some",
-        "any",  "both",  "each",    "every",   "half",   "only",  "who",    "what",   "how",
-        "as",   "in",    "on",      "at",      "by",     "for",   "from",   "to",     "with",
-        "over", "under", "without", "between", "before", "after", "until",  "within", NULL};
+        "a",     "an",    "the",    "no",   "not",   "none",    "nobody",  "all",
+        "some",  "any",   "both",   "each", "every", "half",    "only",    "who",
+        "what",  "how",   "as",     "in",   "on",    "at",      "by",      "for",
+        "from",  "to",    "with",   "over", "under", "without", "between", "before",
+        "after", "until", "within", "most", "more",  "least",   "less",    NULL};
     return is_among(word, words);
 }
 
@@ -176,12 +179,19 @@ static bool names_a_party(const ent_model *model, const char *word) {
     return false;
 }
 
+/* "Excluded", "Limited": hardly ever names. */
+static bool is_participle(const char *word) {
+    const size_t length = strlen(word);
+    return length > 4 && strcmp(word + length - 2, "ed") == 0;
+}
+
 /* `word` is the first one of a name, with its capital; `small` without; `rest` what follows. */
 static bool is_common(const ent_model *model, const char *word, const char *small,
                       const char *rest) {
     if (is_function_word(small) || prose_holds(model, small))
         return true;
-    return preposition_follows(rest) && !prose_holds(model, word) && !names_a_party(model, word);
+    return (preposition_follows(rest) || is_participle(word)) && !prose_holds(model, word) &&
+           !names_a_party(model, word);
 }
 
 const char *ent_say_bare(ent_draft *draft, const char *name) {
@@ -203,6 +213,11 @@ const char *ent_say_name(ent_draft *draft, const char *name) {
     const char *small =
         ent_say(draft, "%c%.*s", tolower((unsigned char)bare[0]), (int)length - 1, bare + 1);
     return is_common(draft->model, word, small, rest) ? ent_say(draft, "%s%s", small, rest) : bare;
+}
+
+const char *ent_say_key(ent_draft *draft, const char *key) {
+    const char *name = ent_say_capital(draft, key);
+    return prose_holds(draft->model, name) ? name : key;
 }
 
 const char *ent_say_capital(ent_draft *draft, const char *text) {
@@ -274,4 +289,64 @@ const char *ent_say_changes(ent_draft *draft, const uint32_t *package, const boo
                         ent_say(draft, "%s: %s", issue->name, issue->options[package[j]].name));
     }
     return *text ? text : which ? "nothing else" : "nothing";
+}
+
+const char *ent_say_switch(ent_draft *draft, const uint32_t *package, const uint32_t *from) {
+    const size_t issues = draft->model->issues_count;
+    const char *names[SWITCHES_SAID];
+    size_t count = 0;
+    size_t more = 0;
+    for (size_t j = 0; j < issues; j++) {
+        if (package[j] == from[j])
+            continue;
+        if (count < SWITCHES_SAID)
+            names[count++] = ent_say_choice(draft, j, package[j]);
+        else
+            more++;
+    }
+    return count ? ent_say_list(draft, names, count, more) : "nothing";
+}
+
+const char *ent_say_difference(ent_draft *draft, const uint32_t *package, const uint32_t *from) {
+    const char *text = "";
+    for (size_t j = 0; j < draft->model->issues_count; j++) {
+        const ent_issue *issue = &draft->model->issues[j];
+        if (package[j] != from[j])
+            text = ent_join(draft, text, "; ",
+                            ent_say(draft, "%s: %s", issue->name, issue->options[package[j]].name));
+    }
+    return *text ? text : "nothing";
+}
+
+/* "Ukraine gains 5 % of what it wants, Belvia 3 %": those of one sign. */
+static const char *say_moved(ent_draft *draft, const double *added, int sign, const char *verb,
+                             bool *said) {
+    const char *text = "";
+    for (size_t p = 0; p < draft->model->principals.count; p++) {
+        if (sign > 0 ? !(added[p] > 0) : !(added[p] < 0))
+            continue;
+        const char *one = ent_say(
+            draft, "%s %s%s%s%s", ent_say_principal(draft, p), *text ? "" : verb, *text ? "" : " ",
+            ent_say_share(draft, sign * added[p]), *said ? "" : " of what it wants");
+        *said = true;
+        text = ent_join(draft, text, ", ", one);
+    }
+    return text;
+}
+
+const char *ent_say_added(ent_draft *draft, const double *added) {
+    const char *names[ENT_PRINCIPALS_MAX];
+    size_t unmoved = 0;
+    bool said = false;
+    for (size_t p = 0; p < draft->model->principals.count; p++)
+        if (!(added[p] > 0) && !(added[p] < 0))
+            names[unmoved++] = ent_say_principal(draft, p);
+    const char *gains = say_moved(draft, added, 1, "gains", &said);
+    const char *losses = say_moved(draft, added, -1, "loses", &said);
+    const char *text = *losses ? ent_join(draft, gains, ", ", losses) : gains;
+    if (unmoved == draft->model->principals.count)
+        return "nobody gains or loses";
+    return unmoved && *gains ? ent_say(draft, "%s, at no cost to %s", text,
+                                       ent_say_list(draft, names, unmoved, 0))
+                             : text;
 }

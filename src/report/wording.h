@@ -38,11 +38,15 @@ const char *ent_say_rank(ent_rank rank);
 
 /**
  * A name of the model as it stands in the middle of a sentence. Its first letter is made small if
- * that is a function word, if the model's own prose writes it small elsewhere, or if "of" or the
- * like follows and nothing says that it is a name ("Ceasefire", "NATO", "Ukraine's army": only the
- * first is a common noun). An explanation in brackets at its end is left out.
+ * that is a function word, if the model's own prose writes it small elsewhere, or if it ends in
+ * "ed" or "of" or the like follows and nothing says that it is a name ("Ceasefire", "NATO",
+ * "Ukraine's army": only the first is a common noun). An explanation in brackets at its end is left
+ * out.
  */
 const char *ent_say_name(ent_draft *draft, const char *name);
+/** A key in the middle of a sentence: with a capital if the model's own prose writes it so there
+ * ("Washington"). */
+const char *ent_say_key(ent_draft *draft, const char *key);
 /** A text with its first letter as at the beginning of a sentence. */
 const char *ent_say_capital(ent_draft *draft, const char *text);
 
@@ -67,5 +71,17 @@ const char *ent_say_red_line(ent_draft *draft, uint32_t party, uint32_t red_line
 /** The choices of a package that differ from today's, under their full names and with "; " between
  * them; of the issues in `which`, or of all if that is NULL. "nothing" if there is none. */
 const char *ent_say_changes(ent_draft *draft, const uint32_t *package, const bool *which);
+
+/** What a package settles otherwise than another: "issue (option), issue (option)" in a sentence
+ * ... */
+const char *ent_say_switch(ent_draft *draft, const uint32_t *package, const uint32_t *from);
+/** ... and "Issue: Option; Issue: Option" in a table. */
+const char *ent_say_difference(ent_draft *draft, const uint32_t *package, const uint32_t *from);
+
+/**
+ * "Russia gains 5 % of what it wants, at no cost to Ukraine": what something adds to each
+ * principal; those who lose stand last.
+ */
+const char *ent_say_added(ent_draft *draft, const double *added);
 
 #endif

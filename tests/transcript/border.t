@@ -9,12 +9,11 @@ A negotiation of two with interim agreements, a round to come, claims that contr
                    their owner) and Bridge (a new one).
     On Monday      officials can settle 1 of 4 issues; Lower sends nobody higher.
                    Both would gain most from Stray cattle (returned to their
-                   owner): Upper gains 10 % of what it wants, Lower 10 %. Within
-                   that mandate lies 1 interim agreement that both can sign.
-                   Border crossing must wait for leaders; toll and Bridge for
-                   ministers. Border crossing (open by day) would cost Lower 0.5 %
-                   of what it wants as things stand. Lower takes part though its
-                   precondition is not met (an apology for last year).
+                   owner): Upper gains 10 % of what it wants, Lower 10 %. Border
+                   crossing must wait for leaders. Border crossing (open by day)
+                   would cost Lower 0.5 % of what it wants as things stand. Lower
+                   takes part though its precondition is not met (an apology for
+                   last year).
     A settlement   is possible: 3 of the 27 possible packages end the contest on
                    terms that both can sign. The four usual yardsticks of fairness
                    pick the same one, with toll (a low toll), Border crossing
@@ -26,17 +25,13 @@ A negotiation of two with interim agreements, a round to come, claims that contr
     Short of that  6 interim agreements leave the contest running and nobody worse
                    off than today. By the same four yardsticks of fairness Upper
                    gains 19 to 31 % of what it wants over today, Lower 19 to 47 %.
-                   All four hold: Border crossing (open by day), Stray cattle
-                   (returned to their owner) and Bridge (a new one).
     The roadmap    "slow", proposed by Upper, holds; it is tightest for Lower
-                   before open by day (1.4 % to lose by walking away). Of 2 orders
-                   2 hold; the sturdiest: open by day, cattle.
+                   before open by day (1.4 % to lose by walking away).
     Time           moves nobody's walk-away. If all knew each other's walk-away,
                    they would agree in the first round. With a walk-away kept
-                   secret, it is 100 % in the first round and 100 % within 10
-                   rounds. A round that passes costs Upper 0.5 % and Lower 0.1 %.
-                   The answer hangs on the horizon: up to ten rounds fewer move a
-                   side's prospects by up to 48 %.
+                   secret, the chance of that is 100 % in the first round and
+                   100 % within 10 rounds. The answer hangs on the horizon: up to
+                   ten rounds fewer move a side's prospects by up to 48 %.
     This rests on  33 numbers, 7 of them on somebody's word and 26 the analyst's
                    own; among the 4 claims one pair contradicts each other.
     Not covered    yet: how likely any of it is.

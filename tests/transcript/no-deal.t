@@ -9,30 +9,25 @@ Where nothing can be signed, that is the answer.
                    their owner) and Bridge (a new one).
     On Monday      officials can settle 1 of 4 issues; Lower sends nobody higher.
                    Both would gain most from Stray cattle (returned to their
-                   owner): Upper gains 10 % of what it wants, Lower 10 %. Within
-                   that mandate lies 1 interim agreement that both can sign.
-                   Border crossing must wait for leaders; toll and Bridge for
-                   ministers. Border crossing (open by day) would cost Lower 0.5 %
-                   of what it wants as things stand. Lower takes part though its
-                   precondition is not met (an apology for last year).
+                   owner): Upper gains 10 % of what it wants, Lower 10 %. Border
+                   crossing must wait for leaders. Border crossing (open by day)
+                   would cost Lower 0.5 % of what it wants as things stand. Lower
+                   takes part though its precondition is not met (an apology for
+                   last year).
     A settlement   is not possible as things stand. It fails on Lower's walk-away.
                    The cheapest way round: Lower settles for 64 % of what it wants
                    rather than 90 %.
     Short of that  6 interim agreements leave the contest running and nobody worse
                    off than today. By the four usual yardsticks of fairness Upper
                    gains 19 to 31 % of what it wants over today, Lower 19 to 47 %.
-                   All four hold: Border crossing (open by day), Stray cattle
-                   (returned to their owner) and Bridge (a new one).
     The roadmap    "slow", proposed by Upper, breaks at step 2, open by day, for
-                   Lower (short by 0.5 %). A penalty on walking away of 0.5 % for
-                   Lower would keep it together. The deal it should end in does
-                   not exist, so its end is worth no more than a collapse. What
-                   helps most: swap cattle and open by day; then it holds. Of 2
-                   orders 1 holds; the sturdiest: open by day, cattle.
+                   Lower (short by 0.5 %). The deal it should end in does not
+                   exist, so its end is worth no more than a collapse. What helps
+                   most: swap cattle and open by day; then it holds.
     Time           moves nobody's walk-away. There is no agreement within 10
                    rounds: to somebody, waiting is worth more than anything on the
-                   table. With a walk-away kept secret, it is 0 % in the first
-                   round and 0 % within 10 rounds.
+                   table. With a walk-away kept secret, the chance of that is 0 %
+                   in the first round and 0 % within 10 rounds.
     This rests on  33 numbers, 7 of them on somebody's word and 26 the analyst's
                    own; among the 4 claims one pair contradicts each other.
     Not covered    yet: how likely any of it is.

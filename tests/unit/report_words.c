@@ -49,6 +49,10 @@ static void only_common_nouns_lose_their_capital(void **state) {
     assert_string_equal(ent_say_choice(draft, 0, 1), "ceasefire (full ceasefire)");
     assert_string_equal(ent_say_choice(draft, 0, 2), "ceasefire (the war ends)");
     assert_string_equal(ent_say_choice(draft, 1, 1), "NATO prisoners (all for all)");
+    assert_string_equal(ent_say_name(draft, "Excluded"), "excluded");
+    assert_string_equal(ent_say_name(draft, "Fred Stone"), "Fred Stone");
+    assert_string_equal(ent_say_name(draft, "Least release"), "least release");
+    assert_string_equal(ent_say_key(draft, "front"), "front"); /* a key is no name by itself */
     assert_string_equal(ent_say_party(draft, 0), "Alba");
     assert_string_equal(ent_say_possessive(draft, "Boreas"), "Boreas'");
     tear_down(&self);
@@ -174,7 +178,7 @@ static void blockers_name_what_fails_and_the_way_round(void **state) {
     ent_section_blockers.lines(&self.draft);
     assert_string_equal(
         line(&self, "A settlement"),
-        "is not possible as things stand. It fails on Alba's red line on Alban army (Capped, in "
+        "is not possible as things stand. It fails on Alba's red line on Alban army (capped, in "
         "numbers) together with Boreas' walk-away. The cheapest way round: Boreas settles for 46 % "
         "of what it wants rather than 50 %.");
     tear_down(&self);
