@@ -26,7 +26,8 @@ static bool is_secret(const ent_report *report, size_t principal) {
 }
 
 static ent_status run(ent_report *report, ent_diags *diags) {
-    ent_status status = ent_clock_solve(report->model, NULL, &report->clock, diags);
+    const ent_clock_options options = {.threads = report->options.threads};
+    ent_status status = ent_clock_solve(report->model, &options, &report->clock, diags);
     for (size_t p = 0; p < 2 && !status; p++)
         if (is_secret(report, p))
             status = ent_screening_solve(report->model, report->model->principals.at[p], NULL,
