@@ -137,18 +137,6 @@ static void write_figures(html *page) {
     html_put(page, "</ul>\n");
 }
 
-static void write_not_covered(html *page, json_t *texts) {
-    size_t index;
-    json_t *text;
-    if (json_array_size(texts) == 0)
-        return;
-    html_put(page, "<p class=\"limits\"><b>Not covered here:</b> ");
-    json_array_foreach(texts, index, text) {
-        html_put(page, "%s<span>%s</span>", index ? "; " : "", json_string_value(text));
-    }
-    html_put(page, ".</p>\n");
-}
-
 static void write_sections(html *page) {
     for (size_t i = 0; i < sections_count; i++) {
         json_t *part = find_part(page, &sections[i]);
@@ -170,7 +158,6 @@ static void write_page(html *page, const char *json, size_t length) {
              json_array_size(page->principals));
     write_lines(page, json_object_get(brief, "lines"));
     write_figures(page);
-    write_not_covered(page, json_object_get(brief, "not_covered"));
     html_put(page, "</section>\n");
     write_contents(page);
     write_sections(page);

@@ -62,6 +62,11 @@ void html_put(html *page, const char *format, ...) {
     va_end(arguments);
 }
 
+void html_put_key(html *page, const char *key) {
+    for (; key && *key; key++)
+        put_character(page->out, *key == '-' || *key == '_' ? ' ' : *key);
+}
+
 /* Digits, then the last `decimals` of what printf wrote: whatever stands between them is the
    locale's decimal point. */
 html_word html_decimal(double value, int decimals) {

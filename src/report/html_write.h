@@ -31,6 +31,9 @@ typedef struct html_word {
  */
 __attribute__((format(printf, 2, 3))) void html_put(html *page, const char *format, ...);
 
+/** A key as words: "as-today" as "as today". */
+void html_put_key(html *page, const char *key);
+
 /** `value` with so many decimals and a true minus sign, whatever the locale. */
 html_word html_decimal(double value, int decimals);
 /** A share in a sentence: 0.572 as "57 %", 0.0572 as "5.7 %"; as the brief in the terminal says it.
