@@ -86,8 +86,9 @@ static void write_lines(html *page, json_t *lines) {
     json_t *line;
     html_put(page, "<dl class=\"lines\">\n");
     json_array_foreach(lines, index, line) {
-        html_put(page, "<div><dt>%s</dt> <dd>%s</dd></div>\n", html_string(line, "label"),
-                 html_string(line, "text"));
+        html_put(page, "<div><dt>%s</dt> <dd>", html_string(line, "label"));
+        html_put_prose(page, html_string(line, "text"));
+        html_put(page, "</dd></div>\n");
     }
     html_put(page, "</dl>\n");
 }

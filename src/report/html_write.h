@@ -31,6 +31,9 @@ typedef struct html_word {
  */
 __attribute__((format(printf, 2, 3))) void html_put(html *page, const char *format, ...);
 
+/** A sentence made for the terminal as print has it: curly quotes, and no line between a number and
+ * its per cent sign. */
+void html_put_prose(html *page, const char *text);
 /** A key as words: "as-today" as "as today". */
 void html_put_key(html *page, const char *key);
 

@@ -78,7 +78,9 @@ async function checkFirstScreen(page, report) {
   const lines = await page.$$eval('.lines > div', (divs) =>
     divs.map((div) => ({ label: div.querySelector('dt').textContent, text: div.querySelector('dd').textContent })),
   );
-  assert.deepEqual(lines, report.brief?.lines ?? []);
+  const plain = (text) => text.replace(/[\u201c\u201d]/g, '"').replace(/[\u2018\u2019]/g, "'").replace(/\u00a0/g, ' ');
+  const said = (report.brief?.lines ?? []).map(({ label, text }) => ({ label, text: plain(text) }));
+  assert.deepEqual(lines.map(({ label, text }) => ({ label, text: plain(text) })), said);
   
   const figures = Object.fromEntries(
     await page.$$eval('.figures li', (items) => items.map((li) => [li.dataset.figure, li.querySelector('strong').textContent])),
