@@ -278,7 +278,8 @@ static void write_secret(html *page, json_t *clock, size_t rounds) {
     json_t *screening = json_object_get(clock, "screening");
     if (json_object_size(screening) == 0 || rounds == 0)
         return;
-    html_put(page, " With a walk-away kept secret while the other side makes the offers, it is ");
+    html_put(page, " With a walk-away kept secret while the other side makes the offers, the "
+                   "chance of an agreement is ");
     write_span(page, find_span(screening, 0));
     html_put(page, " in the first round and ");
     write_span(page, find_span(screening, rounds - 1));

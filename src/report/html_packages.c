@@ -216,7 +216,7 @@ void html_packages(html *page, const html_deal_set *kind, json_t *set) {
     const package_table table = {kind, set, points, collect_common(page, points),
                                  find_likes(points)};
     if (count > 1) { /* of one the solutions say it all */
-        html_put(page, "<h4>The %zu packages on the frontier</h4>\n", count);
+        html_put(page, "<h4>The %s packages on the frontier</h4>\n", html_size(count).text);
         write_common(page, &table);
         if (count > ROWS_MAX)
             html_put(page,

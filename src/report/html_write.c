@@ -154,6 +154,12 @@ html_word html_count(const char *digits) {
     return word;
 }
 
+html_word html_size(size_t count) {
+    char digits[24];
+    snprintf(digits, sizeof digits, "%zu", count);
+    return html_count(digits);
+}
+
 /* The bands of the United States' Intelligence Community Directive 203, section on likelihood. */
 const char *html_chance_words(double chance) {
     static const struct band {

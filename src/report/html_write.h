@@ -48,6 +48,7 @@ html_word html_share(double share);
 html_word html_signed(double share);
 /** A count given as decimal digits, grouped by threes: "2,699". */
 html_word html_count(const char *digits);
+html_word html_size(size_t count);
 /** A chance in the words of estimative language: from "almost no chance" to "almost certain". */
 const char *html_chance_words(double chance);
 /** "2025-06-01" as "1 June 2025"; anything else as it is. */
