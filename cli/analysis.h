@@ -14,6 +14,7 @@ typedef struct analysis_settings {
     bool short_form;
     bool all;
     size_t points;
+    bool verbose;
     ent_date date;
 } analysis_settings;
 
@@ -52,6 +53,12 @@ typedef struct analysis_settings {
         .name = "short", .letter = 's', .kind = OPTION_FLAG,                                       \
         .help = "only the sentences, no tables", .example = "--short",                             \
         .offset = offsetof(analysis_settings, short_form)                                          \
+    }
+#define OPTION_VERBOSE                                                                             \
+    {                                                                                              \
+        .name = "verbose", .letter = 'v', .kind = OPTION_FLAG,                                     \
+        .help = "say on stderr how large the question was and how long it took",                   \
+        .example = "--verbose", .offset = offsetof(analysis_settings, verbose)                     \
     }
 #define OPTION_DAY                                                                                 \
     {                                                                                              \

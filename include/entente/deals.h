@@ -73,6 +73,7 @@ typedef struct ent_deals {
     ent_deal_set settlement;
     ent_deal_set interim;
     size_t states_max; /**< widest layer of the elimination: assignments kept apart */
+    size_t states_all; /**< in all layers of the largest question together */
     size_t points_max; /**< most payoff vectors held at once */
     void *owner;
 } ent_deals;
@@ -88,7 +89,9 @@ typedef struct ent_deals_options {
     uint64_t points_limit; /**< payoff vectors held at once before an epsilon-frontier; 0: 2^26 (1
                                 GiB), with three parties and more 2^22 */
     bool exact_only;       /**< ENT_ERR_LIMIT instead of an epsilon-frontier */
-    size_t count_cells;    /**< cells of a counted distribution before bounds; 0: default */
+    uint32_t
+        threads; /**< 0: one; more are used where there are 10^7 packages; the result is the same */
+    size_t count_cells; /**< cells of a counted distribution before bounds; 0: default */
 } ent_deals_options;
 
 #define ENT_DEALS_OPTIONS_INIT                                                                     \

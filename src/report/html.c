@@ -57,7 +57,7 @@ static void write_head(html *page) {
 static void write_principal_item(html *page, size_t index, void *context) {
     (void)context;
     html_put(page, "<span class=\"party p%zu\">%s</span>", index,
-             html_party(page, html_principal(page, index)));
+             html_full_party(page, html_principal(page, index)));
 }
 
 static void write_masthead(html *page) {
@@ -86,8 +86,9 @@ static void write_lines(html *page, json_t *lines) {
     json_t *line;
     html_put(page, "<dl class=\"lines\">\n");
     json_array_foreach(lines, index, line) {
-        html_put(page, "<div><dt>%s</dt> <dd>%s</dd></div>\n", html_string(line, "label"),
-                 html_string(line, "text"));
+        html_put(page, "<div><dt>%s</dt> <dd>", html_string(line, "label"));
+        html_put_prose(page, html_string(line, "text"));
+        html_put(page, "</dd></div>\n");
     }
     html_put(page, "</dl>\n");
 }
@@ -140,18 +141,6 @@ static void write_figures(html *page) {
     html_put(page, "</ul>\n");
 }
 
-static void write_not_covered(html *page, json_t *texts) {
-    size_t index;
-    json_t *text;
-    if (json_array_size(texts) == 0)
-        return;
-    html_put(page, "<p class=\"limits\"><b>Not covered here:</b> ");
-    json_array_foreach(texts, index, text) {
-        html_put(page, "%s<span>%s</span>", index ? "; " : "", json_string_value(text));
-    }
-    html_put(page, ".</p>\n");
-}
-
 static void write_sections(html *page) {
     for (size_t i = 0; i < sections_count; i++) {
         json_t *part = find_part(page, &sections[i]);
@@ -173,7 +162,6 @@ static void write_page(html *page, const char *json, size_t length) {
              json_array_size(page->principals));
     write_lines(page, json_object_get(brief, "lines"));
     write_figures(page);
-    write_not_covered(page, json_object_get(brief, "not_covered"));
     html_put(page, "</section>\n");
     write_contents(page);
     write_sections(page);
@@ -220,7 +208,9 @@ ent_status ent_report_html(const char *json, size_t length, FILE *out, ent_diags
                  .root = root,
                  .model = model,
                  .principals = json_object_get(model, "principals")};
+    page.names = html_short_names(&page);
     write_page(&page, json, length);
+    json_decref(page.names);
     json_decref(root);
     if (ferror(out))
         return ent_fail(diags, ENT_ERR_IO, "", 0, 0, "", "the page could not be written");

@@ -44,6 +44,8 @@ What the program says about itself, and about calls that make no sense.
           entente deals MODEL --top 3
     -s, --short                     only the sentences, no tables
           entente deals MODEL --short
+    -v, --verbose                   say on stderr how large the question was and how long it took
+          entente deals MODEL --verbose
     -a, --all                       every possible package, whoever would refuse it
           entente deals MODEL --all
         --points N                  payoffs kept at once (0: what fits 1 GiB); beyond, the frontier is approximate
@@ -58,6 +60,20 @@ What the program says about itself, and about calls that make no sense.
           entente deals MODEL --without-red-line ukraine:army
         --between A,B               only these of the sides need to sign
           entente deals MODEL --between arvia,belvia
+
+  a package is on the table (issue=option,...; an offer as round-2/ukraine; a name):
+        --counter PACKAGE           what it is worth, what beats it, counter-offers
+          entente deals MODEL --counter round-2/ukraine
+        --for PARTY                 counter-offers that this side could make
+          entente deals MODEL --counter round-2/ukraine --for russia
+        --exchanges                 who gives what for what, from today
+          entente deals MODEL --exchanges
+        --from PACKAGE              exchanges from a package instead
+          entente deals MODEL --exchanges --from ceasefire=thirty-days,sanctions=eased
+
+  other workbenches:
+        --compat PEER               the solutions of genius, geniusweb, negmas or negolog
+          entente deals MODEL --compat negmas
 
   Results go to stdout, messages to stderr.
   exit status: 0 done; 1 the model is wrong; 2 the call is wrong; 3 could not finish
