@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define POINTS_LIMIT_TWO  ((uint64_t)1 << 26)
-#define POINTS_LIMIT_MANY ((uint64_t)1 << 22)
+#define POINTS_LIMIT_MANY ((uint64_t)1 << 20)
 #define LARGE             1e7 /* packages; below, everything takes a few milliseconds */
 
 typedef struct owned {
@@ -124,7 +124,8 @@ static bool take_rows(solver *self, question *of, size_t all, const int64_t *pay
     return true;
 }
 
-/* By default 1 GiB of payoffs; with three parties and more also no more than some minutes of work.
+/* By default 1 GiB of payoffs; with three parties and more no more than some
+ * seconds of work.
  */
 static uint64_t points_limit(const solver *self) {
     if (self->options.points_limit)
