@@ -61,6 +61,9 @@ Who gives what for what, from today and from a package.
     A way out      One change is enough for both to sign: Bridge (a new one);
                    against the package Upper gains 20 % of what it wants, Lower
                    10 %. That costs least; one other way is as short.
+    Better still   2 changes: Stray cattle (returned to their owner) and Bridge (a
+                   new one); against the package Upper gains 30 % of what it
+                   wants, Lower 20 %.
     Left over      With nobody losing Upper could gain up to 30 % of what it
                    wants, Lower up to 48 %.
     Counter-offer  Nearest, at no cost to anybody: Stray cattle (returned to their
