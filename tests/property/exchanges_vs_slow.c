@@ -28,7 +28,7 @@ static bool exchanges_are_right(const slow_table *table, const uint32_t *from,
 }
 
 /* From the status quo, from another package, and with options barred, red lines lifted and limits
- * that are reached. */
+ * that are reached, so that the frontier is asked for larger ones. */
 static bool exchanges_agree(const ent_model *model, uint64_t seed, char *why, size_t why_size) {
     rng random = {seed};
     slow_table table;
@@ -47,14 +47,23 @@ static bool exchanges_agree(const ent_model *model, uint64_t seed, char *why, si
     bool *lifted = flags + 16 * table.issues;
     for (size_t i = 0; i < SLOW_LINES_MAX; i++)
         lifted[i] = rng_below(&random, 3) == 0;
+    ent_deals *deals = NULL;
+    const ent_deals_options same = {.within = within, .lifted = lifted};
+    if (ent_deals_solve(model, &same, &deals, NULL) != ENT_OK)
+        abort();
     const ent_exchanges_options some = {.within = within,
                                         .lifted = lifted,
                                         .changes_max = 2 + rng_below(&random, 3),
                                         .combinations_max = 1 + rng_below(&random, 60),
-                                        .exchanges_max = 1 + rng_below(&random, 3)};
+                                        .exchanges_max = 1 + rng_below(&random, 3),
+                                        .deals = deals};
+    const ent_exchanges_options none = {
+        .within = within, .lifted = lifted, .combinations_max = 1, .deals = deals};
     const bool good = exchanges_are_right(&table, NULL, NULL, why, why_size) &&
                       exchanges_are_right(&table, from, NULL, why, why_size) &&
-                      exchanges_are_right(&table, from, &some, why, why_size);
+                      exchanges_are_right(&table, from, &some, why, why_size) &&
+                      exchanges_are_right(&table, from, &none, why, why_size);
+    ent_deals_free(deals);
     free(from);
     free(flags);
     free(within);

@@ -259,6 +259,24 @@ static bool exchanges_are_all(const judge *at) {
            list_is_right(at, at->told->exchanges, at->told->count, false);
 }
 
+/* Larger ones are exchanges as well; there are some if all else fails but some package that all can
+ * sign improves. */
+static bool larger_are_right(const judge *at) {
+    const ent_exchanges *told = at->told;
+    bool improvable = false;
+    for (size_t x = 0; x < at->table->packages; x++)
+        improvable = improvable || (at->improves[x] && can_be_signed(at, x) &&
+                                    changes(at, x) <= ENT_EXCHANGE_LARGER_MAX);
+    for (size_t i = 0; i < told->larger_count; i++)
+        if (told->larger[i].count <= told->changes_searched)
+            return differs(at, "a larger exchange of %zu changes", told->larger[i].count);
+    if (!at->options->deals || told->complete)
+        return told->larger_count == 0 || differs(at, "larger exchanges nobody asked for");
+    if (improvable && !told->found && !told->shared_count && !told->larger_count)
+        return differs(at, "no larger exchange");
+    return list_is_right(at, told->larger, told->larger_count, false);
+}
+
 /* What is left out is no better than the last that is told. */
 static bool best_are_told(const judge *at) {
     if (at->told->count == at->told->found || at->told->count == 0)
@@ -288,8 +306,9 @@ bool slow_agrees_exchanges(const slow_table *table, const ent_exchanges_options 
                 .why = why,
                 .why_size = why_size};
     find_smallest(&at);
-    const bool good = exchanges->settles == table->settles[at.from] && limits_are_kept(&at) &&
-                      exchanges_are_all(&at) && best_are_told(&at);
+    const bool good = exchanges->settles == table->settles[at.from] &&
+                      exchanges->possible == table->possible[at.from] && limits_are_kept(&at) &&
+                      exchanges_are_all(&at) && best_are_told(&at) && larger_are_right(&at);
     free(at.improves);
     free(at.smallest);
     return good;
