@@ -10,7 +10,7 @@ usage: ./do COMMAND
                  as a page with charts in build/brief.html
   build          build the program; the last line printed is its path
   test           build with address and undefined-behaviour checks and run every test
-  bench          measure speed and memory
+  bench [TOPIC]  measure speed and memory, beside peers (docs/bench.md); about four minutes
   lint           check layers, format, warnings and clang-tidy, and that two compilers' programs agree
   fuzz [SECONDS] run the fuzz targets, each for that long (60)
 TEXT
@@ -83,9 +83,11 @@ test)
     ;;
 bench)
     need_build
-    need_packages python3
+    need_packages python3 python3-venv
     build release
-    python3 bench/run.py build/release/entente
+    sh bench/venv.sh || say "no Python environment for the peers: entente is measured by itself"
+    shift
+    python3 bench/run.py build/release "$@"
     ;;
 lint)
     need_build

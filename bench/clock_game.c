@@ -4,8 +4,8 @@
  *        clock_game MODEL --states   and the value of the first principal in every listed state
  *        clock_game MODEL --efg FILE the game as a tree for other solvers, written to FILE
  *
- * Timed is ent_clock_solve without the reading of the model: frontiers, chain, backward induction;
- * with --states also the offers, events, other horizons and the certificate. */
+ * Timed, in CPU seconds, is ent_clock_solve without the reading of the model: frontiers, chain,
+ * backward induction; with --states also the offers, events, other horizons and the certificate. */
 #include "timing.h"
 
 #include "entente/clock.h"
@@ -62,10 +62,10 @@ static int measure(const ent_model *model, bool states, ent_diags *diags) {
          repeats < REPEATS_LEAST || (spent < REPEAT_SECONDS && repeats < REPEATS_MOST);) {
         ent_clock_free(clock);
         clock = NULL;
-        const double begin = timing_now();
+        const double begin = timing_work();
         if (ent_clock_solve(model, &options, &clock, diags) != ENT_OK)
             return refuse("the clock", diags);
-        spent += seconds[repeats++] = timing_now() - begin;
+        spent += seconds[repeats++] = timing_work() - begin;
     }
     json_t *value = json_array();
     for (size_t p = 0; p < clock->principals; p++)

@@ -6,7 +6,7 @@
  * Timed is ent_deals_solve: frontier with a package for every point, counts, the four solutions;
  * and the same with rough bounds for counts, as the peers do not count. Reading the model comes
  * before and is timed by itself. Each is repeated for half a second, at least three times, and the
- * median reported.
+ * median reported; times are CPU seconds.
  *
  * Utilities are those of the model. `tables` holds what each option is worth to each party, so
  * that others can be asked the same question; they are left out where utilities are not sums. */
@@ -155,10 +155,10 @@ static double time_solve(const ent_model *model, const ent_deals_options *option
          repeats < REPEATS_LEAST || (spent < REPEAT_SECONDS && repeats < REPEATS_MOST);) {
         ent_deals_free(*deals);
         *deals = NULL;
-        const double begin = timing_now();
+        const double begin = timing_work();
         if (ent_deals_solve(model, options, deals, diags) != ENT_OK)
             return -1;
-        spent += seconds[repeats++] = timing_now() - begin;
+        spent += seconds[repeats++] = timing_work() - begin;
         *peak = *peak ? *peak : timing_memory("VmHWM");
     }
     return timing_median(seconds, repeats);
@@ -170,11 +170,11 @@ int main(int count, char **arguments) {
     ent_diags *diags = ent_diags_new();
     if (count < 2)
         return 2;
-    const double start = timing_now();
+    const double start = timing_work();
     const ent_status status = take_subject(count, arguments, &asked, diags);
     if (status != ENT_OK)
         return refuse(arguments[1], diags);
-    const double read = timing_now() - start;
+    const double read = timing_work() - start;
     const ent_deals_options roughly = {.count_cells = 1};
     const long before = timing_memory("VmRSS");
     long peak = 0;

@@ -19,7 +19,7 @@ int main(int count, char **arguments) {
     int status = 0;
     if (count < 2)
         return 2;
-    const double start = timing_now();
+    const double start = timing_wall();
     const pid_t child = fork();
     if (child == 0) {
         execvp(arguments[1], arguments + 1);
@@ -29,7 +29,7 @@ int main(int count, char **arguments) {
     if (child < 0 || waitpid(child, &status, 0) < 0 || getrusage(RUSAGE_CHILDREN, &usage))
         return 3;
     fprintf(stderr, "{\"wall\": %.9f, \"cpu\": %.6f, \"kib\": %ld, \"status\": %d}\n",
-            timing_now() - start, seconds(usage.ru_utime) + seconds(usage.ru_stime),
+            timing_wall() - start, seconds(usage.ru_utime) + seconds(usage.ru_stime),
             usage.ru_maxrss, WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
     return 0;
 }

@@ -130,9 +130,11 @@ def write_stopping(path, front, patience, rounds, seed=1):
 
 
 def write_alternating(path, packages, rounds, seed=1):
-    """Two sides who propose in turn over one issue with that many opposed options."""
-    values, weights = opposed_issues(1, packages, seed)
+    """Two sides who propose in turn over one issue; what is better for one is worse for the other."""
+    draw = random.Random(seed)
+    rising, falling = (sorted(draw.sample(range(101), packages), reverse=side) for side in (False, True))
     lines = issue_lines(1, packages) + ["parties:"]
-    lines += party_lines("a", 0.2, weights[0], values[0]) + party_lines("b", 0.15, weights[1], values[1])
+    lines += party_lines("a", 0.2037, [1], [[value / 100 for value in rising]])
+    lines += party_lines("b", 0.1519, [1], [[value / 100 for value in falling]])
     lines += ["time:", f"  rounds: {rounds}", "  proposer: alternate", "  discount: {a: 0.9, b: 0.85}"]
     write(path, lines)
