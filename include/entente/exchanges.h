@@ -48,7 +48,7 @@ typedef struct ent_exchanges {
     size_t count;   /**< the best of these */
     const ent_exchange *exchanges;
     size_t changes_searched; /**< every exchange of up to so many changes was looked at; 1: none */
-    bool complete;           /**< there can be no larger ones */
+    bool complete;           /**< there can be no larger ones, by number or by the frontier given */
     /** Where that is open, larger exchanges found in the frontier that was given: some, not all, of
      * at most ENT_EXCHANGE_LARGER_MAX changes. Best first. */
     size_t larger_count;

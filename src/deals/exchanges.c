@@ -395,9 +395,30 @@ static bool is_among(const bundle *bundles, size_t count, const bundle *of) {
     return false;
 }
 
-static bool find_larger(search *self, const ent_deals *deals, size_t searched, bundle **larger,
+static bool package_improves_from(const search *self, const uint32_t *package) {
+    double added[ENT_PRINCIPALS_MAX];
+    memcpy(self->package, package, self->issues * sizeof *package);
+    const bool good = scratch_improves(self, added);
+    memcpy(self->package, self->from, self->issues * sizeof *self->from);
+    return good;
+}
+
+/* Whatever improves a package that nobody refuses is refused by nobody, and then some package of
+ * the frontier improves it. */
+static bool frontier_rules_out(const search *self, const ent_deal_set *set) {
+    for (size_t p = 0; p < self->principals; p++)
+        if (ent_model_gain(self->model, self->model->principals.at[p], self->from) < 0)
+            return false;
+    if (!ent_permission_allows(&self->permission, self->from))
+        return false;
+    for (size_t i = 0; i < set->frontier_count; i++)
+        if (!set->frontier[i].package || package_improves_from(self, set->frontier[i].package))
+            return false;
+    return true;
+}
+
+static bool find_larger(search *self, const ent_deal_set *set, size_t searched, bundle **larger,
                         size_t *count) {
-    const ent_deal_set *set = self->settles ? &deals->settlement : &deals->interim;
     bundle *reduced = ENT_NEW(&self->scratch, bundle, LARGER_KEPT);
     size_t reduced_count = 0;
     *larger = ENT_NEW(&self->scratch, bundle, LARGER_KEPT);
@@ -647,8 +668,11 @@ static ent_status answer(search *self, const uint32_t *from, const ent_deals *de
     status = find_by_size(self, result);
     if (status)
         return status;
-    if (!result->complete && deals &&
-        !find_larger(self, deals, result->changes_searched, &larger, &result->larger_count))
+    const ent_deal_set *set = !deals ? NULL : self->settles ? &deals->settlement : &deals->interim;
+    if (set && !result->complete)
+        result->complete = frontier_rules_out(self, set);
+    if (set && !result->complete &&
+        !find_larger(self, set, result->changes_searched, &larger, &result->larger_count))
         return ENT_ERR_NOMEM;
     result->larger = describe_all(self, larger, result->larger_count);
     result->count = self->kept_count;

@@ -101,6 +101,13 @@ static void find_smallest(judge *at) {
     }
 }
 
+static bool can_be_signed(const judge *at, size_t x) {
+    const ent_deals_options options = {.within = at->options->within,
+                                       .lifted = at->options->lifted};
+    return slow_member(at->table, &options, x, SLOW_SETTLEMENT, NOISE) ||
+           slow_member(at->table, &options, x, SLOW_INTERIM, NOISE);
+}
+
 /* The place of what comes out. */
 static size_t place_of(const judge *at, const ent_exchange *exchange) {
     uint32_t *package = calloc(at->table->issues, sizeof *package);
@@ -162,13 +169,6 @@ static bool amounts_are_right(const judge *at, const ent_exchange *told, size_t 
             return differs(at, "the changes of package %zu do not add up", x);
     }
     return true;
-}
-
-static bool can_be_signed(const judge *at, size_t x) {
-    const ent_deals_options options = {.within = at->options->within,
-                                       .lifted = at->options->lifted};
-    return slow_member(at->table, &options, x, SLOW_SETTLEMENT, NOISE) ||
-           slow_member(at->table, &options, x, SLOW_INTERIM, NOISE);
 }
 
 static bool exchange_is_right(const judge *at, const ent_exchange *told, bool single) {
@@ -238,7 +238,22 @@ static bool limits_are_kept(const judge *at) {
     }
     if (at->told->changes_searched != size - 1)
         return differs(at, "searched %zu, not %zu", at->told->changes_searched, size - 1);
-    return at->told->complete == (count == 0) || differs(at, "complete: %d", at->told->complete);
+    return at->told->complete || count > 0 || differs(at, "not complete");
+}
+
+/* What is called complete has no larger exchange; it must be where the frontier says so. */
+static bool complete_is_right(const judge *at) {
+    bool larger = false;
+    bool improvable = false;
+    const bool refused = !can_be_signed(at, at->from);
+    for (size_t x = 0; x < at->table->packages; x++) {
+        larger = larger || (at->smallest[x] && changes(at, x) > at->told->changes_searched);
+        improvable = improvable || (at->improves[x] && can_be_signed(at, x));
+    }
+    if (at->told->complete && larger)
+        return differs(at, "not complete");
+    return at->told->complete || !at->options->deals || refused || improvable ||
+           differs(at, "complete, but not said so");
 }
 
 static bool exchanges_are_all(const judge *at) {
@@ -308,7 +323,8 @@ bool slow_agrees_exchanges(const slow_table *table, const ent_exchanges_options 
     find_smallest(&at);
     const bool good = exchanges->settles == table->settles[at.from] &&
                       exchanges->possible == table->possible[at.from] && limits_are_kept(&at) &&
-                      exchanges_are_all(&at) && best_are_told(&at) && larger_are_right(&at);
+                      exchanges_are_all(&at) && best_are_told(&at) && complete_is_right(&at) &&
+                      larger_are_right(&at);
     free(at.improves);
     free(at.smallest);
     return good;
