@@ -72,12 +72,12 @@ typedef struct ent_exchanges_options {
 /**
  * Find the smallest bundles of changes to a package from which the principals gain together.
  *
- * A bundle improves a package if what comes out breaks no rule, is as much a settlement or an
- * interim agreement as before, crosses no red line that the package did not cross already, takes
- * utility from no principal and adds some to at least two. An exchange is a bundle of two changes
- * or more that improves the package while no part of it does: so each change is there for the sake
- * of another one, and whoever gives is paid within the bundle. (With two principals both gain;
- * with more, a swap of two of them counts if it costs the others nothing.)
+ * A bundle improves a package if what comes out breaks no rule, is an agreement, as much a
+ * settlement or an interim one as before, crosses no red line that the package did not cross
+ * already, takes utility from no principal and adds some to at least two. An exchange is a bundle
+ * of two changes or more that improves the package while no part of it does: so each change is
+ * there for the sake of another one, and whoever gives is paid within the bundle. (With two
+ * principals both gain; with more, a swap of two of them counts if it costs the others nothing.)
  *
  * Best first: the largest smallest addition, then the largest sum of additions, fewer changes,
  * model order. Values count with `lasts`.

@@ -107,6 +107,7 @@ static bool package_improves(const search *self, double *added) {
         added[p] += linkages_of(self, p, self->package) - self->linked[p];
     return improves(self, added) &&
            ent_model_is_settlement(self->model, self->package) == self->settles &&
+           ent_permission_is_agreement(&self->permission, self->package) &&
            ent_model_is_possible(self->model, self->package) && crosses_no_new_line(self);
 }
 

@@ -143,6 +143,28 @@ static void each_gives_what_it_cares_less_about(void **state) {
     ent_exchanges_free(exchanges);
 }
 
+/* Both would gain by taking both issues back, but to sign nothing is no exchange. */
+static void going_back_to_today_is_no_exchange(void **state) {
+    (void)state;
+    hand_model hand;
+    hand_start(&hand, 3, (const size_t[]){2, 2, 2});
+    const uint32_t us = hand_party(&hand, ENT_PRINCIPAL, 0);
+    const uint32_t them = hand_party(&hand, ENT_PRINCIPAL, 0);
+    hand_prefer(&hand, us, 0, 3, (const int[]){100, 0});
+    hand_prefer(&hand, us, 1, 1, (const int[]){0, 100});
+    hand_prefer(&hand, them, 0, 1, (const int[]){0, 100});
+    hand_prefer(&hand, them, 1, 3, (const int[]){100, 0});
+    ent_exchanges *exchanges = NULL;
+    const uint32_t from[3] = {1, 1, 0};
+    assert_int_equal(ent_exchanges_find(&hand.model, from, NULL, &exchanges, NULL), ENT_OK);
+    assert_int_equal(exchanges->found, 1); /* where every package is a settlement */
+    ent_exchanges_free(exchanges);
+    hand_settle(&hand, hand_pattern(&hand, 1, (const uint32_t[][2]){{2, 1}}));
+    assert_int_equal(ent_exchanges_find(&hand.model, from, NULL, &exchanges, NULL), ENT_OK);
+    assert_int_equal(exchanges->found, 0);
+    ent_exchanges_free(exchanges);
+}
+
 int main(int argc, char **argv) {
     plan = sweep_plan_from(argc, argv, 2500);
     plan.limits.packages_max = 120;
@@ -151,6 +173,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(every_smallest_swap_is_found),
         cmocka_unit_test(a_swap_is_there_where_the_frontier_is_not),
         cmocka_unit_test(each_gives_what_it_cares_less_about),
+        cmocka_unit_test(going_back_to_today_is_no_exchange),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

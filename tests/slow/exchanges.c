@@ -69,6 +69,8 @@ static bool improves(const judge *at, size_t package) {
             return false;
         gainers += added(at, package, p) > NOISE;
     }
+    if (at->table->has_interim && package == at->table->status_quo)
+        return false;
     return gainers >= 2 && at->table->possible[package] && may_change(at, package) &&
            at->table->settles[package] == at->table->settles[at->from] &&
            !(lines_crossed(at, package) & ~lines_crossed(at, at->from));
@@ -251,7 +253,7 @@ static bool complete_is_right(const judge *at) {
         improvable = improvable || (at->improves[x] && can_be_signed(at, x));
     }
     if (at->told->complete && larger)
-        return differs(at, "not complete");
+        return differs(at, "said to be complete beyond %zu changes", at->told->changes_searched);
     return at->told->complete || !at->options->deals || refused || improvable ||
            differs(at, "complete, but not said so");
 }
