@@ -54,7 +54,7 @@ What the program says about itself, and about calls that make no sense.
   what if:
         --with ISSUE=OPTION  this is fixed; ISSUE=ONE,OTHER: one of these
           entente deals MODEL --with ceasefire=lasting --with army=unlimited
-        --without-red-line PARTY:N  a red line that does not count; PARTY:ISSUE too
+        --without-red-line PARTY:N  a red line left out; or PARTY:ISSUE
           entente deals MODEL --without-red-line ukraine:army
         --between A,B        only these of the sides need to sign
           entente deals MODEL --between arvia,belvia
