@@ -25,30 +25,36 @@ VENV = os.path.join(ROOT, "build", "bench-venv")
 PEERS = {"negmas": "negmas", "moocore": "moocore", "quantecon": "quantecon", "gambit": "pygambit"}
 
 
-def machine(bench):
+def say_machine():
     with open("/proc/cpuinfo", encoding="utf-8") as file:
         names = [line.split(":")[1].strip() for line in file if line.startswith("model name")]
     with open("/proc/meminfo", encoding="utf-8") as file:
         memory = int(file.readline().split()[1]) / 2**20
     print(f"{names[0] if names else 'unknown processor'}, {os.cpu_count()} cores, {memory:.0f} GiB; "
           f"{datetime.date.today()}; {os.getloadavg()[0]:.1f} processes at work at the start")
-    if os.path.exists(bench.python):
-        command = [bench.python, "-m", "pip", "--disable-pip-version-check", "freeze"]
-        there = dict(line.split("==") for line in subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-                     .stdout.splitlines() if "==" in line)
-    else:
-        there = {}
-    reasons = {}
+
+
+def installed(python):
+    """Version by package, in the environment of the peers."""
+    if not os.path.exists(python):
+        return {}
+    listed = subprocess.run([python, "-m", "pip", "--disable-pip-version-check", "freeze"], stdout=subprocess.PIPE,
+                            text=True, check=True).stdout
+    return dict(line.split("==") for line in listed.splitlines() if "==" in line)
+
+
+def find_peers(bench):
+    """Note who is missing and why, and say so."""
+    there, reasons = installed(bench.python), {}
     if os.path.exists(os.path.join(VENV, "missing")):
         with open(os.path.join(VENV, "missing"), encoding="utf-8") as file:
             reasons = dict(line.rstrip("\n").split(": ", 1) for line in file)
+    found = [f"{package} {there[package]}" for package in PEERS.values() if package in there]
+    print(f"peers: {', '.join(found) or 'none'}")
     for peer, package in PEERS.items():
         if package not in there:
             bench.missing[peer] = reasons.get(package, "not installed")
-    found = ", ".join(f"{package} {there[package]}" for package in PEERS.values() if package in there)
-    print(f"peers: {found or 'none'}" + "".join(f"\n{package} is left out: {bench.missing[peer]}" for peer, package in PEERS.items()
-                    if peer in bench.missing))
-    print("Times are CPU seconds, medians, unless they are called wall-clock: other work hardly moves them.")
+            print(f"{package} is left out: {bench.missing[peer]}")
 
 
 # --- deals beside NegMAS ---
@@ -100,8 +106,8 @@ def run_deals(bench, folder):
           "in NegMAS's own.")
     table("Deals: the same as whole programs, start to end",
           ["case", "entente", "NegMAS", "ratio", "memory", "NegMAS's", "ratio"], outside,
-          "entente deals MODEL --json, from file to JSON; a Python program that imports NegMAS and does the same without "
-          "reading or writing a file. Memory: the peak.")
+          "entente deals MODEL --json, from file to JSON; a Python program that imports NegMAS and does the same but "
+          "for the files. Memory: the peak.")
 
 
 def whole_row(bench, name, path, tables):
@@ -211,8 +217,8 @@ def run_trees(bench, folder):
     table("Clock: small games as trees, sides propose in turn: pygambit",
           ["game", "nodes", "entente", "profile", "logit", "apart", "lcp", "apart"], rows,
           "profile: entente's strategies as pygambit evaluates them: the most that anybody gains by another act, or "
-          "that payoffs differ. logit: a path whose limit is subgame perfect. lcp: some Nash equilibrium, which may rest "
-          "on an empty threat; then payoffs are apart, and neither is wrong. pygambit has no solver by backward "
+          "that payoffs differ. logit: a path whose limit is subgame perfect. lcp: some Nash equilibrium, which may "
+          "rest on an empty threat; then payoffs are apart, and neither is wrong. pygambit has no solver by backward "
           "induction.")
 
 
@@ -223,7 +229,7 @@ def run_stream(bench, _):
                            check=True, cwd=ROOT).stdout.splitlines()
     print("\nClock: the sweep over a large world against the memory it must stream, and a model of everyday size\n")
     print("\n".join(f"  {line}" for line in lines))
-    print("  wall-clock time, the least of several turns: bench/clock.c says what the bound does.")
+    print("  Wall-clock time, the least of several turns; bench/clock.c says what the bound does.")
 
 
 # --- the rest ---
@@ -242,7 +248,7 @@ def run_corpus(bench, _):
     if done.returncode:
         bench.disagreements.append("the corpus")
     print(f"\nThe corpus of GENIUS scenarios, {count} reference rows: read, solved and compared in {duration(seconds)} "
-          f"({'all as expected' if not done.returncode else 'NOT as expected'}).")
+          f"wall-clock ({'all as expected' if not done.returncode else 'NOT as expected'}).")
 
 
 PROGRAM_CASES = [(f"deals, {n} issues x 5", dict(issues=n, options=5, rules=0)) for n in (10, 20, 30, 50)] + [
@@ -283,14 +289,16 @@ def main():
         print(f"no topic '{unknown[0]}'; there are {', '.join(TOPICS)}", file=sys.stderr)
         return 2
     bench = Bench(os.path.abspath(build), os.path.join(VENV, "bin", "python"))
-    machine(bench)
-    there = dict(bench.missing)
+    say_machine()
+    find_peers(bench)
+    print("Times are CPU seconds, medians, unless they are called wall-clock: other work hardly moves them.")
+    left_out = set(bench.missing)
     with tempfile.TemporaryDirectory() as folder:
         for name in chosen:
             TOPICS[name](bench, folder)
     bench.say("")
     for peer, reason in bench.missing.items():
-        if peer not in there:
+        if peer not in left_out:
             print(f"{PEERS[peer]} failed: {reason}")
     for what in bench.disagreements:
         print(f"NOT EQUAL: {what}")
