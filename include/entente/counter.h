@@ -14,6 +14,12 @@ extern "C" {
 /** Differences in utility below this count as none. */
 #define ENT_COUNTER_TOLERANCE 1e-9
 
+/** Repairs that are named, changes that one may have, and combinations of changes that are tried.
+ */
+#define ENT_REPAIRS_MAX             100
+#define ENT_REPAIR_CHANGES_MAX      4
+#define ENT_REPAIR_COMBINATIONS_MAX 1000000
+
 /** A package that could be put against the one on the table. P principals, J issues. */
 typedef struct ent_counter_offer {
     const uint32_t *package; /**< [J] */
@@ -68,6 +74,16 @@ typedef struct ent_counter {
     size_t steps_count;
     const ent_counter_offer *steps;
     /**
+     * Where it is not acceptable: the packages with the fewest issues changed that are, on the
+     * frontier or not, whoever loses by them against the package on the table. The largest smallest
+     * addition first (so that it costs least whom it costs most), then the largest sum, then in
+     * model order; at most ENT_REPAIRS_MAX of the `repairs_found`.
+     */
+    size_t repairs_count;
+    const ent_counter_offer *repairs;
+    uint64_t repairs_found;
+    size_t repairs_searched; /**< changes tried: all combinations of up to so many */
+    /**
      * Where it is not acceptable: the frontier package with the fewest issues changed, whoever
      * loses by it against the package on the table; then the largest smallest addition. NULL if
      * the frontier is empty, or the package acceptable.
@@ -90,7 +106,7 @@ typedef struct ent_counter {
  * @param[out] counter  to be given back with ent_counter_free
  * @retval ENT_ERR_ARG  the package has an option that its issue has not
  *
- * Cost: O(frontier x J x (P x J + red lines and rules)).
+ * Cost: O(frontier x J x (P x J + red lines and rules)), and the same for each combination tried.
  * Source: Raiffa (1985), Post-settlement settlements, Negotiation Journal 1(1), 9-12.
  */
 ENT_API ent_status ent_counter_find(const ent_model *model, const uint32_t *package,

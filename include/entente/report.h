@@ -11,7 +11,10 @@
 
 #include "entente/blockers.h"
 #include "entente/clock.h"
+#include "entente/compat.h"
+#include "entente/counter.h"
 #include "entente/deals.h"
+#include "entente/exchanges.h"
 #include "entente/gap.h"
 #include "entente/provenance.h"
 #include "entente/roadmap.h"
@@ -38,10 +41,17 @@ typedef struct ent_report_options {
     const bool *const *within;
     const bool *lifted;
     ent_ids aside; /**< principals whom ent_model_between left out of the model, to be named */
+    /** Deals: what else is asked. Packages [issues] must live as long as the report. */
+    const uint32_t *counter; /**< a package on the table, or NULL; not with `all` */
+    uint32_t side;           /**< whose counter-offers: a principal; ENT_NONE: everybody's */
+    bool exchanges;
+    const uint32_t *from; /**< what exchanges start from; NULL: `counter`, or else today */
+    bool compat;
+    ent_peer peer;
 } ent_report_options;
 
 #define ENT_REPORT_OPTIONS_INIT                                                                    \
-    { .all = false, .round = ENT_NONE }
+    { .round = ENT_NONE, .side = ENT_NONE }
 
 /** What was found. Results that the command does not need, or the model has nothing for, are NULL.
  */
@@ -54,6 +64,9 @@ typedef struct ent_report {
     ent_deals *deals;
     size_t red_lines_count;
     ent_red_line *red_lines; /**< that can stop a deal, as ent_red_lines lists them */
+    ent_counter *counter;
+    ent_exchanges *exchanges;
+    ent_peer_view *peer;
     ent_blockers *blockers;
     ent_round_view *round;
     ent_roadmaps *roadmaps;

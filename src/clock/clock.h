@@ -277,6 +277,19 @@ double clock_reach(const clock_game *game, size_t factor, size_t level, ent_aren
 /** Expected walk-aways by round if the world drifts with nobody blamed: [(T+1) x P], or NULL. */
 double *clock_drift(const clock_game *game, ent_arena *arena);
 
+/** Move the chances of the worlds on by a round in which nobody is blamed: `here` and `next` [W]
+ * may change places. */
+void clock_world_drift(const clock_world *world, size_t round, double **here, double **next);
+
+/** The most by which an offer exceeds `asked` [P] for the side that it leaves least; below 0: what
+ * is missing; NAN: nothing can be offered. O(log frontier) for two, O(frontier x P) for more. */
+double clock_room(const clock_game *game, const clock_offers *offers, const double *asked);
+
+/** Fill `asks_by_round`, `room_by_round` and `open_by_round`; the values of all rounds are needed.
+ */
+bool clock_bands(const clock_game *game, const clock_solution *solution, ent_arena *scratch,
+                 ent_arena *kept, ent_clock *result);
+
 /** Is there an offer worth at least `asked` [P] to everybody? Ignores blame. */
 bool clock_has_offer(const clock_game *game, const clock_offers *offers, const double *asked);
 

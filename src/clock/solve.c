@@ -422,7 +422,8 @@ static bool report_extras(run *r, double **reached) {
     *reached =
         r->detailed ? ENT_NEW(&r->scratch, double, r->game.rounds * r->game.world.states) : NULL;
     return report_other_horizons(r) && report_world(r) && report_events(r) &&
-           (!r->detailed || (*reached && report_round_cost(r)));
+           (!r->detailed || (*reached && report_round_cost(r) &&
+                             clock_bands(&r->game, &r->solution, &r->scratch, r->kept, r->result)));
 }
 
 static ent_status solve(run *r) {

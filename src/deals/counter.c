@@ -446,6 +446,94 @@ static bool find_nearest(const search *self, ent_counter *result) {
     return true;
 }
 
+/* ---- repairs ---- */
+
+typedef struct repair_search {
+    const search *of;
+    ent_counter *result;
+    ent_counter_offer *kept; /* [ENT_REPAIRS_MAX + 1], best first */
+    uint32_t *package;       /* scratch */
+} repair_search;
+
+static bool may_change_to(const search *self, size_t issue, uint32_t option) {
+    return option != self->package[issue] &&
+           (!self->permission.within || self->permission.within[issue][option]);
+}
+
+static uint64_t count_repairs(const search *self, size_t changes) {
+    uint64_t ways[ENT_REPAIR_CHANGES_MAX + 1] = {1};
+    for (size_t j = 0; j < self->issues; j++) {
+        uint64_t options = 0;
+        for (uint32_t o = 0; o < self->model->issues[j].options_count; o++)
+            options += may_change_to(self, j, o);
+        for (size_t k = changes; k > 0; k--) /* far below 2^64 while all stay within the limit */
+            ways[k] = ways[k] + ways[k - 1] * options > ENT_REPAIR_COMBINATIONS_MAX
+                          ? ENT_REPAIR_COMBINATIONS_MAX + 1
+                          : ways[k] + ways[k - 1] * options;
+    }
+    return ways[changes];
+}
+
+static bool keep_repair(repair_search *self) {
+    ent_counter *result = self->result;
+    ent_counter_offer offer;
+    if (!make_offer(self->of, self->package, &offer))
+        return false;
+    result->repairs_found++;
+    size_t at = result->repairs_count;
+    self->kept[at] = offer;
+    for (; at > 0; at--) {
+        const rank mine = rank_of(self->of, self->kept, (uint32_t)at);
+        const rank before = rank_of(self->of, self->kept, (uint32_t)at - 1);
+        if (compare_ranks(&mine, &before) > 0)
+            break;
+        self->kept[at] = self->kept[at - 1];
+        self->kept[at - 1] = offer;
+    }
+    result->repairs_count += result->repairs_count < ENT_REPAIRS_MAX;
+    return true;
+}
+
+/* Every way to change `more` issues from `issue` on; at most ENT_REPAIR_CHANGES_MAX deep. */
+static bool try_repairs(repair_search *self, size_t issue, size_t more) {
+    const search *of = self->of;
+    if (more == 0)
+        return !is_of_kind(of, self->package) ||
+               !ent_permission_all_sign(&of->permission, self->package) || keep_repair(self);
+    for (size_t j = issue; j + more <= of->issues; j++) {
+        bool fine = true;
+        for (uint32_t o = 0; o < of->model->issues[j].options_count && fine; o++) {
+            if (!may_change_to(of, j, o))
+                continue;
+            self->package[j] = o;
+            fine = try_repairs(self, j + 1, more - 1);
+        }
+        self->package[j] = of->package[j];
+        if (!fine)
+            return false;
+    }
+    return true;
+}
+
+static bool find_repairs(const search *self, ent_counter *result) {
+    repair_search repairs = {.of = self,
+                             .result = result,
+                             .kept = ENT_NEW(self->arena, ent_counter_offer, ENT_REPAIRS_MAX + 1),
+                             .package = ENT_NEW(self->arena, uint32_t, self->issues)};
+    if (!repairs.kept || !repairs.package)
+        return false;
+    memcpy(repairs.package, self->package, self->issues * sizeof *self->package);
+    result->repairs = repairs.kept;
+    for (size_t size = 1; size <= ENT_REPAIR_CHANGES_MAX && result->repairs_found == 0; size++) {
+        if (count_repairs(self, size) > ENT_REPAIR_COMBINATIONS_MAX)
+            break;
+        if (!try_repairs(&repairs, 0, size))
+            return false;
+        result->repairs_searched = size;
+    }
+    return true;
+}
+
 static ent_status answer(search *self, ent_counter *result) {
     const ent_status status = judge(self, result);
     if (status)
@@ -455,7 +543,9 @@ static ent_status answer(search *self, ent_counter *result) {
         return ENT_ERR_NOMEM;
     find_best(self, result);
     result->on_frontier = result->acceptable && result->offers_count == 0;
-    return result->acceptable || find_nearest(self, result) ? ENT_OK : ENT_ERR_NOMEM;
+    if (result->acceptable)
+        return ENT_OK;
+    return find_repairs(self, result) && find_nearest(self, result) ? ENT_OK : ENT_ERR_NOMEM;
 }
 
 /* ---- the call ---- */

@@ -133,7 +133,7 @@ static void an_option_that_is_not_there_is_refused(void **state) {
 }
 
 int main(int argc, char **argv) {
-    plan = sweep_plan_from(argc, argv, 1500);
+    plan = sweep_plan_from(argc, argv, 2000);
     plan.limits.packages_max = 120;
     plan.few_digits_only = true;
     const struct CMUnitTest tests[] = {

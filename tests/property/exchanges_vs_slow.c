@@ -67,6 +67,45 @@ static void every_smallest_swap_is_found(void **state) {
     assert_int_equal(sweep(&plan, exchanges_agree), 0);
 }
 
+/* A law between two analyses: what a swap or a shared wish improves is not on the frontier, and
+ * what is off it for two sides or more can be improved by one of them. */
+static bool frontier_and_swaps_agree(const ent_model *model, uint64_t seed, char *why,
+                                     size_t why_size) {
+    rng random = {seed};
+    uint32_t *package = calloc(model->issues_count, sizeof *package);
+    if (!package)
+        abort();
+    for (size_t j = 0; j < model->issues_count; j++)
+        package[j] = (uint32_t)rng_below(&random, model->issues[j].options_count);
+    ent_deals *deals = NULL;
+    ent_counter *counter = NULL;
+    ent_exchanges *exchanges = NULL;
+    if (ent_deals_solve(model, NULL, &deals, NULL) != ENT_OK ||
+        ent_counter_find(model, package, NULL, deals, &counter, NULL) != ENT_OK ||
+        ent_exchanges_find(model, package, NULL, &exchanges, NULL) != ENT_OK)
+        abort();
+    bool improves = false;
+    for (size_t i = 0; i < exchanges->count; i++)
+        improves = improves || exchanges->exchanges[i].acceptable;
+    for (size_t i = 0; i < exchanges->shared_count; i++)
+        improves = improves || exchanges->shared[i].acceptable;
+    const bool improvable = exchanges->found > 0 || exchanges->shared_count > 0;
+    snprintf(why, why_size, "%zu offers, %zu for all; improved by a swap: %d",
+             counter->offers_count, counter->offers_for_all, improvable);
+    const bool good = (!improves || counter->offers_count > 0) &&
+                      (!exchanges->complete || counter->offers_for_all == 0 || improvable);
+    ent_exchanges_free(exchanges);
+    ent_counter_free(counter);
+    ent_deals_free(deals);
+    free(package);
+    return good;
+}
+
+static void a_swap_is_there_where_the_frontier_is_not(void **state) {
+    (void)state;
+    assert_int_equal(sweep(&plan, frontier_and_swaps_agree), 0);
+}
+
 /* Each gives what it cares little about for what it cares much about. */
 static void each_gives_what_it_cares_less_about(void **state) {
     (void)state;
@@ -96,11 +135,12 @@ static void each_gives_what_it_cares_less_about(void **state) {
 }
 
 int main(int argc, char **argv) {
-    plan = sweep_plan_from(argc, argv, 1500);
+    plan = sweep_plan_from(argc, argv, 2500);
     plan.limits.packages_max = 120;
     plan.few_digits_only = true;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_smallest_swap_is_found),
+        cmocka_unit_test(a_swap_is_there_where_the_frontier_is_not),
         cmocka_unit_test(each_gives_what_it_cares_less_about),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

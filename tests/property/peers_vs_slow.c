@@ -191,7 +191,7 @@ static void a_peer_that_is_none_is_refused(void **state) {
 }
 
 int main(int argc, char **argv) {
-    plan = sweep_plan_from(argc, argv, 1500);
+    plan = sweep_plan_from(argc, argv, 2000);
     plan.limits.packages_max = 120;
     plan.few_digits_only = true;
     const struct CMUnitTest tests[] = {

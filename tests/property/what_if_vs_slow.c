@@ -123,7 +123,7 @@ static void one_side_alone_or_an_outsider_is_refused(void **state) {
 }
 
 int main(int argc, char **argv) {
-    plan = sweep_plan_from(argc, argv, 1500);
+    plan = sweep_plan_from(argc, argv, 2000);
     plan.limits.packages_max = 300;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(some_principals_sign_what_none_of_them_refuses),

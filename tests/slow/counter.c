@@ -329,6 +329,44 @@ static bool steps_are_all(const judge *at) {
            differs(at, "%zu steps, not %zu", at->counter->steps_count, count);
 }
 
+/* The fewest changes after which all can sign; 0: none. */
+static size_t fewest_changes(const judge *at, size_t *ways) {
+    size_t fewest = 0;
+    for (size_t x = 0; x < at->table->packages; x++) {
+        const size_t changed = changes(at, x);
+        if (changed == 0 || !can_be_signed(at, x))
+            continue;
+        if (fewest == 0 || changed < fewest)
+            *ways = 0;
+        fewest = fewest == 0 || changed < fewest ? changed : fewest;
+        *ways += changed == fewest;
+    }
+    return fewest;
+}
+
+static bool repairs_are_right(const judge *at) {
+    const ent_counter *told = at->counter;
+    size_t ways = 0;
+    const size_t fewest = fewest_changes(at, &ways);
+    if (told->acceptable)
+        return told->repairs_count == 0 || differs(at, "repairs of what is acceptable");
+    if (fewest == 0 || fewest > ENT_REPAIR_CHANGES_MAX)
+        return (told->repairs_found == 0 && told->repairs_searched == ENT_REPAIR_CHANGES_MAX) ||
+               differs(at, "%zu repairs", told->repairs_count);
+    if (told->repairs_found != ways || told->repairs_searched != fewest)
+        return differs(at, "%zu repairs of %zu changes, not %zu of %zu",
+                       (size_t)told->repairs_found, told->repairs_searched, ways, fewest);
+    if (told->repairs_count != (ways < ENT_REPAIRS_MAX ? ways : ENT_REPAIRS_MAX))
+        return differs(at, "%zu repairs are named", told->repairs_count);
+    for (size_t i = 0; i < told->repairs_count; i++) {
+        if (!offer_is_right(at, &told->repairs[i]) || told->repairs[i].changed != fewest)
+            return differs(at, "repair %zu is none", i);
+        if (i && !is_in_order(at, &told->repairs[i - 1], &told->repairs[i], at->table->principals))
+            return differs(at, "repairs %zu and %zu are not in order", i - 1, i);
+    }
+    return true;
+}
+
 static bool nearest_is_right(const judge *at) {
     size_t members = 0;
     for (size_t x = 0; x < at->table->packages; x++)
@@ -359,5 +397,6 @@ bool slow_agrees_counter(const slow_table *table, const ent_deals_options *optio
                       .why = why,
                       .why_size = why_size};
     return verdict_is_same(&at) && offers_are_all(&at) && orders_are_right(&at) &&
-           left_is_same(&at) && steps_are_all(&at) && nearest_is_right(&at);
+           left_is_same(&at) && steps_are_all(&at) && repairs_are_right(&at) &&
+           nearest_is_right(&at);
 }

@@ -57,6 +57,20 @@ What the program says about itself, and about calls that make no sense.
         --between A,B               only these of the sides need to sign
           entente deals MODEL --between arvia,belvia
 
+  a package is on the table (issue=option,...; an offer as round-2/ukraine; a name):
+        --counter PACKAGE           what it is worth, what beats it, counter-offers
+          entente deals MODEL --counter round-2/ukraine
+        --for PARTY                 counter-offers that this side could make
+          entente deals MODEL --counter round-2/ukraine --for russia
+        --exchanges                 who gives what for what, from today
+          entente deals MODEL --exchanges
+        --from PACKAGE              exchanges from a package instead
+          entente deals MODEL --exchanges --from ceasefire=thirty-days,sanctions=eased
+
+  other workbenches:
+        --compat PEER               the solutions of genius, geniusweb, negmas or negolog
+          entente deals MODEL --compat negmas
+
   Results go to stdout, messages to stderr.
   exit status: 0 done; 1 the model is wrong; 2 the call is wrong; 3 could not finish
   $ entente brief -h
