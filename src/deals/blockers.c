@@ -96,7 +96,8 @@ static ent_status run_engine(finder *self) {
         return ENT_ERR_NOMEM;
     status = ent_elimination_plan(&self->scratch, self->problem, &self->plan);
     return status ? status
-                  : ent_frontier_find(self->problem, self->plan, ENT_POINTS_LIMIT, &self->frontier);
+                  : ent_frontier_find(self->problem, self->plan, ENT_POINTS_LIMIT, NULL,
+                                      &self->frontier);
 }
 
 /* Every kept row with its set of violated constraints. */
