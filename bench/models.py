@@ -87,7 +87,8 @@ def opposed_issues(issues, options, seed):
 def party_lines(name, walk_away, weights, values):
     lines = [f"  {name}:", "    role: principal", f"    walk_away: {walk_away}", "    preferences:"]
     for j, (weight, row) in enumerate(zip(weights, values)):
-        lines.append(f"      i{j}: {{weight: {weight}, values: {{{', '.join(f'o{o}: {v}' for o, v in enumerate(row))}}}}}")
+        listed = ", ".join(f"o{o}: {value}" for o, value in enumerate(row))
+        lines.append(f"      i{j}: {{weight: {weight}, values: {{{listed}}}}}")
     return lines
 
 
