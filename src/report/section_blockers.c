@@ -5,7 +5,7 @@
 #include <math.h>
 
 static ent_status run(ent_report *report, ent_diags *diags) {
-    return ent_blockers_find(report->model, &report->blockers, diags);
+    return ent_blockers_find(report->model, NULL, &report->blockers, diags);
 }
 
 static void release(ent_report *report) {

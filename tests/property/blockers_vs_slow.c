@@ -15,7 +15,7 @@ static sweep_plan plan;
 static bool blockers_agree(const ent_model *model, uint64_t seed, char *why, size_t why_size) {
     (void)seed;
     ent_blockers *blockers = NULL;
-    const ent_status status = ent_blockers_find(model, &blockers, NULL);
+    const ent_status status = ent_blockers_find(model, NULL, &blockers, NULL);
     bool good = status == ENT_OK;
     if (!good)
         snprintf(why, why_size, "status %s", ent_status_name(status));
