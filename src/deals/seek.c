@@ -19,12 +19,14 @@
 #define CUTS_MAX  40
 #define STEPS_MAX 60
 #define MARGIN    1e-11
+#define WHOLE     1e-6 /* bounds on crossings are off whole numbers by less */
 
-/* value = weight . payoff over the rest of the way is at least tail[state]; beyond limit: drop. */
+/* Of weight . payoff at least tail[state] is still to come; what ends above `limit` is dropped. */
 typedef struct bound {
     bool used;
     double weight[ENT_PRINCIPALS_MAX + 1];
     double *tail; /* [states of all layers] */
+    double base;  /* weight . payoff of the floors and walk-aways that gains are measured from */
     double limit;
 } bound;
 
@@ -43,6 +45,17 @@ typedef struct number_list {
     int64_t *at; /* rows of `kept` numbers */
     size_t room;
 } number_list;
+
+typedef struct stair_step {
+    int64_t along;
+    int64_t up;
+} stair_step;
+
+typedef struct stair {
+    stair_step *at;
+    size_t count;
+    size_t room;
+} stair;
 
 typedef struct seeker {
     const ent_problem *problem;
@@ -68,9 +81,12 @@ typedef struct seeker {
     double *direction_of;  /* [P] the best direction: weights that add up to 1 */
     double direction_best; /* largest weighted gain along it */
     double direction_cost; /* cost of that package */
+    double least_cost;     /* what the cost bound says of whole packages */
     double best;           /* cost of the best package so far, or minus its smallest gain */
     size_t kept;           /* payoffs in a row */
     size_t dims[ENT_PRINCIPALS_MAX + 1];
+    bool row_found;
+    stair steps;
 } seeker;
 
 static double gain_of(const seeker *self, const int64_t *payoff, size_t p) {
@@ -79,6 +95,13 @@ static double gain_of(const seeker *self, const int64_t *payoff, size_t p) {
 
 static bool is_in(uint32_t set, size_t p) {
     return set >> p & 1;
+}
+
+static double base_of(const seeker *self, const double *weight) {
+    double base = 0;
+    for (size_t p = 0; p < self->parties; p++)
+        base += weight[p] * (double)self->reference[p];
+    return base;
 }
 
 /* ---- one pass ---- */
@@ -184,7 +207,7 @@ static void consider(seeker *self) {
 static bool is_settled(const seeker *self, double least_cost) {
     if (!self->to->found || self->purpose->fairest || self->purpose->drops)
         return false;
-    return !self->purpose->crossings || self->best < least_cost + 1 - 1e-6;
+    return !self->purpose->crossings || self->best < least_cost + 1 - WHOLE;
 }
 
 /* ---- the direction ---- */
@@ -206,6 +229,7 @@ static double try_direction(seeker *self, const double *direction) {
     self->direction = (bound){.used = true, .tail = self->spare};
     self->spare = tail;
     memcpy(self->direction.weight, weight, sizeof weight);
+    self->direction.base = base_of(self, weight);
     memcpy(self->direction_of, direction, self->parties * sizeof *direction);
     self->direction_best = best;
     self->direction_cost = cost_of(self, self->payoff);
@@ -290,68 +314,118 @@ static bool find_direction(seeker *self) {
 
 /* ---- the cost ---- */
 
-/* Least cost less `multiplier` times the weighted gain: a bound on the cost at the floors. */
-static double try_multiplier(seeker *self, double multiplier, double *cost, double *slope) {
-    const ent_grid *grid = self->purpose->grid;
-    double weight[ENT_PRINCIPALS_MAX + 1] = {0};
-    weight[self->parties] = self->purpose->crossings ? -self->dear : 0;
+/* Prices on the floors' payoffs, what they bound the cost by, and how that changes with them. */
+typedef struct prices {
+    double of[ENT_PRINCIPALS_MAX];
+    double slope[ENT_PRINCIPALS_MAX];
+    double value;
+} prices;
+
+static void weigh_cost(const seeker *self, const prices *at, double *weight) {
+    const ent_purpose *purpose = self->purpose;
+    weight[self->parties] = purpose->crossings ? -self->dear : 0;
     for (size_t p = 0; p < self->parties; p++) {
-        if (is_in(self->purpose->drops, p))
-            weight[p] = -1 / grid->units[p];
-        else if (is_in(self->purpose->floors, p))
-            weight[p] = -multiplier * self->direction_of[p] / grid->units[p];
+        weight[p] = 0;
+        if (is_in(purpose->drops, p))
+            weight[p] = -1 / purpose->grid->units[p];
+        else if (is_in(purpose->floors, p))
+            weight[p] = -at->of[p] / purpose->grid->units[p];
     }
-    sweep(self, weight, self->spare);
-    consider(self);
-    *cost = cost_of(self, self->payoff);
-    *slope = 0;
-    for (size_t i = 0; i < self->asked_count; i++)
-        *slope -= self->direction_of[self->asked[i]] * gain_of(self, self->payoff, self->asked[i]);
-    return *cost + multiplier * *slope;
 }
 
-static void keep_cost_bound(seeker *self, double multiplier) {
-    const ent_grid *grid = self->purpose->grid;
+/* Least cost less the gains over the floors at their prices: a bound on every package that reaches
+ * them. The largest bound so far is kept. */
+static void try_prices(seeker *self, prices *at) {
+    double weight[ENT_PRINCIPALS_MAX + 1];
+    weigh_cost(self, at, weight);
+    sweep(self, weight, self->spare);
+    consider(self);
+    at->value = cost_of(self, self->payoff);
+    for (size_t i = 0; i < self->asked_count; i++) {
+        const size_t p = self->asked[i];
+        at->slope[p] = -gain_of(self, self->payoff, p);
+        at->value += at->of[p] * at->slope[p];
+    }
+    if (self->cost.used && at->value <= self->least_cost)
+        return;
     double *tail = self->cost.tail;
     self->cost = (bound){.used = true, .tail = self->spare};
     self->spare = tail;
-    self->cost.weight[self->parties] = self->purpose->crossings ? -self->dear : 0;
-    for (size_t p = 0; p < self->parties; p++) {
-        if (is_in(self->purpose->drops, p))
-            self->cost.weight[p] = -1 / grid->units[p];
-        else if (is_in(self->purpose->floors, p))
-            self->cost.weight[p] = -multiplier * self->direction_of[p] / grid->units[p];
-        /* weight . payoff is the bounded cost less this constant */
-        self->cost.limit += self->cost.weight[p] * (double)self->reference[p];
+    self->least_cost = at->value;
+    memcpy(self->cost.weight, weight, sizeof weight);
+    self->cost.base = base_of(self, weight);
+}
+
+static void price_along(const seeker *self, double multiplier, prices *at) {
+    for (size_t p = 0; p < self->parties; p++)
+        at->of[p] = multiplier * self->direction_of[p];
+}
+
+static double slope_along(const seeker *self, const prices *at) {
+    double slope = 0;
+    for (size_t i = 0; i < self->asked_count; i++)
+        slope += self->direction_of[self->asked[i]] * at->slope[self->asked[i]];
+    return slope;
+}
+
+/* Along the direction the bound is concave in one multiplier: meet its lines. */
+static void cut_prices(seeker *self, prices *best) {
+    prices next = {0};
+    try_prices(self, &next);
+    *best = next;
+    double slope[2] = {slope_along(self, &next), -self->direction_best};
+    double cost[2] = {next.value, self->direction_cost};
+    for (size_t cut = 0; cut < CUTS_MAX && slope[0] > 0 && slope[0] - slope[1] > MARGIN; cut++) {
+        const double at = fmax((cost[1] - cost[0]) / (slope[0] - slope[1]), 0);
+        price_along(self, at, &next);
+        try_prices(self, &next);
+        if (next.value > best->value)
+            *best = next;
+        if (next.value >= cost[0] + at * slope[0] - MARGIN * (1 + fabs(next.value)))
+            return;
+        const double next_slope = slope_along(self, &next);
+        const size_t side = next_slope > 0 ? 0 : 1;
+        cost[side] = next.value - at * next_slope;
+        slope[side] = next_slope;
     }
 }
 
-/* The bound is concave in the multiplier: meet its lines. The largest bound on the cost. */
-static double find_cost_bound(seeker *self) {
-    double cost[2];
-    double slope[2];
-    double best = try_multiplier(self, 0, &cost[0], &slope[0]);
-    keep_cost_bound(self, 0);
-    if (slope[0] <= 0)
-        return best;
-    cost[1] = self->direction_cost;
-    slope[1] = -self->direction_best;
-    for (size_t cut = 0; cut < CUTS_MAX && slope[0] - slope[1] > MARGIN; cut++) {
-        const double at = fmax((cost[1] - cost[0]) / (slope[0] - slope[1]), 0);
-        double next_cost;
-        double next_slope;
-        const double value = try_multiplier(self, at, &next_cost, &next_slope);
-        if (value > best) {
-            best = value;
-            keep_cost_bound(self, at);
+/* With several floors: steps up the slope that would close the gap were it straight (Polyak 1969).
+ */
+static void climb_prices(seeker *self, prices *best) {
+    prices now = *best;
+    double share = 1;
+    size_t failed = 0;
+    for (size_t step = 0; step < 2 * STEPS_MAX && !is_settled(self, best->value); step++) {
+        double size = 0;
+        for (size_t i = 0; i < self->asked_count; i++)
+            size += now.slope[self->asked[i]] * now.slope[self->asked[i]];
+        const double gap = self->to->found ? self->best - now.value : self->dear;
+        if (size < MARGIN || gap < MARGIN)
+            return;
+        for (size_t i = 0; i < self->asked_count; i++) {
+            const size_t p = self->asked[i];
+            now.of[p] = fmax(now.of[p] + share * gap / size * now.slope[p], 0);
         }
-        if (value >= cost[0] + at * slope[0] - MARGIN * (1 + fabs(value)))
-            break;
-        const size_t side = next_slope > 0 ? 0 : 1;
-        cost[side] = next_cost;
-        slope[side] = next_slope;
+        try_prices(self, &now);
+        if (now.value > best->value) {
+            *best = now;
+            failed = 0;
+        } else if (++failed == 5) {
+            now = *best;
+            share /= 2;
+            failed = 0;
+        }
     }
-    return best;
+}
+
+/* The largest bound on the cost that prices are found for. */
+static double find_cost_bound(seeker *self) {
+    prices best;
+    cut_prices(self, &best);
+    if (self->asked_count > 1)
+        climb_prices(self, &best);
+    return best.value;
 }
 
 /* ---- rows ---- */
@@ -364,20 +438,15 @@ static double margin_of(const seeker *self, const bound *of) {
     return MARGIN * size + self->purpose->grid->tolerance * (double)(self->parties + 2);
 }
 
-/* Beyond which values a partial package is of no use. */
-static void set_limits(seeker *self) {
-    if (self->direction.used) {
-        bound *of = &self->direction;
-        of->limit = margin_of(self, of);
-        for (size_t p = 0; p < self->parties; p++)
-            of->limit += of->weight[p] * (double)self->reference[p];
-        if (self->purpose->fairest)
-            of->limit += self->best;
-    }
-    if (self->cost.used) {
-        const bool fewer = self->to->found && !self->purpose->drops; /* only fewer crossings help */
-        self->cost.limit += self->best - (fewer ? 1 - 1e-6 : 0) + margin_of(self, &self->cost);
-    }
+/* A partial package is of no use where it can reach no floors or no better fairness ... */
+static void limit_direction(seeker *self) {
+    bound *of = &self->direction;
+    of->limit = of->base + margin_of(self, of) + (self->purpose->fairest ? self->best : 0);
+}
+
+/* ... or where it costs more than this. */
+static void limit_cost(seeker *self, double most) {
+    self->cost.limit = self->cost.base + margin_of(self, &self->cost) + most;
 }
 
 static bool is_useless(const seeker *self, const bound *of, const int64_t *payoff, size_t state) {
@@ -487,6 +556,48 @@ static bool is_beaten_by_some(seeker *self, const layer_rows *rows, size_t begin
     return false;
 }
 
+/* Of three numbers the best pairs of the last two form a stair, rising in the one, falling in the
+ * other (Kung, Luccio and Preparata 1975). The first step that is as far along. */
+static size_t find_step(const stair *steps, int64_t along) {
+    size_t low = 0;
+    size_t high = steps->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (steps->at[middle].along < along)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool is_under_stair(const stair *steps, const int64_t *payoff) {
+    const size_t step = find_step(steps, payoff[1]);
+    return step < steps->count && steps->at[step].up >= payoff[2];
+}
+
+/* A step that is not under the stair; lower ones behind it go. */
+static bool add_step(stair *steps, const int64_t *payoff) {
+    if (steps->count == steps->room) {
+        const size_t room = steps->room ? 2 * steps->room : 64;
+        stair_step *grown = ent_realloc(steps->at, room * sizeof *grown);
+        if (!grown)
+            return false;
+        steps->at = grown;
+        steps->room = room;
+    }
+    size_t rest = find_step(steps, payoff[1]);
+    size_t begin = rest;
+    while (begin && steps->at[begin - 1].up <= payoff[2])
+        begin--;
+    if (rest < steps->count && steps->at[rest].along == payoff[1])
+        rest++; /* as far along but lower */
+    memmove(steps->at + begin + 1, steps->at + rest, (steps->count - rest) * sizeof *steps->at);
+    steps->at[begin] = (stair_step){payoff[1], payoff[2]};
+    steps->count = steps->count - (rest - begin) + 1;
+    return true;
+}
+
 static bool push_row(layer_rows *to, row next, const int64_t *payoff, size_t kept) {
     if (!make_room(&to->rows, &to->payoffs, kept))
         return false;
@@ -507,10 +618,15 @@ static ent_status keep_best(seeker *self, const layer_rows *from, layer_rows *to
         order[i] = i;
     const uint32_t *sorted = sort_rows(from->payoffs.at, self->kept, order, order + count, count);
     bool done = true;
+    const bool by_stair = self->kept == 3;
+    self->steps.count = 0;
     for (size_t i = 0; i < count && done; i++) {
         const int64_t *payoff = from->payoffs.at + sorted[i] * self->kept;
-        if (!is_beaten_by_some(self, to, begin, payoff))
-            done = push_row(to, from->rows.at[sorted[i]], payoff, self->kept);
+        if (by_stair ? is_under_stair(&self->steps, payoff)
+                     : is_beaten_by_some(self, to, begin, payoff))
+            continue;
+        done = push_row(to, from->rows.at[sorted[i]], payoff, self->kept) &&
+               (!by_stair || add_step(&self->steps, payoff));
     }
     free(order);
     return done ? ENT_OK : ENT_ERR_NOMEM;
@@ -621,6 +737,7 @@ static void take_row(seeker *self, const layer_rows *layers, size_t chosen) {
         chosen = self_row->parent;
     }
     self->to->found = true;
+    self->row_found = true;
 }
 
 static void choose_row(seeker *self, const layer_rows *layers) {
@@ -659,7 +776,6 @@ static ent_status search_rows(seeker *self) {
     layer_rows *layers = ENT_NEW(&self->scratch, layer_rows, issues + 1);
     layer_rows candidates = {0};
     ent_status status = layers ? ENT_OK : ENT_ERR_NOMEM;
-    choose_dims(self);
     for (size_t at = 0; at <= issues && !status; at++) {
         const size_t states = ent_states_before(self->plan, at);
         layers[at].start = ENT_NEW(&self->scratch, size_t, states + 1);
@@ -680,6 +796,23 @@ static ent_status search_rows(seeker *self) {
         free_rows(&layers[at]);
     free_rows(&candidates);
     return status;
+}
+
+/* The optimum is mostly just above the bound: look there first, then further up. */
+static ent_status search_costs(seeker *self) {
+    const bool drops = self->purpose->drops != 0;
+    const bool fewer = self->to->found && !drops; /* only fewer crossings help */
+    const double most = self->best - (fewer ? 1 - WHOLE : 0);
+    const double least = drops ? self->least_cost : ceil(self->least_cost - WHOLE);
+    double reach = drops ? 0.005 : 0;
+    for (;;) {
+        const bool is_last = least + reach >= most;
+        limit_cost(self, is_last ? most : least + reach);
+        const ent_status status = search_rows(self);
+        if (status || self->row_found || is_last)
+            return status;
+        reach = drops ? 4 * reach : 2 * reach + 1;
+    }
 }
 
 /* ---- the whole ---- */
@@ -733,10 +866,12 @@ static ent_status seek(seeker *self) {
         return ENT_ERR_NOMEM;
     if (!find_direction(self) || is_settled(self, -INFINITY))
         return ENT_OK;
-    if (!self->purpose->fairest && is_settled(self, find_cost_bound(self)))
+    choose_dims(self);
+    const bool costs = self->purpose->crossings || self->purpose->drops;
+    if ((costs || self->asked_count == 0) && is_settled(self, find_cost_bound(self)))
         return ENT_OK;
-    set_limits(self);
-    const ent_status status = search_rows(self);
+    limit_direction(self);
+    const ent_status status = self->cost.used ? search_costs(self) : search_rows(self);
     if (!status && !self->to->found)
         self->to->blamed = self->purpose->floors;
     return status;
@@ -754,6 +889,7 @@ ent_status ent_seek(const ent_problem *problem, const ent_elimination *plan,
     const ent_status status = seek(&self);
     if (!status && sought->found && purpose->fairest)
         sought->smallest_gain = smallest_gain_of(&self, sought->payoff);
+    free(self.steps.at);
     ent_arena_clear(&self.scratch);
     return status;
 }

@@ -34,9 +34,9 @@ static void blockers_are_those_of_all_subsets(void **state) {
 
 int main(int argc, char **argv) {
     plan = sweep_plan_from(argc, argv, 2000);
-    plan.limits.packages_max = 300;
-    plan.limits.principals_max = 3;
-    plan.limits.red_lines_max = 2;
+    plan.limits.packages_max = 200;
+    plan.limits.principals_max = 4;
+    plan.limits.red_lines_max = 4;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blockers_are_those_of_all_subsets),
     };
