@@ -61,7 +61,7 @@ typedef struct ent_blockers_options {
 
 #define ENT_CONCESSIONS_MAX   10000
 #define ENT_CONFLICTS_MAX     10000
-#define ENT_BLOCKERS_WORK_MAX UINT64_C(2000000000) /* some seconds */
+#define ENT_BLOCKERS_WORK_MAX UINT64_C(500000000) /* some seconds */
 
 /**
  * Find every minimal conflict (MUS) and every minimal concession set (MCS) among red lines and

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define PLANNING 20 /* planning an arc takes as long as looking at so many rows */
+
 /* ---- red lines as ties ---- */
 
 static bool needs(const ent_option *option, uint32_t party) {
@@ -232,6 +234,8 @@ static ent_status ask_once(ent_oracle *self, const ent_question *question, ent_s
                                  .fairest = question->fairest,
                                  .at_least = question->at_least,
                                  .work_max = question->work_max};
+    for (size_t at = 0; !status && at < plan->issues; at++)
+        sought->work += PLANNING * plan->layers[at].arcs_count;
     if (!status)
         status = ent_seek(&problem, plan, &purpose, sought);
     ent_arena_clear(&arena);

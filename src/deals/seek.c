@@ -614,6 +614,8 @@ static ent_status keep_best(seeker *self, const layer_rows *from, layer_rows *to
     uint32_t *order = ent_malloc((2 * count + 1) * sizeof *order);
     if (!order)
         return ENT_ERR_NOMEM;
+    for (size_t width = 1; width < count; width *= 2)
+        self->to->work += count;
     for (uint32_t i = 0; i < count; i++)
         order[i] = i;
     const uint32_t *sorted = sort_rows(from->payoffs.at, self->kept, order, order + count, count);
