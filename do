@@ -10,8 +10,8 @@ usage: ./do COMMAND
                  as a page with charts in build/brief.html
   build          build the program; the last line printed is its path
   test           build with address and undefined-behaviour checks and run every test
-  bench          measure speed and memory
-  lint           check layers, format, warnings and clang-tidy
+  bench [TOPIC]  measure speed and memory, beside peers (docs/bench.md); about four minutes
+  lint           check layers, format, warnings and clang-tidy, and that two compilers' programs agree
   fuzz [SECONDS] run the fuzz targets, each for that long (60)
 TEXT
 }
@@ -29,9 +29,15 @@ need_packages() {
     say "installing with apt:$missing"
     as_root=
     [ "$(id -u)" = 0 ] || as_root=sudo
-    $as_root apt-get update -qq >&2
+    mkdir -p build
     # shellcheck disable=SC2086
-    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >&2
+    if ! { $as_root apt-get update -qq &&
+        $as_root env DEBIAN_FRONTEND=noninteractive \
+            apt-get install -y -qq --no-install-recommends $missing; } >build/apt.log 2>&1; then
+        tail -n 20 build/apt.log >&2
+        say "apt could not install them; the whole log is in build/apt.log"
+        exit 1
+    fi
 }
 
 # A Node.js that is there already, from wherever, will do.
@@ -77,16 +83,20 @@ test)
     ;;
 bench)
     need_build
-    need_packages python3
+    need_packages python3 python3-venv
     build release
-    python3 bench/run.py build/release/entente
+    sh bench/venv.sh || say "no Python environment for the peers: entente is measured by itself"
+    shift
+    python3 bench/run.py build/release "$@"
     ;;
 lint)
     need_build
-    need_packages python3 clang-format clang-tidy
+    need_packages python3 clang clang-format clang-tidy
     python3 tests/layers.py
     git ls-files '*.c' '*.h' | xargs clang-format --dry-run --Werror
     build release # with warnings as errors
+    build clang
+    python3 tests/compilers.py build/release/entente build/clang/entente
     git ls-files 'src/*.c' 'cli/*.c' | xargs -P2 -n8 clang-tidy --quiet \
         --extra-arg=-Wno-unknown-warning-option -p build/release
     ;;

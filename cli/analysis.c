@@ -84,46 +84,66 @@ static int write_report(const cli_call *call, const ent_report *report, ent_diag
     return output_close(&output, exit_code(status, diags, false));
 }
 
-static int report_on(const cli_call *call, const ent_model *model, ent_diags *diags) {
+/* A command's own part of the question. */
+typedef struct own_part {
+    analysis_prepare *prepare;
+    void *context;
+} own_part;
+
+static int pose(const cli_call *call, const own_part *own, analysis_question *question) {
     const analysis_settings *settings = call->settings;
-    ent_report_options options = ENT_REPORT_OPTIONS_INIT;
-    options.all = settings->all;
-    const int found = find_round(call, model, &options.round);
-    if (found != DONE)
-        return found;
+    question->options = (ent_report_options)ENT_REPORT_OPTIONS_INIT;
+    question->options.all = settings->all;
+    const int code = find_round(call, question->model, &question->options.round);
+    return code == DONE && own->prepare ? own->prepare(call, own->context, question) : code;
+}
+
+static int report_on(const cli_call *call, const own_part *own, const ent_model *model,
+                     ent_diags *diags) {
+    const analysis_settings *settings = call->settings;
+    analysis_question question = {.model = model};
+    int code = pose(call, own, &question);
+    if (code != DONE)
+        return code;
     ent_report *report = NULL;
-    const ent_status status = ent_report_make(model, call->command->name, &options, &report, diags);
+    const ent_status status =
+        ent_report_make(question.model, call->command->name, &question.options, &report, diags);
     if (status != ENT_OK) {
         messages_print(diags);
         return exit_code(status, diags, false);
     }
-    int code = settings->html ? page_write(call->command, report, settings->html, diags) : DONE;
+    code = settings->html ? page_write(call->command, report, settings->html, diags) : DONE;
     if (code == DONE)
         code = write_report(call, report, diags);
     ent_report_free(report);
     return code;
 }
 
-static int read_and_report(const cli_call *call, ent_diags *diags) {
+static int read_and_report(const cli_call *call, const own_part *own, ent_diags *diags) {
     ent_model *model = NULL;
     const ent_status status = ent_model_read_file(call->arguments[0], &model, diags);
     if (status != ENT_OK) {
         messages_print(diags);
         return exit_code(status, diags, true);
     }
-    const int code = report_on(call, model, diags);
+    const int code = report_on(call, own, model, diags);
     ent_model_free(model);
     return code;
 }
 
-int analysis_run(const cli_call *call) {
+int analysis_run_with(const cli_call *call, analysis_prepare *prepare, void *context) {
     const analysis_settings *settings = call->settings;
     if (settings->json && settings->csv)
         return complain(call->command, CALL_WRONG, "--json and --csv exclude each other");
     ent_diags *diags = ent_diags_new();
     if (!diags)
         return complain(call->command, NOT_FINISHED, "out of memory");
-    const int code = read_and_report(call, diags);
+    const own_part own = {prepare, context};
+    const int code = read_and_report(call, &own, diags);
     ent_diags_free(diags);
     return code;
+}
+
+int analysis_run(const cli_call *call) {
+    return analysis_run_with(call, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #define ENT_CLI_ANALYSIS_H
 
 #include "cli/command.h"
+#include "entente/report.h"
 
 typedef struct analysis_settings {
     bool json;
@@ -62,5 +63,17 @@ void analysis_defaults(void *settings);
 
 /** Read the model named by the first argument, run the command's report, print it. */
 int analysis_run(const cli_call *call);
+
+/** What is asked: of which model, or part of it, and how. */
+typedef struct analysis_question {
+    const ent_model *model;
+    ent_report_options options;
+} analysis_question;
+
+/** Puts what a command's own options say into the question. Returns an exit code. */
+typedef int analysis_prepare(const cli_call *call, void *context, analysis_question *question);
+
+/** As analysis_run, for a command with options of its own; `context` must outlive the call. */
+int analysis_run_with(const cli_call *call, analysis_prepare *prepare, void *context);
 
 #endif

@@ -11,8 +11,8 @@
 #define OPTIONS_MAX 32
 
 static const cli_option HELP[] = {
-    {"", 'h', OPTION_FLAG, NULL, "this screen", NULL, 0},
-    {"help", 0, OPTION_FLAG, NULL, "everything, with an example for each option", NULL, 0},
+    {"", 'h', OPTION_FLAG, NULL, "this screen", NULL, 0, NULL},
+    {"help", 0, OPTION_FLAG, NULL, "everything, with an example for each option", NULL, 0, NULL},
     {0},
 };
 
@@ -33,24 +33,52 @@ static size_t count_options(const cli_option *options) {
     return count;
 }
 
-static void print_option(const cli_option *self) {
-    char left[64];
-    snprintf(left, sizeof left, "%s%.*s%s%s%s%s%s", self->letter ? "-" : "", self->letter != 0,
-             &self->letter, self->letter && *self->name ? ", " : "", *self->name ? "--" : "",
-             self->name, self->argument ? " " : "", self->argument ? self->argument : "");
-    printf("  %s%-*s  %s\n", self->letter ? "" : "    ", self->letter ? 20 : 16, left, self->help);
+/* "--name ARGUMENT" */
+static int write_name(const cli_option *self, char *text, size_t size) {
+    return snprintf(text, size, "%s%s%s%s", *self->name ? "--" : "", self->name,
+                    self->argument ? " " : "", self->argument ? self->argument : "");
 }
 
+static int widest_name(const cli_option *options) {
+    int widest = 16;
+    for (; options->name; options++) {
+        const int width = write_name(options, NULL, 0);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+static void print_option(const cli_option *self, int width) {
+    char name[64];
+    write_name(self, name, sizeof name);
+    if (self->group)
+        printf("\n%s:\n", self->group);
+    if (!self->letter)
+        printf("      %-*s  %s\n", width, name, self->help);
+    else if (!*name)
+        printf("  -%c  %*s  %s\n", self->letter, width, "", self->help);
+    else
+        printf("  -%c, %-*s  %s\n", self->letter, width, name, self->help);
+}
+
+static void print_row(const cli_command *command, const cli_option *self, int width, bool whole) {
+    print_option(self, width);
+    if (whole && self->example)
+        printf("        entente %s %s %s\n", command->name, command->arguments, self->example);
+}
+
+/* Options under a heading of their own stand last. */
 void command_print_help(const cli_command *command, bool whole) {
     printf("usage: entente %s %s [options]\n\n%s.\n\noptions:\n", command->name, command->arguments,
            command->summary);
-    for (const cli_option *o = command->options; o->name; o++) {
-        print_option(o);
-        if (whole && o->example)
-            printf("        entente %s %s %s\n", command->name, command->arguments, o->example);
-    }
-    for (const cli_option *o = HELP; o->name; o++)
-        print_option(o);
+    const int width = widest_name(command->options);
+    const cli_option *o = command->options;
+    for (; o->name && !o->group; o++)
+        print_row(command, o, width, whole);
+    for (const cli_option *h = HELP; h->name; h++)
+        print_row(command, h, width, whole);
+    for (; o->name; o++)
+        print_row(command, o, width, whole);
     if (whole)
         puts("\nResults go to stdout, messages to stderr.\n"
              "exit status: 0 done; 1 the model is wrong; 2 the call is wrong; 3 could not finish");
@@ -86,6 +114,15 @@ static bool read_date(const char *text, void *place) {
     return true;
 }
 
+static int add_to_list(const cli_call *call, const cli_option *self, const char *value,
+                       cli_list *list) {
+    if (list->count == LIST_MAX)
+        return complain(call->command, CALL_WRONG, "--%s may be given %d times at most", self->name,
+                        LIST_MAX);
+    list->at[list->count++] = value;
+    return DONE;
+}
+
 /* Texts point into `value`, which the caller keeps. */
 static int set_option(const cli_call *call, const cli_option *self, const char *value) {
     void *place = (char *)call->settings + self->offset;
@@ -106,6 +143,8 @@ static int set_option(const cli_call *call, const cli_option *self, const char *
                    ? DONE
                    : complain(call->command, CALL_WRONG,
                               "--%s takes a day such as 2025-06-02, not '%s'", self->name, value);
+    case OPTION_LIST:
+        return add_to_list(call, self, value, place);
     }
     return CALL_WRONG;
 }

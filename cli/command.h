@@ -23,7 +23,15 @@ typedef enum cli_option_kind {
     OPTION_TEXT,  /* const char * */
     OPTION_COUNT, /* size_t */
     OPTION_DATE,  /* ent_date */
+    OPTION_LIST,  /* cli_list: may be given again and again */
 } cli_option_kind;
+
+#define LIST_MAX 32
+
+typedef struct cli_list {
+    size_t count;
+    const char *at[LIST_MAX];
+} cli_list;
 
 /* One row feeds the parser and both helps. */
 typedef struct cli_option {
@@ -34,6 +42,7 @@ typedef struct cli_option {
     const char *help;
     const char *example; /* what follows `entente COMMAND MODEL` */
     size_t offset;       /* where the value goes in the command's settings */
+    const char *group;   /* a heading of the help before this option, or NULL */
 } cli_option;
 
 typedef struct cli_command cli_command;

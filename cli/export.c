@@ -1,4 +1,5 @@
-/* A model as the files of another workbench. */
+/* A model for other programs: GENIUS files, or the bargaining over time as a game tree. */
+#include "entente/clock.h"
 #include "entente/import.h"
 #include "entente/read.h"
 
@@ -10,7 +11,30 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const cli_option OPTIONS[] = {{0}};
+typedef struct export_settings {
+    const char *output;
+    size_t rounds;
+} export_settings;
+
+static const cli_option OPTIONS[] = {
+    {.name = "rounds",
+     .letter = 'r',
+     .kind = OPTION_COUNT,
+     .argument = "N",
+     .help = "efg: a horizon of N rounds (as the model says)",
+     .example = "--rounds 2",
+     .offset = offsetof(export_settings, rounds)},
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_TEXT,
+     .argument = "FILE",
+     .help = "efg: write to FILE, whole or not at all",
+     .example = "--output talks.efg",
+     .offset = offsetof(export_settings, output)},
+    {0},
+};
+
+/* --- genius: a domain and one profile a principal -------------------------------------------- */
 
 #define DOMAIN_NAME "domain"
 
@@ -69,7 +93,7 @@ static int try_all(const cli_call *call, const ent_model *model, ent_diags *diag
     return code;
 }
 
-static int write_all(const cli_call *call, const ent_model *model, ent_diags *diags) {
+static int write_genius(const cli_call *call, const ent_model *model, ent_diags *diags) {
     const char *folder = call->arguments[2];
     int code = try_all(call, model, diags);
     if (code != DONE)
@@ -83,37 +107,92 @@ static int write_all(const cli_call *call, const ent_model *model, ent_diags *di
     return code;
 }
 
-static int read_and_write(const cli_call *call, ent_diags *diags) {
+/* --- efg: the tree of offers and answers ----------------------------------------------------- */
+
+static int write_text(const cli_call *call, const char *text) {
+    const export_settings *settings = call->settings;
+    cli_output output;
+    const int opened = output_open(&output, call->command, settings->output);
+    if (opened != DONE)
+        return opened;
+    fputs(text, output.stream); /* what goes wrong shows when the file is closed */
+    return output_close(&output, DONE);
+}
+
+static int write_efg(const cli_call *call, const ent_model *model, ent_diags *diags) {
+    const export_settings *settings = call->settings;
+    ent_clock_options options = ENT_CLOCK_OPTIONS_INIT;
+    options.rounds = settings->rounds < UINT32_MAX ? (uint32_t)settings->rounds : UINT32_MAX;
+    char *text = NULL;
+    const ent_status status = ent_clock_export_efg(model, &options, &text, diags);
+    if (status != ENT_OK) {
+        messages_print(diags);
+        return status == ENT_ERR_LIMIT ? NOT_FINISHED : messages_exit_code(status);
+    }
+    const int code = write_text(call, text);
+    free(text);
+    return code;
+}
+
+/* --- which of them --------------------------------------------------------------------------- */
+
+typedef struct format {
+    const char *name;
+    const char *arguments;
+    size_t count;
+    int (*write)(const cli_call *call, const ent_model *model, ent_diags *diags);
+} format;
+
+static const format FORMATS[] = {
+    {"efg", "efg MODEL", 2, write_efg},
+    {"genius", "genius MODEL FOLDER", 3, write_genius},
+};
+
+static const format *find_format(const char *name) {
+    for (size_t f = 0; f < sizeof FORMATS / sizeof *FORMATS; f++)
+        if (strcmp(FORMATS[f].name, name) == 0)
+            return &FORMATS[f];
+    return NULL;
+}
+
+static int read_and_write(const cli_call *call, const format *into, ent_diags *diags) {
     ent_model *model = NULL;
     const ent_status status = ent_model_read_file(call->arguments[1], &model, diags);
     if (status != ENT_OK) {
         messages_print(diags);
         return messages_exit_code(status);
     }
-    const int code = write_all(call, model, diags);
+    const int code = into->write(call, model, diags);
     ent_model_free(model);
     return code;
 }
 
 static int run(const cli_call *call) {
-    if (strcmp(call->arguments[0], "genius") != 0)
-        return complain(call->command, CALL_WRONG, "'%s' is no format to export to; 'genius' is",
+    const export_settings *settings = call->settings;
+    const format *into = find_format(call->arguments[0]);
+    if (!into)
+        return complain(call->command, CALL_WRONG,
+                        "'%s' is no format to export to; 'efg' and 'genius' are",
                         call->arguments[0]);
+    if (call->arguments_count != into->count)
+        return complain(call->command, CALL_WRONG, "write: entente export %s", into->arguments);
+    if (into->write != write_efg && (settings->output || settings->rounds))
+        return complain(call->command, CALL_WRONG, "--rounds and --output are for efg only");
     ent_diags *diags = ent_diags_new();
     if (!diags)
         return complain(call->command, NOT_FINISHED, "out of memory");
-    const int code = read_and_write(call, diags);
+    const int code = read_and_write(call, into, diags);
     ent_diags_free(diags);
     return code;
 }
 
 const cli_command command_export = {
     .name = "export",
-    .summary = "Write an additive model as a GENIUS domain and one profile a principal",
-    .arguments = "genius MODEL FOLDER",
-    .arguments_least = 3,
+    .summary = "Write a model for other programs: efg, a game tree; genius, a domain and profiles",
+    .arguments = "FORMAT MODEL [FOLDER]",
+    .arguments_least = 2,
     .arguments_most = 3,
     .options = OPTIONS,
-    .settings_size = 1,
+    .settings_size = sizeof(export_settings),
     .run = run,
 };

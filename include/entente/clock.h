@@ -61,6 +61,14 @@ typedef struct ent_clock_event {
     double alone;  /**< it is reached within the horizon if nobody agrees and nobody is blamed */
 } ent_clock_event;
 
+/** A number over the worlds that a round can find: its mean, and the bounds that it stays within
+ * with a tenth of the chance beyond either. */
+typedef struct ent_clock_band {
+    double mean;
+    double low;
+    double high;
+} ent_clock_band;
+
 /** P principals, T rounds, W world states. */
 typedef struct ent_clock {
     size_t principals;
@@ -81,8 +89,16 @@ typedef struct ent_clock {
     const double *round_cost;         /**< [P] value - what passing the first round would leave */
     const double *last_ten;           /**< [P] most that dropping 1 to 10 rounds moves `value` */
     const double *walk_away_by_round; /**< [(T+1) x P] expected, as the world drifts by itself */
-    const uint32_t *levels;           /**< [W x factors] level of every factor in a world state */
-    const double *walk_away;          /**< [W x P] */
+    /* Three by round, over proposers and over the worlds that come about if nobody agreed or was
+     * blamed before; NULL where no states are listed. */
+    /** [T x P] the least that each accepts; for the proposer what waiting is worth to it */
+    const ent_clock_band *asks_by_round;
+    /** [T] the most by which an offer exceeds what is asked, for the side that it leaves least;
+     * below 0: what is missing; NAN where nothing can be offered */
+    const ent_clock_band *room_by_round;
+    const double *open_by_round; /**< [T] chance that the sides would agree in that round */
+    const uint32_t *levels;      /**< [W x factors] level of every factor in a world state */
+    const double *walk_away;     /**< [W x P] */
     size_t events_count;
     const ent_clock_event *events; /**< levels but the first, in file order; none if too many */
     size_t states_count;

@@ -8,9 +8,7 @@
 #ifndef ENTENTE_COMPAT_H
 #define ENTENTE_COMPAT_H
 
-#include "entente/status.h"
-
-#include <stdbool.h>
+#include "entente/deals.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -85,6 +83,39 @@ ENT_API uint32_t ent_compat_pick(ent_compat which, const ent_compat_points *poin
  * @return NAN if the peer reports none or no point qualifies
  */
 ENT_API double ent_compat_opposition(ent_peer peer, const ent_compat_points *points);
+
+/** One solution of a peer on a model. */
+typedef struct ent_peer_pick {
+    ent_compat which;
+    bool found;              /**< false: no package qualifies */
+    bool acceptable;         /**< all can sign it here, red lines and all */
+    const uint32_t *package; /**< [issues]; NULL if not found */
+    const double *utility;   /**< [principals] */
+} ent_peer_pick;
+
+/** What one peer would report of a model. */
+typedef struct ent_peer_view {
+    ent_peer peer;
+    size_t picks_count;
+    const ent_peer_pick *picks; /**< in the order of ent_compat */
+    double opposition;          /**< NAN: it reports none, or no package qualifies */
+    size_t points;              /**< payoffs on the frontier that it looks at */
+    void *owner;
+} ent_peer_view;
+
+/**
+ * See a model as a peer would: its frontier over all packages that break no rule, today's among
+ * them, by utilities as given. Walk-aways are reservations; a peer knows no red lines, no outside
+ * parties, no interim agreements and nothing that lasts only for a while.
+ *
+ * @param[out] view  to be given back with ent_peer_view_free
+ * @retval ENT_ERR_LIMIT  as ent_deals_solve
+ *
+ * Cost: one frontier over all possible packages.
+ */
+ENT_API ent_status ent_peer_compare(const ent_model *model, ent_peer peer, ent_peer_view **view,
+                                    ent_diags *diags);
+ENT_API void ent_peer_view_free(ent_peer_view *view);
 
 #ifdef __cplusplus
 }

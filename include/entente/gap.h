@@ -21,7 +21,7 @@ typedef struct ent_gap {
     /** [J x P x P] weight_a x (a's value of a's best option - a's value of b's best option). */
     const double *issue_loss;
     /** [J x P] a best option of each; among its best the one the others lose least by, then the
-     * first; ENT_NONE if the party does not care. */
+     * first; ENT_NONE if the party does not care (no preference, or weight 0). */
     const uint32_t *wants;
     const uint32_t
         *widest;        /**< [J] issues by falling sum of losses over all pairs, then in order */
@@ -38,8 +38,9 @@ typedef struct ent_gap {
  *
  * Ties in "best" are resolved in the other's favour: if b has several best options on an issue, a
  * loses by the one that costs it least. Opposition: Euclidean distance, over packages that break
- * no rule, between the payoff and the point where each of the pair gets its own best possible
- * utility (Baarslag et al. call it the opposition of a domain).
+ * no rule, the status quo among them, whatever red lines and walk-aways say, between the payoff and
+ * the point where each of the pair gets its own best possible utility (Baarslag et al. call it the
+ * opposition of a domain).
  *
  * Cost: O(J x P^2 x options), and one exact frontier per pair for the opposition.
  */

@@ -401,6 +401,22 @@ typedef struct ent_model {
 /** Give back a model that a reader made. */
 ENT_API void ent_model_free(ent_model *model);
 
+/**
+ * The same negotiation with only some of its principals at the table.
+ *
+ * The others become outside parties (ENT_AFFECTED): they need not sign, their walk-aways do not
+ * count, and their red lines stop only what needs them. Nothing else changes; `time` still speaks
+ * of all principals, so this is for the analyses of packages, not for the clock.
+ *
+ * @param parties  at least two principals, ascending
+ * @param[out] between  borrows from `model`; to be given back with ent_model_free before it
+ * @retval ENT_ERR_ARG  fewer than two, not in order, or one is no principal
+ *
+ * Cost: a copy of the list of parties.
+ */
+ENT_API ent_status ent_model_between(const ent_model *model, ent_ids parties, ent_model **between,
+                                     ent_diags *diags);
+
 /** Limits that a reader enforces and analyses rely on. */
 #define ENT_ISSUES_MAX     1000
 #define ENT_OPTIONS_MAX    10000

@@ -11,7 +11,10 @@
 
 #include "entente/blockers.h"
 #include "entente/clock.h"
+#include "entente/compat.h"
+#include "entente/counter.h"
 #include "entente/deals.h"
+#include "entente/exchanges.h"
 #include "entente/gap.h"
 #include "entente/provenance.h"
 #include "entente/roadmap.h"
@@ -33,10 +36,22 @@ typedef struct ent_line {
 typedef struct ent_report_options {
     bool all;       /**< deals over every possible package, not only the acceptable ones */
     uint32_t round; /**< index into ent_model.rounds; ENT_NONE: the next one */
+    /** Deals: what may be chosen and which red lines do not count, as in ent_deals_options; they
+     * must live as long as the report. */
+    const bool *const *within;
+    const bool *lifted;
+    ent_ids aside; /**< principals whom ent_model_between left out of the model, to be named */
+    /** Deals: what else is asked. Packages [issues] must live as long as the report. */
+    const uint32_t *counter; /**< a package on the table, or NULL; not with `all` */
+    uint32_t side;           /**< whose counter-offers: a principal; ENT_NONE: everybody's */
+    bool exchanges;
+    const uint32_t *from; /**< what exchanges start from; NULL: `counter`, or else today */
+    bool compat;
+    ent_peer peer;
 } ent_report_options;
 
 #define ENT_REPORT_OPTIONS_INIT                                                                    \
-    { .all = false, .round = ENT_NONE }
+    { .round = ENT_NONE, .side = ENT_NONE }
 
 /** What was found. Results that the command does not need, or the model has nothing for, are NULL.
  */
@@ -47,6 +62,11 @@ typedef struct ent_report {
     ent_provenance *provenance;
     ent_gap *gap;
     ent_deals *deals;
+    size_t red_lines_count;
+    ent_red_line *red_lines; /**< that can stop a deal, as ent_red_lines lists them */
+    ent_counter *counter;
+    ent_exchanges *exchanges;
+    ent_peer_view *peer;
     ent_blockers *blockers;
     ent_round_view *round;
     ent_roadmaps *roadmaps;

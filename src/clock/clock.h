@@ -39,6 +39,13 @@ typedef struct clock_world {
     size_t factors_count;
     clock_factor *factors; /* in file order */
     size_t states;         /* W */
+    size_t block;          /* states that are next to each other: see blocks.c */
+    size_t near_count;     /* factors that move within a block, by stride */
+    size_t near[CLOCK_FACTORS_MAX];
+    size_t far_count; /* factors that lead from block to block */
+    size_t far[CLOCK_FACTORS_MAX];
+    size_t apart_count; /* factors beyond those, taken one by one before */
+    size_t apart[CLOCK_FACTORS_MAX];
     size_t speakers_count;
     uint32_t speakers[CLOCK_SPEAKERS_MAX]; /* principals, ascending */
     uint32_t parties[CLOCK_SPEAKERS_MAX];  /* the same as parties */
@@ -186,7 +193,7 @@ void clock_choose(const clock_stage *stage, clock_choice *choice);
 typedef struct clock_solution {
     double *value; /* [(T+1) x P x W] if all rounds are kept, else [P x W]: round 0 */
     bool keeps_values;
-    unsigned char *acts; /* [T x W x P] if kept, else NULL */
+    unsigned char *acts; /* [T x P x W] if kept, else NULL */
 } clock_solution;
 
 /** Backward induction by up to `threads` threads; the answer does not depend on how many. Arrays
@@ -216,9 +223,34 @@ double clock_ahead_refusal(const clock_ahead *ahead, const clock_game *game, uin
 void clock_stage_at(const clock_game *game, const clock_ahead *ahead, size_t world,
                     clock_stage *stage);
 
-/** One round of a game of two without blame or refused ties, for worlds from `from` up to `to`. */
-void clock_pair_round(const clock_game *game, const clock_ahead *ahead, size_t round, size_t from,
-                      size_t to, double *value, unsigned char *acts);
+/* --- large worlds, block by block ------------------------------------------------------------- */
+
+#define CLOCK_BLOCK_MAX 2048
+
+/** Choose the blocks once the strides are known; the last one may be shorter. */
+void clock_blocks_plan(clock_world *world);
+
+/**
+ * Expectation over the next levels of near and far factors, for the worlds of one block.
+ *
+ * @param x       [W]
+ * @param buffer  room for two blocks
+ * @return        [block] in the buffer, or in x where nothing moves
+ */
+const double *clock_block_expect(const clock_world *world, size_t block, const double *x,
+                                 double buffer[2][CLOCK_BLOCK_MAX]);
+
+/** A round of a game of two without blame or refused ties. */
+typedef struct clock_pair {
+    const clock_game *game;
+    size_t round;
+    const double *next[2]; /* [2] of [W] what the next round is worth, factors apart taken */
+    double *value;         /* [2 x W] */
+    unsigned char *acts;   /* [2 x W] or NULL */
+} clock_pair;
+
+/** Solve it for the worlds from `from` up to `to`, which begin and end with a block. */
+void clock_pair_round(const clock_pair *pair, size_t from, size_t to);
 
 /** What happens on the path of play, from today's world on. */
 typedef struct clock_path {
@@ -244,6 +276,19 @@ double clock_reach(const clock_game *game, size_t factor, size_t level, ent_aren
 
 /** Expected walk-aways by round if the world drifts with nobody blamed: [(T+1) x P], or NULL. */
 double *clock_drift(const clock_game *game, ent_arena *arena);
+
+/** Move the chances of the worlds on by a round in which nobody is blamed: `here` and `next` [W]
+ * may change places. */
+void clock_world_drift(const clock_world *world, size_t round, double **here, double **next);
+
+/** The most by which an offer exceeds `asked` [P] for the side that it leaves least; below 0: what
+ * is missing; NAN: nothing can be offered. O(log frontier) for two, O(frontier x P) for more. */
+double clock_room(const clock_game *game, const clock_offers *offers, const double *asked);
+
+/** Fill `asks_by_round`, `room_by_round` and `open_by_round`; the values of all rounds are needed.
+ */
+bool clock_bands(const clock_game *game, const clock_solution *solution, ent_arena *scratch,
+                 ent_arena *kept, ent_clock *result);
 
 /** Is there an offer worth at least `asked` [P] to everybody? Ignores blame. */
 bool clock_has_offer(const clock_game *game, const clock_offers *offers, const double *asked);

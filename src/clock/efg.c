@@ -24,10 +24,14 @@ typedef struct writer {
     const clock_game *game;
     clock_ahead *ahead; /* [T] filled */
     double *refusal;    /* room of a stage */
+    size_t most;        /* successors of a world */
+    uint32_t *to;       /* [T x most] successors along the path being written */
+    double *chance;     /* [T x most] */
     char *text;
     size_t length;
     size_t room;
     size_t nodes;
+    bool counting; /* nodes only, no text */
     bool too_many;
     bool no_memory;
     double flow[ENT_PRINCIPALS_MAX]; /* so far, along the path being written */
@@ -47,7 +51,7 @@ typedef struct place {
 /* --- text ------------------------------------------------------------------------------------ */
 
 __attribute__((format(printf, 2, 3))) static void put(writer *w, const char *format, ...) {
-    if (w->no_memory)
+    if (w->no_memory || w->counting)
         return;
     va_list arguments;
     va_start(arguments, format);
@@ -84,19 +88,47 @@ static bool count_node(writer *w) {
     return !w->too_many && !w->no_memory;
 }
 
+/* A number of SCALE-ths, in lowest terms. */
+static void put_fraction(writer *w, long long parts) {
+    long long a = llabs(parts);
+    long long b = SCALE;
+    while (a != 0) { /* Euclid */
+        const long long rest = b % a;
+        b = a;
+        a = rest;
+    }
+    put(w, " %lld", parts / b);
+    if (b < SCALE)
+        put(w, "/%lld", SCALE / b);
+}
+
 static void put_end(writer *w, const double *payoff) {
     if (!count_node(w))
         return;
     put(w, "t \"n%zu\" %zu \"o%zu\" {", w->nodes, w->nodes, w->nodes);
     for (size_t p = 0; p < w->game->principals; p++) {
         const double total = w->flow[p] + w->fade[p] * payoff[p];
-        put(w, "%s %lld/%lld", p ? "," : "", (long long)llround(total * (double)SCALE), SCALE);
+        put(w, "%s", p ? "," : "");
+        put_fraction(w, llround(total * (double)SCALE));
     }
     put(w, " }\n");
 }
 
+typedef void put_outcome(writer *w, uint32_t outcome);
+
+static void put_proposer(writer *w, uint32_t principal) {
+    put_name(w, w->model->parties[w->model->principals.at[principal]].key);
+}
+
+static void put_world(writer *w, uint32_t world) {
+    for (size_t f = 0; f < w->model->time.factors_count; f++) {
+        put(w, "%s", f ? ", " : "");
+        put_name(w, w->model->time.factors[f].levels[clock_world_level(&w->game->world, world, f)]);
+    }
+}
+
 /* Chances as fractions of SCALE; the last takes what rounding left. */
-static void put_chances(writer *w, const char *kind, size_t count, const uint32_t *name,
+static void put_chances(writer *w, put_outcome *put_one, size_t count, const uint32_t *outcome,
                         const double *chance) {
     long long left = SCALE;
     put(w, "c \"n%zu\" %zu \"n%zu\" {", w->nodes, w->nodes, w->nodes);
@@ -104,7 +136,10 @@ static void put_chances(writer *w, const char *kind, size_t count, const uint32_
         const long long share =
             k + 1 == count ? left : (long long)llround(chance[k] * (double)SCALE);
         left -= share;
-        put(w, " \"%s%u\" %lld/%lld", kind, (unsigned)name[k], share, SCALE);
+        put(w, " \"");
+        put_one(w, outcome[k]);
+        put(w, "\"");
+        put_fraction(w, share);
     }
     put(w, " } 0\n");
 }
@@ -123,31 +158,25 @@ static void write_moves(writer *w, const place *at) {
     const clock_game *game = w->game;
     const uint32_t blamed = at->refused_fairly ? at->refused_fairly : 1u << at->proposer;
     const uint32_t mask = clock_world_mask(&game->world, blamed);
-    const size_t most = clock_world_successors_max(&game->world);
-    uint32_t *to = ent_malloc(most * sizeof *to);
-    double *chance = ent_malloc(most * sizeof *chance);
+    uint32_t *to = w->to + at->round * w->most;
+    double *chance = w->chance + at->round * w->most;
     double flow[ENT_PRINCIPALS_MAX];
     double fade[ENT_PRINCIPALS_MAX];
     memcpy(flow, w->flow, sizeof flow);
     memcpy(fade, w->fade, sizeof fade);
-    w->no_memory = w->no_memory || !to || !chance;
-    if (!w->no_memory) {
-        for (size_t f = 0; f < game->world.factors_count; f++)
-            clock_world_set(&game->world, f, at->round, mask);
-        const size_t count = clock_world_successors(&game->world, at->world, to, chance);
-        for (size_t p = 0; p < game->principals; p++) {
-            w->flow[p] += w->fade[p] * (1 - game->discount[p]) * walk_away(w, p, at->world);
-            w->fade[p] *= game->discount[p];
-        }
-        if (count > 1 && count_node(w))
-            put_chances(w, "world ", count, to, chance);
-        for (size_t k = 0; k < count && !w->too_many; k++)
-            write_round(w, &(place){.round = at->round + 1, .world = to[k]});
+    for (size_t f = 0; f < game->world.factors_count; f++)
+        clock_world_set(&game->world, f, at->round, mask);
+    const size_t count = clock_world_successors(&game->world, at->world, to, chance);
+    for (size_t p = 0; p < game->principals; p++) {
+        w->flow[p] += w->fade[p] * (1 - game->discount[p]) * walk_away(w, p, at->world);
+        w->fade[p] *= game->discount[p];
     }
+    if (count > 1 && count_node(w))
+        put_chances(w, put_world, count, to, chance);
+    for (size_t k = 0; k < count && !w->too_many; k++)
+        write_round(w, &(place){.round = at->round + 1, .world = to[k]});
     memcpy(w->flow, flow, sizeof flow);
     memcpy(w->fade, fade, sizeof fade);
-    free(to);
-    free(chance);
 }
 
 /* The decision as the solver saw it. */
@@ -156,6 +185,15 @@ static clock_stage look_at(const writer *w, const place *at) {
         .game = w->game, .proposer = at->proposer, .wants_offer = true, .refusal = w->refusal};
     clock_stage_at(w->game, &w->ahead[at->round], at->world, &stage);
     return stage;
+}
+
+static void put_answer(writer *w, const place *at, size_t j) {
+    if (w->counting)
+        return;
+    const clock_stage stage = look_at(w, at);
+    const bool accepts = clock_answer(&stage, at->offer, j, at->refused, at->refused_fairly);
+    put(w, "p \"n%zu %s\" %zu %zu \"n%zu\" { \"yes\" \"no\" } 0\n", w->nodes,
+        accepts ? "yes" : "no", j + 1, w->nodes, w->nodes);
 }
 
 static void write_answers(writer *w, const place *at, size_t j) {
@@ -175,10 +213,7 @@ static void write_answers(writer *w, const place *at, size_t j) {
     }
     if (!count_node(w))
         return;
-    const clock_stage stage = look_at(w, at);
-    const bool accepts = clock_answer(&stage, at->offer, j, at->refused, at->refused_fairly);
-    put(w, "p \"n%zu %s\" %zu %zu \"n%zu\" { \"yes\" \"no\" } 0\n", w->nodes,
-        accepts ? "yes" : "no", j + 1, w->nodes, w->nodes);
+    put_answer(w, at, j);
     write_answers(w, at, j + 1);
     place refused = *at;
     const bool fair = at->offer[j] >= walk_away(w, j, at->world) - ENT_CLOCK_TIE;
@@ -208,6 +243,8 @@ static void put_package(writer *w, const uint32_t *package) {
 
 /* What the proposer does: the number of its offer, or "pass". */
 static void put_choice(writer *w, const place *at, const menu *offers) {
+    if (w->counting)
+        return;
     const clock_stage stage = look_at(w, at);
     clock_choice choice;
     clock_choose(&stage, &choice);
@@ -269,7 +306,7 @@ static void write_round(writer *w, const place *at) {
         count += chance[count] > 0;
     }
     if (count > 1 && count_node(w))
-        put_chances(w, "proposer ", count, proposers, chance);
+        put_chances(w, put_proposer, count, proposers, chance);
     for (size_t k = 0; k < count && !w->too_many; k++) {
         place drawn = *at;
         drawn.proposer = proposers[k];
@@ -292,31 +329,106 @@ static void write_game(writer *w) {
     write_round(w, &(place){.round = 0});
 }
 
-static ent_status check_game(const clock_game *game, ent_diags *diags) {
-    if (game->lotteries)
-        return ent_fail(diags, ENT_ERR_LIMIT, NULL, 0, 0, "time.offers",
-                        "a continuum of lotteries is no finite tree; write 'offers: packages'");
-    if (game->rounds > ROUNDS_MAX)
-        return ent_fail(diags, ENT_ERR_LIMIT, NULL, 0, 0, "time.rounds",
-                        "%zu rounds; a tree of at most %d can be written", game->rounds,
-                        ROUNDS_MAX);
-    return ENT_OK;
+static ent_status fail_limit(const ent_model *model, const char *path, const char *message,
+                             ent_diags *diags) {
+    const ent_place at = model->time.place;
+    const char *file = at.line && at.file < model->files_count ? model->files[at.file] : NULL;
+    return ent_fail(diags, ENT_ERR_LIMIT, file, at.line, at.column, path, "%s", message);
+}
+
+static ent_status check_game(const writer *w, ent_diags *diags) {
+    char message[128];
+    snprintf(message, sizeof message, "a tree of %zu rounds is too deep; at most %d can be written",
+             w->game->rounds, ROUNDS_MAX);
+    if (w->game->lotteries)
+        return fail_limit(w->model, "time.offers",
+                          "a continuum of lotteries is no finite tree; write 'offers: packages'",
+                          diags);
+    return w->game->rounds > ROUNDS_MAX ? fail_limit(w->model, "time.rounds", message, diags)
+                                        : ENT_OK;
+}
+
+/* --- when the tree is too large: what would fit ---------------------------------------------- */
+
+/* Nodes do not depend on the horizon but for where they end: what was solved serves any of them. */
+static bool fits(const writer *w, size_t rounds) {
+    clock_game game = *w->game;
+    writer counter = *w;
+    counter.game = &game;
+    counter.counting = true;
+    game.rounds = rounds;
+    write_game(&counter);
+    return !counter.too_many;
+}
+
+/* Most rounds whose tree fits; 0 if not even one round does. */
+static size_t most_rounds(const writer *w) {
+    size_t low = 0;
+    size_t high = w->game->rounds; /* does not fit */
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+        if (fits(w, middle))
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static ent_status fail_too_many(const writer *w, ent_diags *diags) {
+    const size_t rounds = w->game->rounds;
+    const size_t most = rounds > 1 ? most_rounds(w) : 0;
+    char message[192];
+    if (most == 0)
+        snprintf(message, sizeof message,
+                 "the tree of one round has more than %d nodes; fewer options or levels of the "
+                 "world would do",
+                 ENT_EFG_NODES_MAX);
+    else
+        snprintf(message, sizeof message,
+                 "the tree of %zu rounds has more than %d nodes; up to %zu %s would do, or fewer "
+                 "options or levels of the world",
+                 rounds, ENT_EFG_NODES_MAX, most, most == 1 ? "round" : "rounds");
+    return fail_limit(w->model, "time.rounds", message, diags);
+}
+
+static bool make_room(writer *w, ent_arena *arena) {
+    const clock_game *game = w->game;
+    w->most = clock_world_successors_max(&game->world);
+    w->to = ENT_NEW(arena, uint32_t, game->rounds * w->most);
+    w->chance = ENT_NEW(arena, double, game->rounds * w->most);
+    w->refusal = ENT_NEW(arena, double, clock_masks(game) * game->principals);
+    return w->to && w->chance && w->refusal;
 }
 
 /* Solve the game and keep what every round looks forward to. */
-static bool solve_rounds(writer *w, clock_solution *solution, ent_arena *arena) {
+static bool solve_rounds(writer *w, ent_arena *arena) {
     const clock_game *game = w->game;
     const size_t layer = game->principals * game->world.states;
+    clock_solution solution;
     w->ahead = ENT_NEW(arena, clock_ahead, game->rounds);
-    w->refusal = ENT_NEW(arena, double, clock_masks(game) * game->principals);
-    if (!w->ahead || !w->refusal || !clock_sweep(game, true, false, 1, arena, solution))
+    if (!w->ahead || !clock_sweep(game, true, false, 1, arena, &solution))
         return false;
     for (size_t t = 0; t < game->rounds; t++) {
         if (!clock_ahead_init(&w->ahead[t], game, arena))
             return false;
-        clock_ahead_fill(&w->ahead[t], game, t, solution->value + (t + 1) * layer, NULL);
+        clock_ahead_fill(&w->ahead[t], game, t, solution.value + (t + 1) * layer, NULL);
     }
     return true;
+}
+
+static ent_status write_tree(writer *w, ent_arena *arena, ent_diags *diags) {
+    const ent_status status = check_game(w, diags);
+    if (status)
+        return status;
+    if (!make_room(w, arena))
+        return ent_fail_memory(diags);
+    if (!fits(w, w->game->rounds))
+        return fail_too_many(w, diags);
+    if (!solve_rounds(w, arena))
+        return ent_fail_memory(diags);
+    write_game(w);
+    return w->no_memory ? ent_fail_memory(diags) : ENT_OK;
 }
 
 ent_status ent_clock_export_efg(const ent_model *model, const ent_clock_options *options,
@@ -324,24 +436,11 @@ ent_status ent_clock_export_efg(const ent_model *model, const ent_clock_options 
     const ent_clock_options defaults = ENT_CLOCK_OPTIONS_INIT;
     ent_arena scratch = {0};
     clock_game game;
+    writer w = {.model = model, .game = &game};
     ent_status status =
         clock_game_build(&game, model, options ? options : &defaults, true, &scratch, diags);
     if (!status)
-        status = check_game(&game, diags);
-    writer w = {.model = model, .game = &game};
-    clock_solution solution;
-    if (!status && !solve_rounds(&w, &solution, &scratch))
-        status = ent_fail_memory(diags);
-    if (!status) {
-        write_game(&w);
-        if (w.no_memory)
-            status = ent_fail_memory(diags);
-        else if (w.too_many)
-            status = ent_fail(diags, ENT_ERR_LIMIT, NULL, 0, 0, "time",
-                              "the tree has more than %d nodes; fewer rounds, packages or world "
-                              "states would do",
-                              ENT_EFG_NODES_MAX);
-    }
+        status = write_tree(&w, &scratch, diags);
     ent_arena_clear(&scratch);
     if (status) {
         free(w.text);

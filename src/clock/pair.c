@@ -1,16 +1,22 @@
 /* One round between two principals without blame: the case that large worlds are made of.
  *
- * The same choice as clock_choose, to the last bit, over a run of worlds: next to each other they
- * ask for almost the same, so the offer is looked for from where it was last. */
+ * The same choice as clock_choose, to the last bit, block by block: what waiting is worth to both,
+ * then the offer. Next to each other worlds ask for almost the same, so that they come in runs
+ * between the same two rungs of the ladder; a run is decided once and written in one go. */
+#include "base/wide.h"
 #include "clock/clock.h"
 
-/* What can be left to the responder, rising, and what the proposer then keeps. */
+#include <math.h>
+#include <string.h>
+
+/* --- the ladder: what can be left to the responder, rising, and what the proposer then keeps -- */
+
 typedef struct ladder {
     size_t count;
     size_t peak; /* lotteries: where the efficient part begins */
     const double *responder;
     const double *proposer;
-    const double *slope; /* lotteries: between neighbours */
+    const double *slope; /* lotteries: between neighbours; packages: NULL */
 } ladder;
 
 static ladder ladder_of(const clock_game *game, size_t class, size_t proposer) {
@@ -35,20 +41,22 @@ static size_t find_rung(const ladder *l, double x, size_t near) {
     return k;
 }
 
-/* What both get from the best package that leaves what is asked; false if there is none. */
-static inline bool package_for(const ladder *l, double asked, size_t *near, double *own,
-                               double *other) {
+/* What both get from the best offer that leaves what is asked; false if there is none. */
+typedef struct offer {
+    double own;
+    double other;
+} offer;
+
+static bool package_for(const ladder *l, double asked, size_t *near, offer *made) {
     const size_t k = find_rung(l, asked - ENT_CLOCK_TIE, *near);
     *near = k;
     if (k == l->count)
         return false;
-    *own = l->proposer[k];
-    *other = l->responder[k];
+    *made = (offer){l->proposer[k], l->responder[k]};
     return true;
 }
 
-static inline bool lottery_for(const ladder *l, double asked, size_t *near, double *own,
-                               double *other) {
+static bool lottery_for(const ladder *l, double asked, size_t *near, offer *made) {
     if (l->count == 0 || !(l->responder[l->count - 1] >= asked - ENT_CLOCK_TIE))
         return false;
     const double least = l->responder[l->peak];
@@ -56,69 +64,217 @@ static inline bool lottery_for(const ladder *l, double asked, size_t *near, doub
     size_t k = find_rung(l, x, *near);
     *near = k;
     k = k < l->count ? k : l->count - 1;
-    *own = l->proposer[k];
-    *other = l->responder[k];
-    if (k == 0 || l->responder[k] <= x)
-        return true;
-    *own = l->proposer[k - 1] + l->slope[k] * (x - l->responder[k - 1]);
-    *other = x;
+    *made = (offer){l->proposer[k], l->responder[k]};
+    if (k > 0 && l->responder[k] > x)
+        *made = (offer){l->proposer[k - 1] + l->slope[k] * (x - l->responder[k - 1]), x};
     return true;
 }
 
-/* Everything about one principal that the loop reads. */
-typedef struct side {
-    double discount;
-    const double *walk_away;
-    const double *expected;
-    double *value;
-} side;
+/* --- one world ------------------------------------------------------------------------------- */
 
-static inline double refusal_at(const side *s, size_t m) {
-    return (1 - s->discount) * s->walk_away[m] + s->discount * s->expected[m];
+/* What the loops read and write, from the first world of a block on. */
+typedef struct lane {
+    const double *own;   /* what waiting is worth to the proposer */
+    const double *other; /* ... and to the responder */
+    double *own_value;
+    double *other_value;
+    unsigned char *acts; /* or NULL */
+    double draw;
+    bool first; /* the values hold nothing yet */
+} lane;
+
+static void decide_one(const ladder *rungs, size_t *near, const lane *l, size_t r) {
+    offer made = {0, 0};
+    const bool found = rungs->slope ? lottery_for(rungs, l->other[r], near, &made)
+                                    : package_for(rungs, l->other[r], near, &made);
+    const bool agreed = found && made.own >= l->own[r] - ENT_CLOCK_TIE;
+    const double own = l->draw * (agreed ? made.own : l->own[r]);
+    const double other = l->draw * (agreed ? made.other : l->other[r]);
+    l->own_value[r] = l->first ? own : l->own_value[r] + own;
+    l->other_value[r] = l->first ? other : l->other_value[r] + other;
+    if (l->acts)
+        l->acts[r] = agreed ? CLOCK_AGREED : 0;
 }
 
-static void propose(const clock_game *game, size_t i, double draw, bool first, const side sides[2],
-                    size_t from, size_t to, unsigned char *acts) {
-    const side *mine = &sides[i];
-    const side *theirs = &sides[1 - i];
-    size_t class = game->class_of[from];
-    size_t near = 0;
-    ladder l = ladder_of(game, class, i);
-    for (size_t m = from; m < to; m++) {
-        if (game->class_of[m] != class) {
-            class = game->class_of[m];
-            l = ladder_of(game, class, i);
-        }
-        double own = refusal_at(mine, m);
-        double other = refusal_at(theirs, m);
-        double own_agreed;
-        double other_agreed;
-        const bool found = game->lotteries
-                               ? lottery_for(&l, other, &near, &own_agreed, &other_agreed)
-                               : package_for(&l, other, &near, &own_agreed, &other_agreed);
-        const bool agreed = found && own_agreed >= own - ENT_CLOCK_TIE;
-        own = agreed ? own_agreed : own;
-        other = agreed ? other_agreed : other;
-        mine->value[m] = first ? draw * own : mine->value[m] + draw * own;
-        theirs->value[m] = first ? draw * other : theirs->value[m] + draw * other;
-        if (acts)
-            acts[2 * m + i] = agreed ? CLOCK_AGREED : 0;
+/* --- runs of worlds -------------------------------------------------------------------------- */
+
+/* All that ask for something between two rungs get the same answer from the ladder: a package, or
+ * a point on the edge that ends there. */
+typedef struct step {
+    double low;  /* asked - less > low */
+    double high; /* asked - less <= high, or < high on an edge */
+    double less;
+    bool edge;
+    double own; /* the proposer keeps, -INFINITY if there is no offer; on an edge: at `low` */
+    double other;
+    double slope;
+} step;
+
+static step package_step(const ladder *l, double asked, size_t *near) {
+    const size_t k = find_rung(l, asked - ENT_CLOCK_TIE, *near);
+    const bool found = k < l->count;
+    *near = k;
+    return (step){.low = k > 0 ? l->responder[k - 1] : -INFINITY,
+                  .high = found ? l->responder[k] : INFINITY,
+                  .less = ENT_CLOCK_TIE,
+                  .own = found ? l->proposer[k] : -INFINITY,
+                  .other = found ? l->responder[k] : 0};
+}
+
+/* Above the last rung by no more than a tie, and on a rung, no run begins: one by one. */
+static step lottery_step(const ladder *l, double asked, size_t *near) {
+    const size_t k = find_rung(l, asked, *near);
+    *near = k;
+    if (k == l->count)
+        return (step){.low = INFINITY};
+    if (k <= l->peak)
+        return (step){.low = -INFINITY,
+                      .high = l->responder[l->peak],
+                      .own = l->proposer[l->peak],
+                      .other = l->responder[l->peak]};
+    return (step){.low = l->responder[k - 1],
+                  .high = l->responder[k],
+                  .edge = true,
+                  .own = l->proposer[k - 1],
+                  .slope = l->slope[k]};
+}
+
+/* Where the run of the same step and the same answer to it ends. */
+ENT_IN_BOTH size_t package_run(const step *s, bool agreed, const lane *l, size_t from, size_t to) {
+    size_t r = from;
+    while (r < to && l->other[r] - s->less > s->low && l->other[r] - s->less <= s->high &&
+           (s->own >= l->own[r] - ENT_CLOCK_TIE) == agreed)
+        r++;
+    return r;
+}
+
+static double kept_on(const step *s, double asked) {
+    return s->own + s->slope * (asked - s->low);
+}
+
+ENT_IN_BOTH size_t edge_run(const step *s, bool agreed, const lane *l, size_t from, size_t to) {
+    size_t r = from;
+    while (r < to && l->other[r] > s->low && l->other[r] < s->high &&
+           (kept_on(s, l->other[r]) >= l->own[r] - ENT_CLOCK_TIE) == agreed)
+        r++;
+    return r;
+}
+
+ENT_IN_BOTH void put_array(double *restrict value, const double *restrict got, double draw,
+                           bool first, size_t from, size_t to) {
+    if (first)
+        for (size_t r = from; r < to; r++)
+            value[r] = draw * got[r];
+    else
+        for (size_t r = from; r < to; r++)
+            value[r] = value[r] + draw * got[r];
+}
+
+ENT_IN_BOTH void put_number(double *value, double got, bool first, size_t from, size_t to) {
+    for (size_t r = from; r < to; r++)
+        value[r] = first ? got : value[r] + got;
+}
+
+ENT_IN_BOTH void put_edge(double *restrict value, const double *restrict asked, const step *s,
+                          double draw, bool first, size_t from, size_t to) {
+    for (size_t r = from; r < to; r++) {
+        const double own = draw * (s->own + s->slope * (asked[r] - s->low));
+        value[r] = first ? own : value[r] + own;
     }
 }
 
-void clock_pair_round(const clock_game *game, const clock_ahead *ahead, size_t round, size_t from,
-                      size_t to, double *value, unsigned char *acts) {
+ENT_IN_BOTH void put_run(const step *s, bool agreed, const lane *l, size_t from, size_t to) {
+    if (agreed && !s->edge) {
+        put_number(l->own_value, l->draw * s->own, l->first, from, to);
+        put_number(l->other_value, l->draw * s->other, l->first, from, to);
+    } else {
+        if (agreed)
+            put_edge(l->own_value, l->other, s, l->draw, l->first, from, to);
+        else
+            put_array(l->own_value, l->own, l->draw, l->first, from, to);
+        put_array(l->other_value, l->other, l->draw, l->first, from, to);
+    }
+    if (l->acts)
+        memset(l->acts + from, agreed ? CLOCK_AGREED : 0, to - from);
+}
+
+/* One run from `from` on, or one world; returns where it ends. */
+ENT_IN_BOTH size_t decide_run(const ladder *rungs, size_t *near, const lane *l, size_t from,
+                              size_t to) {
+    const double asked = l->other[from];
+    const step s =
+        rungs->slope ? lottery_step(rungs, asked, near) : package_step(rungs, asked, near);
+    const double kept = s.edge ? kept_on(&s, asked) : s.own;
+    const bool agreed = kept >= l->own[from] - ENT_CLOCK_TIE;
+    const size_t end =
+        s.edge ? edge_run(&s, agreed, l, from, to) : package_run(&s, agreed, l, from, to);
+    if (end > from)
+        put_run(&s, agreed, l, from, end);
+    else
+        decide_one(rungs, near, l, from);
+    return end > from ? end : from + 1;
+}
+
+ENT_IN_BOTH void propose(const clock_game *game, size_t i, const lane *l, size_t world,
+                         size_t count) {
+    const uint16_t *class_of = game->class_of + world;
+    size_t near = 0;
+    for (size_t r = 0; r < count;) {
+        const ladder rungs = ladder_of(game, class_of[r], i);
+        size_t end = r + 1;
+        while (end < count && class_of[end] == class_of[r])
+            end++;
+        while (r < end)
+            r = decide_run(&rungs, &near, l, r, end);
+    }
+}
+
+/* --- a block --------------------------------------------------------------------------------- */
+
+ENT_IN_BOTH void wait(double *restrict y, const double *restrict walk_away,
+                      const double *restrict expected, double discount, size_t count) {
+    for (size_t r = 0; r < count; r++)
+        y[r] = (1 - discount) * walk_away[r] + discount * expected[r];
+}
+
+ENT_IN_BOTH void do_block(const clock_pair *pair, size_t world, size_t count) {
+    const clock_game *game = pair->game;
     const size_t worlds = game->world.states;
-    side sides[2];
-    for (size_t p = 0; p < 2; p++)
-        sides[p] = (side){game->discount[p], game->walk_away + p * worlds, ahead->expected[p],
-                          value + p * worlds};
+    double waiting[2][CLOCK_BLOCK_MAX];
+    double buffer[2][CLOCK_BLOCK_MAX];
+    for (size_t p = 0; p < 2; p++) {
+        const double *expected =
+            clock_block_expect(&game->world, world / game->world.block, pair->next[p], buffer);
+        wait(waiting[p], game->walk_away + p * worlds + world, expected, game->discount[p], count);
+    }
     bool first = true;
-    for (size_t i = 0; i < 2 && from < to; i++) {
-        const double draw = clock_game_draw(game, round, i);
+    for (size_t i = 0; i < 2; i++) {
+        const double draw = clock_game_draw(game, pair->round, i);
         if (draw <= 0)
             continue;
-        propose(game, i, draw, first, sides, from, to, acts);
+        const lane l = {.own = waiting[i],
+                        .other = waiting[1 - i],
+                        .own_value = pair->value + i * worlds + world,
+                        .other_value = pair->value + (1 - i) * worlds + world,
+                        .acts = pair->acts ? pair->acts + i * worlds + world : NULL,
+                        .draw = draw,
+                        .first = first};
+        propose(game, i, &l, world, count);
         first = false;
+    }
+}
+
+ENT_WIDE static void do_block_wide(const clock_pair *pair, size_t world, size_t count) {
+    do_block(pair, world, count);
+}
+
+void clock_pair_round(const clock_pair *pair, size_t from, size_t to) {
+    const size_t most = pair->game->world.block;
+    for (size_t world = from; world < to; world += most) {
+        const size_t count = to - world < most ? to - world : most;
+        if (ENT_HAS_WIDE)
+            do_block_wide(pair, world, count);
+        else
+            do_block(pair, world, count);
     }
 }

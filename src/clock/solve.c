@@ -268,7 +268,7 @@ static bool one_step_fails(const run *r, const clock_stage *stage, const clock_a
 typedef struct listing {
     const double *reached;       /* [T x W] */
     const unsigned char *can;    /* [T x W] */
-    const unsigned char *frozen; /* [T x W x P] acts if nothing moved */
+    const unsigned char *frozen; /* [T x P x W] acts if nothing moved */
     clock_ahead ahead;           /* continuation of this round */
     clock_ahead tomorrow;        /* the same if the contest went on at the walk-aways */
     clock_stage stage;
@@ -289,7 +289,7 @@ static bool list_state(run *r, listing *list, size_t t, size_t m, size_t i) {
         .proposer = (uint32_t)i,
         .reached = list->reached[t * worlds + m] * clock_game_draw(game, t, i),
         .commitment = choice.act != ENT_CLOCK_AGREED &&
-                      list->frozen[(t * worlds + m) * game->principals + i] == CLOCK_AGREED,
+                      list->frozen[(t * game->principals + i) * worlds + m] == CLOCK_AGREED,
         .one_step = one_step_fails(r, &list->stage, &list->tomorrow, m),
     };
     return keep_state(r, &choice, state);
@@ -422,7 +422,8 @@ static bool report_extras(run *r, double **reached) {
     *reached =
         r->detailed ? ENT_NEW(&r->scratch, double, r->game.rounds * r->game.world.states) : NULL;
     return report_other_horizons(r) && report_world(r) && report_events(r) &&
-           (!r->detailed || (*reached && report_round_cost(r)));
+           (!r->detailed || (*reached && report_round_cost(r) &&
+                             clock_bands(&r->game, &r->solution, &r->scratch, r->kept, r->result)));
 }
 
 static ent_status solve(run *r) {

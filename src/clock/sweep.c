@@ -71,10 +71,44 @@ static void set_chances(const clock_world *world, bool blamed, size_t round, uin
             clock_world_set(world, f, round, mask);
 }
 
-/* The factors that blame does not touch are taken first, once for all masks; they are kept in the
- * room of mask 0, which is then overwritten last. */
-void clock_ahead_fill(clock_ahead *ahead, const clock_game *game, size_t round, const double *next,
-                      ent_team *team) {
+/* The factors that are no part of blocks, one pass each. */
+static const double *expect_apart(const clock_world *world, const double *x,
+                                  double *const scratch[2], ent_team *team) {
+    for (size_t k = 0; k < world->apart_count; k++) {
+        pass p = {world, world->apart[k], x, scratch[k % 2]};
+        ent_team_run(team, do_pass, &p, world->states, WORLDS_GRAIN);
+        x = p.y;
+    }
+    return x;
+}
+
+static void do_blocks(void *self, size_t from, size_t to) {
+    const pass *p = self;
+    const size_t block = p->world->block;
+    double buffer[2][CLOCK_BLOCK_MAX];
+    for (size_t m = from; m < to; m += block)
+        memcpy(p->y + m, clock_block_expect(p->world, m / block, p->x, buffer),
+               (to - m < block ? to - m : block) * sizeof *p->y);
+}
+
+/* Without blame: the same for everybody, whoever is to blame. */
+static void fill_blocks(clock_ahead *ahead, const clock_game *game, size_t round,
+                        const double *next, ent_team *team) {
+    const clock_world *world = &game->world;
+    set_chances(world, false, round, 0);
+    for (size_t q = 0; q < game->principals; q++) {
+        pass p = {.world = world, .y = ahead->room + q * world->states};
+        p.x = expect_apart(world, next + q * world->states,
+                           (double *const[2]){ahead->scratch[0], ahead->scratch[1]}, team);
+        ent_team_run(team, do_blocks, &p, world->states, world->block);
+        ahead->expected[q] = p.y;
+    }
+}
+
+/* With blame the factors that it does not touch are taken first, once for all masks; they are kept
+ * in the room of mask 0, which is then overwritten last. */
+static void fill_masks(clock_ahead *ahead, const clock_game *game, size_t round, const double *next,
+                       ent_team *team) {
     const clock_world *world = &game->world;
     const size_t worlds = world->states;
     const size_t principals = game->principals;
@@ -83,7 +117,7 @@ void clock_ahead_fill(clock_ahead *ahead, const clock_game *game, size_t round, 
         ahead->expected[p] = expect(world, false, next + p * worlds, ahead->room + p * worlds,
                                     (double *const[2]){ahead->scratch[0], ahead->scratch[1]}, team);
     for (size_t mask = clock_masks(game); mask-- > 0;) {
-        if (world->speakers_count == 0 || !clock_world_asks(world, principals, (uint32_t)mask))
+        if (!clock_world_asks(world, principals, (uint32_t)mask))
             continue;
         set_chances(world, true, round, (uint32_t)mask);
         for (size_t p = 0; p < principals; p++) {
@@ -97,6 +131,14 @@ void clock_ahead_fill(clock_ahead *ahead, const clock_game *game, size_t round, 
             ahead->expected[cell] = at;
         }
     }
+}
+
+void clock_ahead_fill(clock_ahead *ahead, const clock_game *game, size_t round, const double *next,
+                      ent_team *team) {
+    if (game->world.speakers_count == 0)
+        fill_blocks(ahead, game, round, next, team);
+    else
+        fill_masks(ahead, game, round, next, team);
 }
 
 double clock_ahead_refusal(const clock_ahead *ahead, const clock_game *game, uint32_t mask,
@@ -134,7 +176,7 @@ static void solve_state(const clock_game *game, clock_stage *stage, size_t round
         stage->proposer = i;
         clock_choose(stage, &choice);
         if (acts)
-            acts[m * game->principals + i] =
+            acts[i * worlds + m] =
                 choice.act == ENT_CLOCK_AGREED ? CLOCK_AGREED : (unsigned char)choice.mask;
         for (size_t p = 0; p < game->principals; p++)
             sum[p] += draw * choice.value[p];
@@ -161,12 +203,24 @@ static void solve_general(void *self, size_t from, size_t to) {
     }
 }
 
-static void solve_pairs(void *self, size_t from, size_t to) {
-    const round_work *w = self;
-    clock_pair_round(w->game, w->ahead, w->round, from, to, w->value, w->acts);
+static void solve_blocks(void *self, size_t from, size_t to) {
+    clock_pair_round(self, from, to);
 }
 
 /* --- all rounds ------------------------------------------------------------------------------ */
+
+/* The case of large worlds: what the next round is worth and the decision, block by block. */
+static void pair_round(clock_ahead *ahead, const round_work *w, const double *next,
+                       ent_team *team) {
+    const clock_world *world = &w->game->world;
+    clock_pair pair = {w->game, w->round, {NULL, NULL}, w->value, w->acts};
+    set_chances(world, false, w->round, 0);
+    for (size_t p = 0; p < 2; p++)
+        pair.next[p] = expect_apart(
+            world, next + p * world->states,
+            (double *const[2]){ahead->room + p * world->states, ahead->scratch[p]}, team);
+    ent_team_run(team, solve_blocks, &pair, world->states, world->block);
+}
 
 static bool is_plain(const clock_game *game) {
     return game->principals == 2 && game->world.speakers_count == 0 && !game->refuse_ties;
@@ -181,10 +235,15 @@ static void sweep(const clock_game *game, clock_ahead *ahead, const clock_soluti
     memcpy(into->value + game->rounds % layers * layer, game->walk_away,
            layer * sizeof *into->value);
     for (size_t t = game->rounds; t-- > 0;) {
-        clock_ahead_fill(ahead, game, t, into->value + (t + 1) % layers * layer, team);
+        const double *next = into->value + (t + 1) % layers * layer;
         round_work w = {game, ahead, t, into->value + t % layers * layer,
                         into->acts ? into->acts + t * layer : NULL};
-        ent_team_run(team, is_plain(game) ? solve_pairs : solve_general, &w, worlds, WORLDS_GRAIN);
+        if (is_plain(game)) {
+            pair_round(ahead, &w, next, team);
+            continue;
+        }
+        clock_ahead_fill(ahead, game, t, next, team);
+        ent_team_run(team, solve_general, &w, worlds, WORLDS_GRAIN);
     }
 }
 

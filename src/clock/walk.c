@@ -37,7 +37,7 @@ static double split(walker *w, size_t round) {
             const double mass = w->here[m] * clock_game_draw(w->game, round, i);
             if (mass <= 0)
                 continue;
-            const unsigned act = acts[m * principals + i];
+            const unsigned act = acts[i * worlds + m];
             if (act == CLOCK_AGREED)
                 agreed += mass;
             else
@@ -175,6 +175,11 @@ double clock_reach(const clock_game *game, size_t f, size_t level, ent_arena *ar
     return reached;
 }
 
+void clock_world_drift(const clock_world *world, size_t round, double **here, double **next) {
+    if (push_all(world, round, 0, *here, *next) != *here)
+        swap(here, next);
+}
+
 double *clock_drift(const clock_game *game, ent_arena *arena) {
     const size_t worlds = game->world.states;
     double *drift = ENT_NEW(arena, double, (game->rounds + 1) * game->principals);
@@ -187,9 +192,8 @@ double *clock_drift(const clock_game *game, ent_arena *arena) {
         for (size_t p = 0; p < game->principals; p++)
             for (size_t m = 0; m < worlds; m++)
                 drift[t * game->principals + p] += here[m] * game->walk_away[p * worlds + m];
-        if (t == game->rounds || push_all(&game->world, t, 0, here, next) == here)
-            continue;
-        swap(&here, &next);
+        if (t < game->rounds)
+            clock_world_drift(&game->world, t, &here, &next);
     }
     return drift;
 }

@@ -275,6 +275,8 @@ ent_status clock_world_init(clock_world *world, const ent_model *model, size_t r
         world->factors[f].blamed = false; /* only parties that do not bargain are named */
     if (!status)
         status = set_strides(world, model, diags);
+    if (!status)
+        clock_blocks_plan(world);
     for (size_t f = 0; f < time->factors_count && !status; f++)
         if (world->factors[f].stride == 1 && world->factors[f].levels > 1 &&
             !lay_out_bands(&world->factors[f], arena))

@@ -20,6 +20,13 @@ bool ent_model_has_interim(const ent_model *model);
 /** Sum of a party's weights, for normalising; 0 if it cares about nothing. */
 double ent_model_weight_sum(const ent_model *model, uint32_t party);
 
+bool ent_rule_is_broken(const ent_rule *rule, const uint32_t *package);
+
+/** Does this red line of this party stop the package? One of an outside party only if the package
+ * needs it. */
+bool ent_model_red_line_stops(const ent_model *model, const uint32_t *package, uint32_t party,
+                              uint32_t red_line);
+
 /** The position of a party among the principals, or ENT_NONE. */
 uint32_t ent_model_principal_index(const ent_model *model, uint32_t party);
 

@@ -31,13 +31,15 @@ bool ent_pattern_matches(const ent_pattern *pattern, const uint32_t *package) {
     return true;
 }
 
+bool ent_rule_is_broken(const ent_rule *rule, const uint32_t *package) {
+    return ent_pattern_matches(&rule->when, package) &&
+           (rule->then.count == 0 || !ent_pattern_matches(&rule->then, package));
+}
+
 bool ent_model_is_possible(const ent_model *model, const uint32_t *package) {
-    for (size_t r = 0; r < model->rules_count; r++) {
-        const ent_rule *rule = &model->rules[r];
-        if (ent_pattern_matches(&rule->when, package) &&
-            (rule->then.count == 0 || !ent_pattern_matches(&rule->then, package)))
+    for (size_t r = 0; r < model->rules_count; r++)
+        if (ent_rule_is_broken(&model->rules[r], package))
             return false;
-    }
     return true;
 }
 
@@ -146,15 +148,18 @@ static bool is_needed(const ent_model *model, uint32_t party, const uint32_t *pa
     return false;
 }
 
+bool ent_model_red_line_stops(const ent_model *model, const uint32_t *package, uint32_t party,
+                              uint32_t red_line) {
+    const ent_party *self = &model->parties[party];
+    return ent_pattern_matches(&self->red_lines[red_line], package) &&
+           (self->role == ENT_PRINCIPAL || is_needed(model, party, package));
+}
+
 bool ent_model_crosses_red_line(const ent_model *model, const uint32_t *package, uint32_t *party,
                                 uint32_t *red_line) {
-    for (uint32_t p = 0; p < model->parties_count; p++) {
-        const ent_party *self = &model->parties[p];
-        if (self->red_lines_count == 0 ||
-            (self->role != ENT_PRINCIPAL && !is_needed(model, p, package)))
-            continue;
-        for (uint32_t r = 0; r < self->red_lines_count; r++) {
-            if (!ent_pattern_matches(&self->red_lines[r], package))
+    for (uint32_t p = 0; p < model->parties_count; p++)
+        for (uint32_t r = 0; r < model->parties[p].red_lines_count; r++) {
+            if (!ent_model_red_line_stops(model, package, p, r))
                 continue;
             if (party)
                 *party = p;
@@ -162,6 +167,5 @@ bool ent_model_crosses_red_line(const ent_model *model, const uint32_t *package,
                 *red_line = r;
             return true;
         }
-    }
     return false;
 }

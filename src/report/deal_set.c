@@ -14,7 +14,7 @@ static const ent_deal *solution(const ent_deal_set *set, size_t s) {
     return set->solutions[s] == ENT_NONE ? NULL : &set->frontier[set->solutions[s]];
 }
 
-static const char *solution_title(size_t s) {
+const char *ent_solution_title(size_t s) {
     static const char *const titles[ENT_SOLUTIONS] = {"Nash", "Kalai-Smorodinsky", "egalitarian",
                                                       "utilitarian"};
     return titles[s];
@@ -215,24 +215,23 @@ static void deal_row_add(ent_draft *draft, ent_table *table, const deal_row *row
         ent_draft_text(table, column++, model->issues[j].options[row->deal->package[j]].key);
 }
 
-/* What all rows have in common is said once, above the table. */
-static bool *find_differing(ent_draft *draft, const deal_row *rows, size_t count) {
+bool *ent_packages_differ(ent_draft *draft, const uint32_t *const *packages, size_t count) {
     bool *differs = ENT_DRAFT_NEW(draft, bool, draft->model->issues_count);
     for (size_t j = 0; differs && j < draft->model->issues_count; j++)
         for (size_t r = 1; r < count; r++)
-            differs[j] = differs[j] || rows[r].deal->package[j] != rows[0].deal->package[j];
+            differs[j] = differs[j] || packages[r][j] != packages[0][j];
     return differs;
 }
 
-static const char *say_common(ent_draft *draft, const deal_row *rows, const bool *differs) {
+const char *ent_say_common(ent_draft *draft, const uint32_t *package, const bool *differs) {
     const char *names[COMMON_SAID];
     size_t count = 0;
     size_t more = 0;
     for (size_t j = 0; j < draft->model->issues_count; j++) {
-        if (differs[j] || rows[0].deal->package[j] == 0)
+        if (differs[j] || package[j] == 0)
             continue;
         if (count < COMMON_SAID)
-            names[count++] = ent_say_choice(draft, j, rows[0].deal->package[j]);
+            names[count++] = ent_say_choice(draft, j, package[j]);
         else
             more++;
     }
@@ -240,10 +239,18 @@ static const char *say_common(ent_draft *draft, const deal_row *rows, const bool
                  : NULL;
 }
 
+/* What all rows have in common is said once, above the table. */
+static bool *find_differing(ent_draft *draft, const deal_row *rows, size_t count) {
+    const uint32_t **packages = ENT_DRAFT_NEW(draft, const uint32_t *, count);
+    for (size_t r = 0; packages && r < count; r++)
+        packages[r] = rows[r].deal->package;
+    return packages ? ent_packages_differ(draft, packages, count) : NULL;
+}
+
 static void deal_rows(ent_draft *draft, ent_table *table, const deal_row *rows, size_t count) {
     bool *differs = count > 1 ? find_differing(draft, rows, count) : NULL;
     if (differs)
-        table->intro = say_common(draft, rows, differs);
+        table->intro = ent_say_common(draft, rows[0].deal->package, differs);
     for (size_t r = 0; r < count; r++)
         deal_row_add(draft, table, &rows[r], differs);
 }
@@ -256,7 +263,8 @@ static void solution_table(ent_draft *draft, const ent_deal_set *set, const char
     deal_row rows[ENT_SOLUTIONS];
     size_t count = 0;
     for (size_t s = 0; s < ENT_SOLUTIONS; s++) {
-        const char *head = draft->for_csv ? ent_solution_name((ent_solution)s) : solution_title(s);
+        const char *head =
+            draft->for_csv ? ent_solution_name((ent_solution)s) : ent_solution_title(s);
         size_t same = 0;
         while (same < count && rows[same].deal != solution(set, s))
             same++;

@@ -15,6 +15,9 @@ const char *ent_say_frontier_gains(ent_draft *draft, const ent_deal_set *set, co
 /** "Ukraine gains 12 % of what it wants, Russia loses 5 %" */
 const char *ent_say_gains(ent_draft *draft, const double *gain, const char *over);
 
+/** "Nash", "Kalai-Smorodinsky", "egalitarian", "utilitarian" */
+const char *ent_solution_title(size_t solution);
+
 /** How many different packages the four solutions pick. */
 size_t ent_solutions_distinct(const ent_deal_set *set);
 /** What all four solutions choose otherwise than today, the widest issues first where the gap is
@@ -27,6 +30,11 @@ const char *ent_say_solutions_outsiders(ent_draft *draft, const ent_deal_set *se
 
 /** "Ukraine falls short by 4 %": what the nearest package lacks, who loses first. */
 const char *ent_say_nearest(ent_draft *draft, const ent_deal_set *set);
+
+/** [issues] on which the packages differ; NULL if out of memory. */
+bool *ent_packages_differ(ent_draft *draft, const uint32_t *const *packages, size_t count);
+/** "All of them hold: ...": what is otherwise than today and not in `differs`; NULL if nothing. */
+const char *ent_say_common(ent_draft *draft, const uint32_t *package, const bool *differs);
 
 /**
  * Two tables: the solutions, and the frontier. Where the set is empty: nothing.

@@ -57,7 +57,7 @@ static void write_head(html *page) {
 static void write_principal_item(html *page, size_t index, void *context) {
     (void)context;
     html_put(page, "<span class=\"party p%zu\">%s</span>", index,
-             html_party(page, html_principal(page, index)));
+             html_full_party(page, html_principal(page, index)));
 }
 
 static void write_masthead(html *page) {
@@ -217,7 +217,9 @@ ent_status ent_report_html(const char *json, size_t length, FILE *out, ent_diags
                  .root = root,
                  .model = model,
                  .principals = json_object_get(model, "principals")};
+    page.names = html_short_names(&page);
     write_page(&page, json, length);
+    json_decref(page.names);
     json_decref(root);
     if (ferror(out))
         return ent_fail(diags, ENT_ERR_IO, "", 0, 0, "", "the page could not be written");

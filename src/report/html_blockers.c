@@ -2,7 +2,8 @@
 #include "report/html_names.h"
 #include "report/html_sections.h"
 
-#define APOSTROPHE "\xe2\x80\x99"
+/* Prices below this would be shown as zero. */
+#define NOTHING 0.0005
 
 static void write_names(html *page, json_t *names) {
     size_t index;
@@ -52,18 +53,21 @@ static void write_conflicts(html *page, json_t *blockers) {
 static void write_concession(html *page, json_t *concession) {
     json_t *drops = json_object_get(concession, "drop");
     html_put(page, "<li>");
+    bool is_first = json_object_size(drops) == 0;
     const char *party;
     json_t *drop;
     json_object_foreach(drops, party, drop) {
-        html_put(page, "<span class=\"drop\">%s" APOSTROPHE "s walk-away falls by %s</span> ",
-                 html_party(page, party), html_decimal(json_number_value(drop), 2).text);
+        html_put(page, "<span class=\"drop\">%s%s walk-away falls by %s</span> ",
+                 html_party(page, party), html_s(html_party(page, party)),
+                 html_percent(json_number_value(drop)).text);
     }
     size_t index;
     json_t *name;
     json_array_foreach(json_object_get(concession, "give"), index, name) {
         if (json_string_length(name) > 0 && json_string_value(name)[0] == 'w')
             continue;
-        html_put(page, "<span class=\"drop\">Give up ");
+        html_put(page, "<span class=\"drop\">%s up ", is_first ? "Give" : "give");
+        is_first = false;
         html_constraint(page, json_string_value(name));
         html_put(page, "</span> ");
     }
@@ -82,13 +86,7 @@ static void write_concessions(html *page, json_t *concessions) {
     html_put(page, "</ol>\n");
 }
 
-static void write_prices(html *page, json_t *prices) {
-    if (json_object_size(prices) == 0)
-        return;
-    html_put(page, "<h3>What each red line costs</h3>\n");
-    html_figure(page, "prices", "blockers.prices",
-                "How much more the side that gains least could gain if this red line alone fell.");
-    html_numbers(page);
+static void write_price_table(html *page, json_t *prices) {
     html_table(page, "prices-table", "Price of each red line");
     html_column(page, "", "Red line");
     html_column(page, "number", "Price");
@@ -106,6 +104,33 @@ static void write_prices(html *page, json_t *prices) {
         html_put(page, "</tr>\n");
     }
     html_table_end(page);
+}
+
+/* Does any red line cost enough to be seen? */
+static bool cost_something(json_t *prices) {
+    const char *name;
+    json_t *price;
+    json_object_foreach(prices, name, price) {
+        if (!json_is_number(price) || json_number_value(price) >= NOTHING)
+            return true;
+    }
+    return false;
+}
+
+static void write_prices(html *page, json_t *prices) {
+    if (json_object_size(prices) == 0)
+        return;
+    html_put(page, "<h3>What each red line costs</h3>\n");
+    if (!cost_something(prices)) {
+        html_put(page, "<p>None of them costs anything by itself: if it alone fell, the side that "
+                       "gains least would gain no more.</p>\n");
+        write_price_table(page, prices);
+        return;
+    }
+    html_figure(page, "prices", "blockers.prices",
+                "How much more the side that gains least could gain if this red line alone fell.");
+    html_numbers(page);
+    write_price_table(page, prices);
     html_numbers_end(page);
 }
 

@@ -1,107 +1,494 @@
-/* Whom time favours: the chance of agreement round by round, and what waiting does to each side. */
+/*
+ * Whom time favours: how the world moves what each side can expect without agreement, the chance
+ * of an agreement by date, and what each side asks round by round, with the room between them.
+ */
 #include "report/html_names.h"
 #include "report/html_sections.h"
 
-/* Columns about each party, left out where the report lacks them. */
+#include <math.h>
+#include <stdio.h>
+
+#define APOSTROPHE "\xe2\x80\x99"
+#define EM_DASH    "\xe2\x80\x94"
+
+/* A horizon can have a million rounds; the data in the page hold all. */
+#define ROWS_MAX 200
+
+/* Changes below this are not worth a word, as in the brief. */
+#define NOTHING 0.0005
+
+/* What is told about each party, left out where the report lacks it. */
 static const struct measure {
     const char *key;
     const char *title;
 } measures[] = {
     {"value", "The talks are worth"},
-    {"best_now", "An agreement now would be worth"},
-    {"delay_cost", "Delay costs"},
+    {"best_now", "The best settlement today would be worth"},
+    {"delay_cost", "The talks cost against that"},
     {"round_cost", "One round more costs"},
 };
 enum { MEASURES = sizeof measures / sizeof measures[0] };
 
-static double find_last(json_t *chances) {
-    const size_t count = json_array_size(chances);
-    return count ? json_number_value(json_array_get(chances, count - 1)) : 0;
+static double number_at(json_t *array, size_t index) {
+    return json_number_value(json_array_get(array, index));
 }
 
-static void write_answer(html *page, json_t *chances) {
-    const double last = find_last(chances);
-    html_put(page, "<p class=\"answer\">Agreement within %zu rounds: %s (%s).</p>\n",
-             json_array_size(chances), html_chance_words(last), html_percent(last).text);
+static double last_of(json_t *array) {
+    return number_at(array, json_array_size(array) - 1);
+}
+
+/* --- when a round is -------------------------------------------------------------------------- */
+
+static bool has_dates(json_t *clock) {
+    return html_string(clock, "starts") &&
+           json_is_number(json_object_get(clock, "round_every_days"));
+}
+
+static html_word date_of(json_t *clock, size_t round) {
+    const double days = json_number_value(json_object_get(clock, "round_every_days"));
+    return html_date_after(html_string(clock, "starts"), days * (double)round);
+}
+
+/* "by 18 May 2026", the date of that round, or "within 26 rounds" where rounds have no dates. */
+static void write_by(html *page, json_t *clock, size_t round, size_t rounds) {
+    if (has_dates(clock))
+        html_put(page, "by %s", date_of(clock, round).text);
+    else
+        html_put(page, "within %zu rounds", rounds);
+}
+
+/* --- who gains by waiting --------------------------------------------------------------------- */
+
+/* How far a side's walk-away drifts over the whole horizon. */
+static double drift_of(json_t *walk_aways, const char *party) {
+    const size_t count = json_array_size(walk_aways);
+    return json_number_value(json_object_get(json_array_get(walk_aways, count - 1), party)) -
+           json_number_value(json_object_get(json_array_get(walk_aways, 0), party));
+}
+
+static void write_drift_item(html *page, size_t index, void *context) {
+    const char *party = html_principal(page, index);
+    const double drift = drift_of(context, party);
+    if (fabs(drift) < NOTHING)
+        html_put(page, "%s%s walk-away stays", html_party(page, party),
+                 html_s(html_party(page, party)));
+    else
+        html_put(page, "%s%s walk-away %s by %s", html_party(page, party),
+                 html_s(html_party(page, party)), drift > 0 ? "rises" : "falls",
+                 html_percent(fabs(drift)).text);
+}
+
+static void write_favoured(html *page, json_t *clock) {
+    json_t *walk_aways = json_object_get(clock, "walk_away_by_round");
+    const size_t principals = json_array_size(page->principals);
+    size_t most = 0;
+    size_t least = 0;
+    if (json_array_size(walk_aways) == 0 || principals == 0)
+        return;
+    for (size_t p = 1; p < principals; p++) {
+        const double drift = drift_of(walk_aways, html_principal(page, p));
+        most = drift > drift_of(walk_aways, html_principal(page, most)) ? p : most;
+        least = drift < drift_of(walk_aways, html_principal(page, least)) ? p : least;
+    }
+    const double highest = drift_of(walk_aways, html_principal(page, most));
+    const double lowest = drift_of(walk_aways, html_principal(page, least));
+    html_put(page, "<p class=\"answer\">");
+    if (highest < NOTHING && lowest > -NOTHING) {
+        html_put(page, "Waiting moves nobody" APOSTROPHE "s walk-away.</p>\n");
+        return;
+    }
+    if (highest - lowest < NOTHING)
+        html_put(page, "Waiting favours nobody: ");
+    else
+        html_put(page, "Waiting favours %s: ", html_party(page, html_principal(page, most)));
+    const size_t rounds = json_array_size(walk_aways) - 1;
+    html_put(page, "as the world drifts, ");
+    html_list(page, principals, write_drift_item, walk_aways);
+    html_put(page, " of what it wants ");
+    write_by(page, clock, rounds, rounds);
+    html_put(page, ".</p>\n");
+}
+
+/* The index-th of those whom a round that passes costs something; NULL beyond the last. */
+static const char *find_payer(json_t *costs, size_t index) {
+    const char *party;
+    json_t *cost;
+    json_object_foreach(costs, party, cost) {
+        if (json_number_value(cost) >= NOTHING && index-- == 0)
+            return party;
+    }
+    return NULL;
+}
+
+static void write_payer(html *page, size_t index, void *costs) {
+    const char *party = find_payer(costs, index);
+    html_put(page, "%s %s", html_party(page, party),
+             html_percent(json_number_value(json_object_get(costs, party))).text);
+}
+
+static void write_cost(html *page, json_t *costs) {
+    size_t count = 0;
+    while (find_payer(costs, count))
+        count++;
+    if (count == 0)
+        return;
+    html_put(page, "<p>A round that passes costs ");
+    html_list(page, count, write_payer, costs);
+    html_put(page, " of what it wants.</p>\n");
+}
+
+/* The first round on the path in which power is about to shift too much for an agreement. */
+static void write_commitment(html *page, json_t *states) {
+    size_t index;
+    json_t *state;
+    json_array_foreach(states, index, state) {
+        json_t *round = json_object_get(state, "round");
+        if (json_is_true(json_object_get(state, "commitment_problem")) &&
+            json_number_value(json_object_get(state, "reached")) > 0 && json_is_integer(round)) {
+            html_put(
+                page,
+                "<p>In round %zu an agreement fails only because power is about to shift.</p>\n",
+                (size_t)json_integer_value(round) + 1);
+            return;
+        }
+    }
+}
+
+static void write_measure(html *page, json_t *clock, const struct measure *measure) {
+    json_t *numbers = json_object_get(clock, measure->key);
+    if (!numbers)
+        return;
+    html_put(page, "<tr data-measure=\"%s\"><th scope=\"row\">%s</th>", measure->key,
+             measure->title);
+    for (size_t p = 0; p < json_array_size(page->principals); p++)
+        html_number(page, json_object_get(numbers, html_principal(page, p)), false);
+    html_put(page, "</tr>\n");
 }
 
 static void write_measures(html *page, json_t *clock) {
-    html_table(page, "clock-parties", "What time does to each side");
-    html_column(page, "", "Party");
-    for (size_t m = 0; m < MEASURES; m++)
-        if (json_object_get(clock, measures[m].key))
-            html_column(page, "number", measures[m].title);
+    html_table(page, "clock-parties", "What the talks are worth to each side");
+    html_column(page, "", "");
+    html_party_columns(page, "of what it wants");
     html_rows(page, "");
-    for (size_t p = 0; p < json_array_size(page->principals); p++) {
-        const char *party = html_principal(page, p);
-        html_put(page, "<tr><th scope=\"row\"><span class=\"party p%zu\">%s</span></th>", p,
-                 html_party(page, party));
-        for (size_t m = 0; m < MEASURES; m++)
-            if (json_object_get(clock, measures[m].key))
-                html_number(page, json_object_get(json_object_get(clock, measures[m].key), party),
-                            false);
+    for (size_t m = 0; m < MEASURES; m++)
+        write_measure(page, clock, &measures[m]);
+    html_table_end(page);
+}
+
+/* --- round by round --------------------------------------------------------------------------- */
+
+/* Open a folded table whose rows are rounds. */
+static void start_rounds(html *page, json_t *clock, const char *id, const char *caption,
+                         size_t count) {
+    html_numbers(page);
+    if (count > ROWS_MAX)
+        html_put(page,
+                 "<p class=\"note\">The first %zu of %zu rounds; the data in this page hold "
+                 "all.</p>\n",
+                 (size_t)ROWS_MAX, count);
+    html_table(page, id, caption);
+    html_column(page, "number", "Round");
+    if (has_dates(clock))
+        html_column(page, "number", "Date");
+}
+
+static void start_round(html *page, json_t *clock, size_t round) {
+    html_put(page, "<tr><td class=\"number\">%zu</td>", round + 1);
+    if (has_dates(clock))
+        html_put(page, "<td class=\"number\">%s</td>", date_of(clock, round).text);
+}
+
+static void end_rounds(html *page) {
+    html_table_end(page);
+    html_numbers_end(page);
+}
+
+static size_t rows_of(json_t *array) {
+    const size_t count = json_array_size(array);
+    return count < ROWS_MAX ? count : ROWS_MAX;
+}
+
+/* Does any walk-away leave its place by enough to be seen, at any time? */
+static bool moves_somebody(html *page, json_t *walk_aways) {
+    json_t *today = json_array_get(walk_aways, 0);
+    size_t index;
+    json_t *then;
+    json_array_foreach(walk_aways, index, then) {
+        for (size_t p = 0; p < json_array_size(page->principals); p++) {
+            const char *party = html_principal(page, p);
+            if (fabs(json_number_value(json_object_get(then, party)) -
+                     json_number_value(json_object_get(today, party))) >= NOTHING)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void write_walk_aways(html *page, json_t *clock) {
+    json_t *walk_aways = json_object_get(clock, "walk_away_by_round");
+    if (!moves_somebody(page, walk_aways))
+        return;
+    html_figure(page, "drift", "clock",
+                "How far each side" APOSTROPHE "s walk-away has moved from today" APOSTROPHE
+                "s, on average, if the world drifts and nobody agrees. Above the line waiting "
+                "strengthens a side, below it weakens it.");
+    start_rounds(page, clock, "clock-walk-aways", "Walk-aways as the world drifts",
+                 json_array_size(walk_aways));
+    html_party_columns(page, "walk-away");
+    html_rows(page, "");
+    for (size_t t = 0; t < rows_of(walk_aways); t++) {
+        start_round(page, clock, t);
+        for (size_t p = 0; p < json_array_size(page->principals); p++)
+            html_number(page,
+                        json_object_get(json_array_get(walk_aways, t), html_principal(page, p)),
+                        false);
         html_put(page, "</tr>\n");
     }
-    html_table_end(page);
+    end_rounds(page);
+}
+
+/* --- when they would agree -------------------------------------------------------------------- */
+
+/** The lowest and the highest chance of agreement by a round, over whose walk-away is secret. */
+typedef struct span {
+    double low;
+    double high;
+} span;
+
+static span find_span(json_t *screening, size_t round) {
+    span found = {1, 0};
+    const char *party;
+    json_t *one;
+    json_object_foreach(screening, party, one) {
+        const double chance = number_at(json_object_get(one, "agreement_by_round"), round);
+        found.low = fmin(found.low, chance);
+        found.high = fmax(found.high, chance);
+    }
+    return found;
+}
+
+static void write_span(html *page, span chances) {
+    if (chances.high - chances.low < NOTHING)
+        html_put(page, "%s", html_percent(chances.high).text);
+    else
+        html_put(page, "%s to %s", html_percent(chances.low).text, html_percent(chances.high).text);
+}
+
+static void write_secret(html *page, json_t *clock, size_t rounds) {
+    json_t *screening = json_object_get(clock, "screening");
+    if (json_object_size(screening) == 0 || rounds == 0)
+        return;
+    html_put(page, " With a walk-away kept secret while the other side makes the offers, it is ");
+    write_span(page, find_span(screening, 0));
+    html_put(page, " in the first round and ");
+    write_span(page, find_span(screening, rounds - 1));
+    html_put(page, " ");
+    write_by(page, clock, rounds - 1, rounds);
+    html_put(page, ".");
+}
+
+static void write_agreement_answer(html *page, json_t *clock, json_t *chances) {
+    const size_t rounds = json_array_size(chances);
+    html_put(page, "<p class=\"answer\">If all knew each other" APOSTROPHE "s walk-away, ");
+    if (last_of(chances) <= 0)
+        html_put(page,
+                 "there would be no agreement within %zu rounds: to somebody, waiting is "
+                 "worth more than anything on the table.",
+                 rounds);
+    else if (number_at(chances, 0) >= 1)
+        html_put(page, "they would agree in the first round%s%s.", has_dates(clock) ? ", " : "",
+                 has_dates(clock) ? date_of(clock, 0).text : "");
+    else {
+        html_put(page, "the chance of an agreement would be %s in the first round and %s ",
+                 html_percent(number_at(chances, 0)).text, html_percent(last_of(chances)).text);
+        write_by(page, clock, rounds - 1, rounds);
+        html_put(page, ".");
+    }
+    write_secret(page, clock, rounds);
+    html_put(page, "</p>\n");
+}
+
+static bool is_flat(json_t *chances) {
+    return json_array_size(chances) == 0 || number_at(chances, 0) == last_of(chances);
+}
+
+/* Is there anything for a chart to show? A chance that never changes is one number. */
+static bool has_story(json_t *clock) {
+    const char *party;
+    json_t *one;
+    json_object_foreach(json_object_get(clock, "screening"), party, one) {
+        if (!is_flat(json_object_get(one, "agreement_by_round")))
+            return true;
+    }
+    return !is_flat(json_object_get(clock, "agreement_by_round"));
+}
+
+static void write_agreement(html *page, json_t *clock) {
+    json_t *chances = json_object_get(clock, "agreement_by_round");
+    json_t *screening = json_object_get(clock, "screening");
+    const char *party;
+    json_t *one;
+    html_put(page, "<h3>When they would agree</h3>\n");
+    write_agreement_answer(page, clock, chances);
+    if (!has_story(clock))
+        return;
+    html_figure(page, "agreement", "clock",
+                json_object_size(screening) > 0
+                    ? "Chance that the sides have agreed by a date. Dark line: all walk-aways "
+                      "known. Shaded: between the two cases in which one side" APOSTROPHE
+                      "s walk-away is its secret."
+                    : "Chance that the sides have agreed by a date.");
+    start_rounds(page, clock, "clock-rounds", "Chance of agreement by round",
+                 json_array_size(chances));
+    html_column(page, "number", "All known");
+    json_object_foreach(screening, party, one) {
+        html_put(page, "<th scope=\"col\" class=\"number\">%s%s secret</th>",
+                 html_party(page, party), html_s(html_party(page, party)));
+    }
+    html_rows(page, "");
+    for (size_t t = 0; t < rows_of(chances); t++) {
+        start_round(page, clock, t);
+        html_put(page, "<td class=\"number\">%s</td>", html_percent(number_at(chances, t)).text);
+        json_object_foreach(screening, party, one) {
+            json_t *secret = json_object_get(one, "agreement_by_round");
+            html_put(page, "<td class=\"number\">%s</td>", html_percent(number_at(secret, t)).text);
+        }
+        html_put(page, "</tr>\n");
+    }
+    end_rounds(page);
+}
+
+/* --- what each side asks ---------------------------------------------------------------------- */
+
+static void write_band(html *page, json_t *band, bool with_sign) {
+    if (!json_is_object(band)) {
+        html_put(page, "<td class=\"number\">" EM_DASH "</td>");
+        return;
+    }
+    const double mean = json_number_value(json_object_get(band, "mean"));
+    const double low = json_number_value(json_object_get(band, "low"));
+    const double high = json_number_value(json_object_get(band, "high"));
+    html_word (*say)(double) = with_sign ? html_signed : html_share;
+    html_put(page, "<td class=\"number\">%s <small>%s to %s</small></td>", say(mean).text,
+             say(low).text, say(high).text);
+}
+
+/* Rounds in which the sides would agree in more than half of the worlds. */
+static size_t count_open(json_t *open) {
+    size_t count = 0;
+    for (size_t t = 0; t < json_array_size(open); t++)
+        count += number_at(open, t) > 0.5;
+    return count;
+}
+
+static void write_asks_answer(html *page, json_t *room, json_t *open) {
+    const size_t rounds = json_array_size(open);
+    const size_t count = count_open(open);
+    json_t *first = json_array_get(room, 0);
+    json_t *last = json_array_get(room, rounds - 1);
+    if (rounds == 0 || !json_is_object(first) || !json_is_object(last))
+        return;
+    const double start = json_number_value(json_object_get(first, "mean"));
+    const double end = json_number_value(json_object_get(last, "mean"));
+    html_put(page, "<p>What a side asks for is what waiting is worth to it. ");
+    if (count == rounds)
+        html_put(page, "In every round something on the table gives all of them what they ask");
+    else if (count == 0)
+        html_put(page, "In no round does anything on the table give all of them what they ask");
+    else
+        html_put(page,
+                 "In %zu of %zu rounds something on the table is likely to give all of them "
+                 "what they ask",
+                 count, rounds);
+    html_put(page,
+             "; %s of what a side wants is %s in the first round, %s is %s in the last.</p>\n",
+             html_percent(fabs(start)).text, start < 0 ? "missing" : "left over",
+             html_percent(fabs(end)).text, end < 0 ? "missing" : "left over");
+}
+
+static void write_asks(html *page, json_t *clock) {
+    json_t *asks = json_object_get(clock, "asks_by_round");
+    json_t *room = json_object_get(clock, "room_by_round");
+    json_t *open = json_object_get(clock, "open_by_round");
+    if (json_array_size(asks) == 0)
+        return;
+    html_put(page, "<h3>What each side asks, and the room between</h3>\n");
+    write_asks_answer(page, room, open);
+    html_figure(page, "asks", "clock",
+                "Above: the least each side accepts in a round; the line is the average and the "
+                "shade the middle four fifths of the worlds that may come about before it. Dotted: "
+                "its walk-away as the world drifts. Below: "
+                "the most by which an offer can exceed that for all sides alike. Above zero the "
+                "zone of agreement is open, below it is closed.");
+    start_rounds(page, clock, "clock-asks", "The least each side accepts, and the room between",
+                 json_array_size(asks));
+    html_party_columns(page, "asks");
+    html_column(page, "number", "Room");
+    html_column(page, "number", "Would agree");
+    html_rows(page, "");
+    for (size_t t = 0; t < rows_of(asks); t++) {
+        start_round(page, clock, t);
+        for (size_t p = 0; p < json_array_size(page->principals); p++)
+            write_band(page, json_object_get(json_array_get(asks, t), html_principal(page, p)),
+                       false);
+        write_band(page, json_array_get(room, t), true);
+        html_put(page, "<td class=\"number\">%s</td></tr>\n",
+                 html_percent(number_at(open, t)).text);
+    }
+    end_rounds(page);
+}
+
+/* --- the rest --------------------------------------------------------------------------------- */
+
+static void write_chance(html *page, json_t *chance) {
+    const double value = json_number_value(chance);
+    if (json_is_number(chance))
+        html_put(page, "<td class=\"number\">%s <small>%s</small></td>", html_percent(value).text,
+                 html_chance_words(value));
+    else
+        html_put(page, "<td class=\"number\">" EM_DASH "</td>");
 }
 
 static void write_events(html *page, json_t *events) {
     if (json_array_size(events) == 0)
         return;
-    html_table(page, "clock-events", "What may happen before the sides agree");
+    html_put(page, "<h3>What may happen first</h3>\n");
+    html_table(page, "clock-events", "Chances that the world changes within the horizon");
     html_column(page, "", "What changes");
-    html_column(page, "", "To");
-    html_column(page, "number", "Chance");
+    html_column(page, "number", "If nobody agrees");
+    html_column(page, "number", "Before they agree, all known");
     html_rows(page, "");
     size_t index;
     json_t *event;
     json_array_foreach(events, index, event) {
-        const double chance = json_number_value(json_object_get(event, "before_agreement"));
-        html_put(page,
-                 "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"number\">%s "
-                 "<small>%s</small></td></tr>\n",
-                 html_string(event, "factor"), html_string(event, "level"),
-                 html_percent(chance).text, html_chance_words(chance));
-    }
-    html_table_end(page);
-}
-
-static void write_rounds(html *page, json_t *chances, json_t *walk_aways) {
-    const bool has_walk_aways = json_array_size(walk_aways) > 0;
-    html_numbers(page);
-    html_table(page, "clock-rounds", "Round by round");
-    html_column(page, "number", "Round");
-    html_column(page, "number", "Agreement by then");
-    for (size_t p = 0; has_walk_aways && p < json_array_size(page->principals); p++)
-        html_put(page,
-                 "<th scope=\"col\" class=\"number\"><span class=\"party p%zu\">%s</span> "
-                 "<small>walk-away</small></th>",
-                 p, html_party(page, html_principal(page, p)));
-    html_rows(page, "");
-    size_t index;
-    json_t *chance;
-    json_array_foreach(chances, index, chance) {
-        json_t *round = json_array_get(walk_aways, index);
-        html_put(page, "<tr><td class=\"number\">%zu</td><td class=\"number\">%s</td>", index + 1,
-                 html_percent(json_number_value(chance)).text);
-        for (size_t p = 0; has_walk_aways && p < json_array_size(page->principals); p++)
-            html_number(page, json_object_get(round, html_principal(page, p)), false);
+        html_put(page, "<tr><th scope=\"row\">%s: %s</th>", html_string(event, "factor"),
+                 html_string(event, "level"));
+        write_chance(page, json_object_get(event, "alone"));
+        write_chance(page, json_object_get(event, "before_agreement"));
         html_put(page, "</tr>\n");
     }
     html_table_end(page);
-    html_numbers_end(page);
+}
+
+/* Where the stated horizon itself makes the answer. */
+static void write_horizon(html *page, json_t *clock) {
+    const char *party;
+    const double most = html_largest(json_object_get(clock, "last_ten"), &party);
+    if (most >= 0.01)
+        html_put(page,
+                 "<p class=\"note\">The answer hangs on the horizon: up to ten rounds fewer move "
+                 "%s%s prospects by up to %s of what it wants.</p>\n",
+                 html_party(page, party), html_s(html_party(page, party)), html_percent(most).text);
 }
 
 void html_clock(html *page, json_t *clock) {
-    json_t *chances = json_object_get(clock, "agreement_by_round");
-    json_t *walk_aways = json_object_get(clock, "walk_away_by_round");
-    write_answer(page, chances);
+    write_favoured(page, clock);
+    write_cost(page, json_object_get(clock, "round_cost"));
+    write_commitment(page, json_object_get(clock, "rounds"));
+    write_walk_aways(page, clock);
     write_measures(page, clock);
-    html_figure(page, "agreement", "clock", "Chance that the sides have agreed, by round.");
-    if (json_array_size(walk_aways) > 0)
-        html_figure(page, "walk-aways", "clock.walk_away_by_round",
-                    "What each side can expect without agreement, as the world drifts: where both "
-                    "lines rise, the room between the sides closes.");
-    write_rounds(page, chances, walk_aways);
+    write_horizon(page, clock);
+    write_agreement(page, clock);
+    write_asks(page, clock);
     write_events(page, json_object_get(clock, "events"));
 }

@@ -7,36 +7,16 @@
 
 #include <string.h>
 
-/* A frontier can hold thousands of packages; the JSON in the page has them all. */
-#define ROWS_MAX 200
-
-static const struct solution {
-    const char *key;
-    const char *name;
-    const char *formula;
-} solutions[] = {
-    {"nash", "Nash", "largest product of gains"},
-    {"kalai_smorodinsky", "Kalai\xe2\x80\x93Smorodinsky", "evenest share of what each could gain"},
-    {"egalitarian", "Egalitarian", "largest smallest gain"},
-    {"utilitarian", "Utilitarian", "largest sum of utilities"},
-};
-enum { SOLUTIONS = sizeof solutions / sizeof solutions[0] };
-
-static json_t *find_solution(json_t *set, size_t index) {
-    return json_object_get(json_object_get(set, "solutions"), solutions[index].key);
-}
-
-static void write_party_columns(html *page, const char *what) {
-    for (size_t p = 0; p < json_array_size(page->principals); p++)
-        html_put(page,
-                 "<th scope=\"col\" class=\"number\"><span class=\"party p%zu\">%s</span> "
-                 "<small>%s</small></th>",
-                 p, html_party(page, html_principal(page, p)), what);
-}
-
-static void write_party_numbers(html *page, json_t *numbers, bool with_sign) {
-    for (size_t p = 0; p < json_array_size(page->principals); p++)
-        html_number(page, json_object_get(numbers, html_principal(page, p)), with_sign);
+/* What a package adds for a party, and what the party has with it. */
+static void write_gain(html *page, json_t *point, const char *party) {
+    json_t *gain = json_object_get(json_object_get(point, "gain"), party);
+    json_t *utility = json_object_get(json_object_get(point, "utility"), party);
+    if (json_is_number(gain) && json_is_number(utility))
+        html_put(page, "<td class=\"number\">%s <small>%s</small></td>",
+                 html_signed(json_number_value(gain)).text,
+                 html_share(json_number_value(utility)).text);
+    else
+        html_number(page, gain, true);
 }
 
 /* What a package changes against the status quo, issue by issue. */
@@ -67,37 +47,37 @@ static void write_affected(html *page, json_t *affected) {
 
 /* Does no earlier solution choose the same package? */
 static bool is_first_of_its_package(json_t *set, size_t first) {
-    json_t *package = json_object_get(find_solution(set, first), "package");
+    json_t *package = json_object_get(html_find_solution(set, first), "package");
     for (size_t i = 0; i < first; i++)
-        if (json_equal(json_object_get(find_solution(set, i), "package"), package))
+        if (json_equal(json_object_get(html_find_solution(set, i), "package"), package))
             return false;
     return package != NULL;
 }
 
 static bool shares_package(json_t *set, size_t one, size_t other) {
-    return json_equal(json_object_get(find_solution(set, one), "package"),
-                      json_object_get(find_solution(set, other), "package")) == 1;
+    return json_equal(json_object_get(html_find_solution(set, one), "package"),
+                      json_object_get(html_find_solution(set, other), "package")) == 1;
 }
 
 static bool touches_anybody(json_t *set) {
-    for (size_t i = 0; i < SOLUTIONS; i++)
-        if (json_array_size(json_object_get(find_solution(set, i), "affects")) > 0)
+    for (size_t i = 0; i < HTML_SOLUTIONS; i++)
+        if (json_array_size(json_object_get(html_find_solution(set, i), "affects")) > 0)
             return true;
     return false;
 }
 
 /* One row for all solutions that choose the package of `first`. */
 static void write_solution_row(html *page, json_t *set, size_t first) {
-    json_t *point = find_solution(set, first);
+    json_t *point = html_find_solution(set, first);
     html_put(page, "<tr><th scope=\"row\">");
-    for (size_t i = first; i < SOLUTIONS; i++)
+    for (size_t i = first; i < HTML_SOLUTIONS; i++)
         if (shares_package(set, first, i))
             html_put(page,
                      "<span class=\"solution\" data-solution=\"%s\">%s <small>%s</small></span>",
-                     solutions[i].key, solutions[i].name, solutions[i].formula);
+                     html_solutions[i].key, html_solutions[i].name, html_solutions[i].formula);
     html_put(page, "</th>");
-    write_party_numbers(page, json_object_get(point, "gain"), true);
-    write_party_numbers(page, json_object_get(point, "utility"), false);
+    for (size_t p = 0; p < json_array_size(page->principals); p++)
+        write_gain(page, point, html_principal(page, p));
     if (touches_anybody(set))
         write_affected(page, json_object_get(point, "affects"));
     html_put(page, "</tr>\n");
@@ -108,22 +88,21 @@ static void write_solutions(html *page, const html_deal_set *kind, json_t *set) 
     snprintf(id, sizeof id, "%s-solutions", kind->id);
     html_table(page, id, "Four ways to choose among them");
     html_column(page, "", "Solution");
-    write_party_columns(page, "gain");
-    write_party_columns(page, "utility");
+    html_party_columns(page, "gain, in all");
     if (touches_anybody(set))
         html_column(page, "", "Also touches");
     html_rows(page, "");
-    for (size_t i = 0; i < SOLUTIONS; i++)
+    for (size_t i = 0; i < HTML_SOLUTIONS; i++)
         if (is_first_of_its_package(set, i))
             write_solution_row(page, set, i);
     html_table_end(page);
 }
 
 static void write_package_column(html *page, json_t *set, size_t first) {
-    html_put(page, "<th scope=\"col\">%s", solutions[first].name);
-    for (size_t i = first + 1; i < SOLUTIONS; i++)
+    html_put(page, "<th scope=\"col\">%s", html_solutions[first].name);
+    for (size_t i = first + 1; i < HTML_SOLUTIONS; i++)
         if (shares_package(set, first, i))
-            html_put(page, ", %s", solutions[i].name);
+            html_put(page, ", %s", html_solutions[i].name);
     html_put(page, "</th>");
 }
 
@@ -135,58 +114,55 @@ static void write_choice(html *page, json_t *package, const char *issue) {
              html_option(page, issue, choice));
 }
 
+/* Does any solution change the issue against today? */
+static bool is_settled(html *page, json_t *set, const char *issue) {
+    const char *status_quo = html_status_quo(page, issue);
+    for (size_t i = 0; i < HTML_SOLUTIONS; i++) {
+        const char *choice =
+            html_string(json_object_get(html_find_solution(set, i), "package"), issue);
+        if (choice && status_quo && strcmp(choice, status_quo) != 0)
+            return true;
+    }
+    return false;
+}
+
+static void write_unsettled(html *page, json_t *set) {
+    const char *issue;
+    json_t *description;
+    bool any = false;
+    json_object_foreach(json_object_get(page->model, "issues"), issue, description) {
+        if (is_settled(page, set, issue))
+            continue;
+        html_put(page, any ? ", " : "<p class=\"note unsettled\">As today in all of them: ");
+        html_put(page, "%s", html_issue(page, issue));
+        any = true;
+    }
+    html_put(page, any ? ".</p>\n" : "");
+}
+
 static void write_packages(html *page, const html_deal_set *kind, json_t *set) {
     char id[64];
     snprintf(id, sizeof id, "%s-packages", kind->id);
-    html_table(page, id, "What they settle (what stays as it is stands in grey)");
+    html_table(page, id, "What they settle (what stays as it is today is in grey)");
     html_column(page, "", "Issue");
-    for (size_t i = 0; i < SOLUTIONS; i++)
+    for (size_t i = 0; i < HTML_SOLUTIONS; i++)
         if (is_first_of_its_package(set, i))
             write_package_column(page, set, i);
     html_rows(page, "");
     const char *issue;
     json_t *description;
     json_object_foreach(json_object_get(page->model, "issues"), issue, description) {
-        html_put(page, "<tr><th scope=\"row\">%s</th>", html_issue(page, issue));
-        for (size_t i = 0; i < SOLUTIONS; i++)
+        if (!is_settled(page, set, issue))
+            continue;
+        html_put(page, "<tr data-issue=\"%s\"><th scope=\"row\">%s</th>", issue,
+                 html_issue(page, issue));
+        for (size_t i = 0; i < HTML_SOLUTIONS; i++)
             if (is_first_of_its_package(set, i))
-                write_choice(page, json_object_get(find_solution(set, i), "package"), issue);
+                write_choice(page, json_object_get(html_find_solution(set, i), "package"), issue);
         html_put(page, "</tr>\n");
     }
     html_table_end(page);
-}
-
-static void write_frontier(html *page, const html_deal_set *kind, json_t *set) {
-    json_t *frontier = json_object_get(set, "frontier");
-    const size_t count = json_array_size(frontier);
-    char id[64];
-    snprintf(id, sizeof id, "%s-frontier", kind->id);
-    if (count < 2) /* then the solutions say it all */
-        return;
-    html_put(page, "<details><summary>All %zu packages on the frontier</summary>\n", count);
-    if (count > ROWS_MAX)
-        html_put(page,
-                 "<p class=\"note\">The first %zu rows; the data in this page hold all.</p>\n",
-                 (size_t)ROWS_MAX);
-    html_table(page, id, "The frontier");
-    write_party_columns(page, "gain");
-    html_column(page, "", "What changes against today");
-    html_column(page, "number", "Packages with this payoff");
-    html_rows(page, "filtered");
-    size_t index;
-    json_t *point;
-    json_array_foreach(frontier, index, point) {
-        if (index == ROWS_MAX)
-            break;
-        html_put(page, "<tr>");
-        write_party_numbers(page, json_object_get(point, "gain"), true);
-        html_put(page, "<td>");
-        write_changes(page, json_object_get(point, "package"));
-        html_put(page, "</td><td class=\"number\">%s</td></tr>\n",
-                 html_count(html_string(point, "packages")).text);
-    }
-    html_table_end(page);
-    html_put(page, "</details>\n");
+    write_unsettled(page, set);
 }
 
 static void write_count(html *page, const html_deal_set *kind, json_t *set) {
@@ -213,7 +189,7 @@ static void write_nearest_row(html *page, json_t *nearest, const char *party, si
              html_party(page, party));
     html_number(page, utility, false);
     html_put(page, "<td class=\"number\">%s</td>",
-             html_decimal(json_number_value(utility) - json_number_value(gain), 2).text);
+             html_share(json_number_value(utility) - json_number_value(gain)).text);
     html_number(page, gain, true);
     html_put(page, "</tr>\n");
 }
@@ -279,7 +255,7 @@ static void write_empty(html *page, const html_deal_set *kind, json_t *set) {
              kind->where);
     if (shortfall > 0)
         html_put(page, " The nearest leaves %s short by %s.",
-                 html_party(page, find_shortest(page, nearest)), html_decimal(shortfall, 2).text);
+                 html_party(page, find_shortest(page, nearest)), html_percent(shortfall).text);
     html_put(page, "</p>\n");
     if (!nearest)
         return;
@@ -302,7 +278,7 @@ void html_deal_set_write(html *page, const html_deal_set *kind, json_t *set) {
             "another. Dashed: what each side has without agreement. Shaded: where all gain.");
     write_solutions(page, kind, set);
     write_packages(page, kind, set);
-    write_frontier(page, kind, set);
+    html_packages(page, kind, set);
 }
 
 void html_deals(html *page, json_t *deals) {

@@ -98,8 +98,9 @@ static void write_opposition(html *page, json_t *gap) {
             html_put(page, "<tr><th scope=\"row\">%s and %s</th><td class=\"number\">%s</td>",
                      html_party(page, one), html_party(page, other),
                      html_decimal(json_number_value(improved), 0).text);
-            html_number(page, find_pair(gap, "opposition", one, other), false);
-            html_put(page, "</tr>\n");
+            json_t *opposition = find_pair(gap, "opposition", one, other);
+            html_put(page, "<td class=\"number\">%s</td></tr>\n",
+                     html_decimal(json_number_value(opposition), 2).text);
         }
     html_table_end(page);
     html_put(page, "<p class=\"note\">Opposition is the smallest distance from a payoff that some "

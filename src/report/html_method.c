@@ -7,9 +7,9 @@ static const struct term {
     const char *meaning;
 } terms[] = {
     {"Utility",
-     "How good a package is to a party, from 0 to 1: over all issues, how much the issue "
-     "matters to it times how good the option chosen is, plus what options add or spoil "
-     "when they occur together."},
+     "How good a package is to a party, in per cent of all that it wants: over all issues, how "
+     "much the issue matters to it times how good the option chosen is, plus what options add or "
+     "spoil when they occur together."},
     {"Walk-away", "What a party expects if the contest goes on for good, on the same scale."},
     {"Gain", "What a package adds over no agreement now: for a settlement its utility less the "
              "walk-away, for an interim agreement its utility less that of the status quo."},
@@ -26,6 +26,13 @@ static const struct term {
     {"Egalitarian", "The package whose smallest gain is largest."},
     {"Utilitarian", "The package with the largest sum of utilities."},
     {"Price of a red line", "How much more the side that gains least could gain without it."},
+    {"What walking away costs",
+     "At a step of a roadmap: what carrying on is worth to a party, less "
+     "what is left to it if it walks away and keeps the steps that "
+     "cannot be undone. A roadmap holds where this is nowhere below "
+     "zero."},
+    {"What a side asks", "In talks over many rounds: the least it accepts, which is what waiting "
+                         "is worth to it."},
     {"Grade", "The Admiralty code: A to F for how reliable the source is, 1 to 6 for how credible "
               "the single statement."},
 };

@@ -39,8 +39,36 @@ static const char *name_or_key(json_t *thing, const char *key) {
     return name && *name ? name : key;
 }
 
-const char *html_party(html *page, const char *party) {
+const char *html_full_party(html *page, const char *party) {
     return name_or_key(json_object_get(json_object_get(page->model, "parties"), party), party);
+}
+
+/* The name without what stands in brackets at its end, as the sentences of the brief have it. */
+static json_t *shorten(const char *name) {
+    const char *bracket = strstr(name, " (");
+    const size_t length = strlen(name);
+    const bool is_long = bracket && bracket > name && name[length - 1] == ')';
+    return json_stringn(name, is_long ? (size_t)(bracket - name) : length);
+}
+
+json_t *html_short_names(html *page) {
+    json_t *names = json_object();
+    const char *party;
+    json_t *description;
+    json_object_foreach(json_object_get(page->model, "parties"), party, description) {
+        json_object_set_new(names, party, shorten(html_full_party(page, party)));
+    }
+    return names;
+}
+
+const char *html_party(html *page, const char *party) {
+    const char *name = html_string(page->names, party);
+    return name ? name : party;
+}
+
+const char *html_s(const char *name) {
+    const size_t length = name ? strlen(name) : 0;
+    return length && name[length - 1] == 's' ? APOSTROPHE : APOSTROPHE "s";
 }
 
 static json_t *find_issue(html *page, const char *issue) {
@@ -63,6 +91,14 @@ const char *html_status_quo(html *page, const char *issue) {
 
 const char *html_principal(html *page, size_t index) {
     return json_string_value(json_array_get(page->principals, index));
+}
+
+void html_party_columns(html *page, const char *what) {
+    for (size_t p = 0; p < json_array_size(page->principals); p++)
+        html_put(page,
+                 "<th scope=\"col\" class=\"number\"><span class=\"party p%zu\">%s</span> "
+                 "<small>%s</small></th>",
+                 p, html_party(page, html_principal(page, p)), what);
 }
 
 void html_red_lines(html *page, html_red_line_visit *visit, void *context) {
@@ -119,11 +155,12 @@ void html_constraint(html *page, const char *name) {
     sought_red_line sought = {.name = name ? name : ""};
     html_red_lines(page, match_red_line, &sought);
     if (sought.party) {
-        html_put(page, "%s" APOSTROPHE "s red line on ", html_party(page, sought.party));
+        html_put(page, "%s%s red line on ", html_party(page, sought.party),
+                 html_s(html_party(page, sought.party)));
         html_pattern(page, sought.pattern);
     } else if (strncmp(sought.name, walk_away, strlen(walk_away)) == 0) {
-        html_put(page, "%s" APOSTROPHE "s walk-away",
-                 html_party(page, sought.name + strlen(walk_away)));
+        const char *party = html_party(page, sought.name + strlen(walk_away));
+        html_put(page, "%s%s walk-away", party, html_s(party));
     } else {
         html_put(page, "%s", sought.name);
     }

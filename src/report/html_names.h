@@ -16,15 +16,25 @@ bool html_holds(json_t *names, const char *name);
 double html_largest(json_t *numbers, const char **party);
 
 /* Names as written for people; the key itself where the model has none. */
-const char *html_party(html *page, const char *party);
+const char *html_party(html *page, const char *party); /* without brackets at its end */
+const char *html_full_party(html *page, const char *party);
 const char *html_issue(html *page, const char *issue);
 const char *html_option(html *page, const char *issue, const char *option);
+
+/** What html_party gives, by key; a new reference. */
+json_t *html_short_names(html *page);
+
+/** What makes a name a possessive: "’s", or "’" after an s. */
+const char *html_s(const char *name);
 
 /** The first option of an issue, which is the status quo; NULL for an unknown issue. */
 const char *html_status_quo(html *page, const char *issue);
 
 /** The index-th principal. */
 const char *html_principal(html *page, size_t index);
+
+/** A column of numbers for every principal, with `what` they are beneath its name. */
+void html_party_columns(html *page, const char *what);
 
 /** Call `visit` for every red line of every party, in file order. */
 typedef void html_red_line_visit(html *page, const char *party, json_t *red_line, void *context);

@@ -109,7 +109,7 @@ static void write_wish(html *page, const cell *at, const char *wish, double loss
              is_assumed(page, at, "values") ? "*" : "");
     html_put(page, "<span class=\"detail\">weight %s%s, at stake %s</span>",
              html_percent(json_number_value(weight)).text,
-             is_assumed(page, at, "weight") ? "*" : "", html_decimal(loss, 2).text);
+             is_assumed(page, at, "weight") ? "*" : "", html_percent(loss).text);
     html_red_lines(page, write_red_line, &(cell){at->issue, at->party});
     write_basis(page, json_object_get(json_object_get(party, "because"), at->issue));
 }
@@ -134,11 +134,11 @@ static void write_walk_aways(html *page) {
             json_object_get(json_object_get(page->model, "parties"), html_principal(page, p));
         json_t *number = json_object_get(party, "walk_away");
         html_put(page, "<td><span class=\"wish\">%s%s</span>",
-                 html_decimal(json_number_value(json_object_get(number, "likely")), 2).text,
+                 html_percent(json_number_value(json_object_get(number, "likely"))).text,
                  json_array_size(json_object_get(number, "because")) == 0 ? "*" : "");
         html_put(page, "<span class=\"detail\">between %s and %s</span>",
-                 html_decimal(json_number_value(json_object_get(number, "low")), 2).text,
-                 html_decimal(json_number_value(json_object_get(number, "high")), 2).text);
+                 html_percent(json_number_value(json_object_get(number, "low"))).text,
+                 html_percent(json_number_value(json_object_get(number, "high"))).text);
         write_basis(page, json_object_get(number, "because"));
         html_put(page, "</td>");
     }

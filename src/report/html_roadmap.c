@@ -1,135 +1,334 @@
-/* Roadmaps: at each step what everybody would lose by walking away, and where that turns around. */
+/*
+ * Roadmaps: at each step what everybody would lose by walking away, where that turns around, and
+ * in words what would mend it: a guarantee, one change, another order.
+ */
 #include "report/html_names.h"
 #include "report/html_sections.h"
+
+#include <string.h>
 
 /* Slack above minus this counts as none lost, as in the analysis. */
 #define TOLERANCE 1e-9
 
+/* So many single changes are told; the data in the page hold all. */
+#define CHANGES_MAX 3
+
 /** Where a roadmap breaks first, and for whom most. */
 typedef struct weak_point {
-    json_t *step; /* NULL: nowhere */
-    size_t number;
+    json_t *point; /* a step, or what stands under `end`; NULL: nowhere */
+    size_t number; /* of the step; 0: when all is done */
     const char *party;
     double slack;
 } weak_point;
+
+static void weigh(html *page, json_t *point, size_t number, weak_point *weak) {
+    for (size_t p = 0; p < json_array_size(page->principals); p++) {
+        const char *party = html_principal(page, p);
+        json_t *slack = json_object_get(json_object_get(point, "slack"), party);
+        if (json_is_number(slack) && json_number_value(slack) < weak->slack)
+            *weak = (weak_point){point, number, party, json_number_value(slack)};
+    }
+}
 
 static weak_point find_weak_point(html *page, json_t *roadmap) {
     weak_point weak = {.slack = -TOLERANCE};
     size_t index;
     json_t *step;
     json_array_foreach(json_object_get(roadmap, "steps"), index, step) {
-        for (size_t p = 0; p < json_array_size(page->principals); p++) {
-            const char *party = html_principal(page, p);
-            json_t *slack = json_object_get(json_object_get(step, "slack"), party);
-            if (json_is_number(slack) && json_number_value(slack) < weak.slack)
-                weak = (weak_point){step, index + 1, party, json_number_value(slack)};
-        }
-        if (weak.step)
+        weigh(page, step, index + 1, &weak);
+        if (weak.point)
             return weak;
     }
+    weigh(page, json_object_get(roadmap, "end"), 0, &weak);
     return weak;
 }
 
-static void write_guarantees(html *page, json_t *guarantees) {
-    const char *party;
-    json_t *amount;
-    json_object_foreach(guarantees, party, amount) {
-        if (json_number_value(amount) > 0)
-            html_put(page, " A price of %s on walking away would keep %s in.",
-                     html_decimal(json_number_value(amount), 2).text, html_party(page, party));
-    }
-}
-
-static void write_order(html *page, json_t *names) {
-    size_t index;
-    json_t *name;
-    json_array_foreach(names, index, name) {
-        html_put(page, "%s%s", index ? ", then " : "", json_string_value(name));
-    }
-}
-
-static void write_orders(html *page, json_t *orders) {
-    json_t *best = json_object_get(orders, "best");
-    json_t *slack = json_object_get(orders, "best_smallest_slack");
-    if (!orders)
-        return;
-    html_put(page, "<p>Of %s possible orders %s hold.",
-             html_count(html_string(orders, "count")).text,
-             html_count(html_string(orders, "holding")).text);
-    if (json_array_size(best) > 0) {
-        html_put(page, " The sturdiest: ");
-        write_order(page, best);
-        html_put(page, " (smallest slack %s).", html_signed(json_number_value(slack)).text);
-    }
-    html_put(page, "</p>\n");
-}
-
-static void write_verdict(html *page, const char *name, json_t *roadmap) {
+static void write_verdict(html *page, json_t *roadmap) {
     const weak_point weak = find_weak_point(page, roadmap);
+    json_t *smallest = json_object_get(roadmap, "smallest_slack");
     html_put(page, "<p class=\"answer\">");
-    if (weak.step)
-        html_put(page, "It breaks at step %zu (%s) for %s, short by %s.", weak.number,
-                 html_string(weak.step, "name"), html_party(page, weak.party),
-                 html_decimal(-weak.slack, 2).text);
+    if (weak.point && weak.number > 0)
+        html_put(page, "It breaks at step %zu, \xe2\x80\x9c%s\xe2\x80\x9d: there ", weak.number,
+                 html_string(weak.point, "name"));
+    else if (weak.point)
+        html_put(page, "It breaks when all is done: then ");
+    if (weak.point)
+        html_put(page, "%s gains %s of what it wants by walking away.",
+                 html_party(page, weak.party), html_percent(-weak.slack).text);
     else if (json_is_true(json_object_get(roadmap, "holds")))
-        html_put(page, "It holds: at no step does anybody gain by walking away.");
+        html_put(page,
+                 "It holds: at no step does anybody gain by walking away. Where it is "
+                 "tightest, that would cost a side %s of what it wants.",
+                 html_percent(json_number_value(smallest)).text);
     else
         html_put(page, "It does not hold to its end.");
-    write_guarantees(page, json_object_get(roadmap, "guarantee"));
     html_put(page, "</p>\n");
-    html_figure_of(page, "roadmap", "roadmap", name,
-                   "What each side would lose by walking away, before each step. Below the line "
-                   "it would rather walk.");
+}
+
+/* --- the table beneath the chart ------------------------------------------------------------- */
+
+static void write_slack(html *page, json_t *point) {
+    for (size_t p = 0; p < json_array_size(page->principals); p++)
+        html_number(page, json_object_get(json_object_get(point, "slack"), html_principal(page, p)),
+                    true);
+}
+
+static void write_crossed(html *page, json_t *crosses) {
+    const char *party = html_string(crosses, "party");
+    char name[256];
+    if (!party)
+        return;
+    snprintf(name, sizeof name, "red_line:%s:%lld", party,
+             (long long)json_integer_value(json_object_get(crosses, "red_line")));
+    html_put(page, " <small>crosses ");
+    html_constraint(page, name);
+    html_put(page, "</small>");
 }
 
 static void write_step(html *page, json_t *step, size_t number, bool is_weak) {
-    json_t *days = json_object_get(step, "days");
     json_t *reversible = json_object_get(step, "reversible");
     html_put(page, is_weak ? "<tr class=\"breaks\">" : "<tr>");
-    html_put(page, "<td class=\"number\">%zu</td><th scope=\"row\">%s%s</th>", number,
+    html_put(page, "<td class=\"number\">%zu</td><th scope=\"row\">%s%s", number,
              html_string(step, "name"), is_weak ? " (breaks here)" : "");
-    html_put(page, "<td class=\"number\">%s</td><td>%s</td>",
-             json_is_number(days) ? html_decimal(json_number_value(days), 0).text : "",
+    write_crossed(page, json_object_get(step, "crosses"));
+    html_put(page, "</th><td class=\"number\">%s</td><td class=\"number\">%s</td><td>%s</td>",
+             html_decimal(json_number_value(json_object_get(step, "starts_day")), 0).text,
+             html_decimal(json_number_value(json_object_get(step, "days")), 0).text,
              json_is_true(reversible)    ? "can be undone"
              : json_is_false(reversible) ? "for good"
                                          : "");
-    for (size_t p = 0; p < json_array_size(page->principals); p++)
-        html_number(page, json_object_get(json_object_get(step, "slack"), html_principal(page, p)),
-                    true);
+    write_slack(page, step);
+    html_put(page, "</tr>\n");
+}
+
+static void write_end(html *page, json_t *end, bool is_weak) {
+    html_put(page, is_weak ? "<tr class=\"breaks\">" : "<tr>");
+    html_put(page, "<td></td><th scope=\"row\">When all is done%s</th><td></td><td></td><td></td>",
+             is_weak ? " (breaks here)" : "");
+    write_slack(page, end);
     html_put(page, "</tr>\n");
 }
 
 static void write_steps(html *page, const char *name, json_t *roadmap) {
     const weak_point weak = find_weak_point(page, roadmap);
+    html_numbers(page);
     html_table_of(page, "roadmap", name, "Steps, and what each side would lose by walking away");
     html_column(page, "number", "No.");
     html_column(page, "", "Step");
+    html_column(page, "number", "Starts on day");
     html_column(page, "number", "Days");
     html_column(page, "", "Once done");
-    for (size_t p = 0; p < json_array_size(page->principals); p++)
-        html_put(page,
-                 "<th scope=\"col\" class=\"number\"><span class=\"party p%zu\">%s</span> "
-                 "<small>slack</small></th>",
-                 p, html_party(page, html_principal(page, p)));
+    html_party_columns(page, "would lose");
     html_rows(page, "");
     size_t index;
     json_t *step;
     json_array_foreach(json_object_get(roadmap, "steps"), index, step) {
-        write_step(page, step, index + 1, step == weak.step);
+        write_step(page, step, index + 1, step == weak.point);
     }
+    json_t *end = json_object_get(roadmap, "end");
+    if (end)
+        write_end(page, end, end == weak.point);
     html_table_end(page);
+    html_numbers_end(page);
+}
+
+/* --- what would mend it ---------------------------------------------------------------------- */
+
+static void write_guarantees(html *page, json_t *roadmap) {
+    const char *party;
+    json_t *amount;
+    json_t *total = json_object_get(roadmap, "guarantee_total");
+    size_t count = 0;
+    json_object_foreach(json_object_get(roadmap, "guarantee"), party, amount) {
+        if (!(json_number_value(amount) > 0))
+            continue;
+        html_put(page, count++ ? " and "
+                               : "<div><dt>A guarantee</dt><dd>A penalty on walking away "
+                                 "keeps it together if it costs ");
+        html_put(page, "%s %s of what it wants", html_party(page, party),
+                 html_percent(json_number_value(amount)).text);
+    }
+    if (count > 1)
+        html_put(page, "; guarantors must be able to put up %s in all",
+                 html_percent(json_number_value(total)).text);
+    html_put(page, count ? ".</dd></div>\n" : "");
+}
+
+static bool is_change(json_t *change, const char *kind) {
+    const char *name = html_string(change, "change");
+    return name && strcmp(name, kind) == 0;
+}
+
+static void write_change(html *page, json_t *change) {
+    const char *step = html_string(change, "step");
+    if (is_change(change, "swap"))
+        html_put(page, "Swap \xe2\x80\x9c%s\xe2\x80\x9d and \xe2\x80\x9c%s\xe2\x80\x9d", step,
+                 html_string(change, "other"));
+    else if (is_change(change, "reversible"))
+        html_put(page, "Let \xe2\x80\x9c%s\xe2\x80\x9d be undone if it all ends", step);
+    else if (is_change(change, "irreversible"))
+        html_put(page, "Make \xe2\x80\x9c%s\xe2\x80\x9d stay for good", step);
+    else if (is_change(change, "split"))
+        html_put(page, "Do \xe2\x80\x9c%s\xe2\x80\x9d in two halves", step);
+    else
+        html_put(page, "Raise the chance of the deal at the end to %s",
+                 html_percent(json_number_value(json_object_get(change, "chance"))).text);
+}
+
+static void write_effect(html *page, json_t *change) {
+    const double smallest = json_number_value(json_object_get(change, "smallest_slack"));
+    if (smallest < -TOLERANCE)
+        html_put(page, ": still short by %s", html_percent(-smallest).text);
+    else if (smallest < TOLERANCE)
+        html_put(page, ": then it just holds");
+    else
+        html_put(page, ": then it holds, and walking away costs at least %s",
+                 html_percent(smallest).text);
+}
+
+static void write_changes(html *page, json_t *changes) {
+    size_t index;
+    json_t *change;
+    size_t told = 0;
+    json_array_foreach(changes, index, change) {
+        if (told == CHANGES_MAX ||
+            !(json_number_value(json_object_get(change, "rise")) > TOLERANCE))
+            break;
+        html_put(page, told++
+                           ? "<li>"
+                           : "<div><dt>One change</dt><dd>Best first:<ol class=\"changes\"><li>");
+        write_change(page, change);
+        write_effect(page, change);
+        html_put(page, ".</li>");
+    }
+    if (told > 0)
+        html_put(page, "</ol></dd></div>\n");
+    else if (json_array_size(changes) > 0)
+        html_put(page,
+                 "<div><dt>One change</dt><dd>No single change makes it sturdier.</dd></div>\n");
+}
+
+static void write_chances(html *page, json_t *roadmap) {
+    json_t *low = json_object_get(roadmap, "chance_low");
+    json_t *high = json_object_get(roadmap, "chance_high");
+    json_t *chance = json_object_get(json_object_get(roadmap, "end"), "chance");
+    if (!json_is_number(chance))
+        return;
+    html_put(page, "<div><dt>The deal at the end</dt><dd>");
+    if (!json_is_number(low) || !json_is_number(high))
+        html_put(page, "No chance of that deal makes it hold; the model says %s.</dd></div>\n",
+                 html_percent(json_number_value(chance)).text);
+    else
+        html_put(page,
+                 "It holds if the chance of that deal is %s to %s; the model says %s.</dd></div>\n",
+                 html_percent(json_number_value(low)).text,
+                 html_percent(json_number_value(high)).text,
+                 html_percent(json_number_value(chance)).text);
+}
+
+static void write_name_item(html *page, size_t index, void *context) {
+    html_put(page, "%s", json_string_value(json_array_get(context, index)));
+}
+
+static void write_order(html *page, json_t *names) {
+    size_t index;
+    json_t *name;
+    html_put(page, "<ol class=\"order best\">");
+    json_array_foreach(names, index, name) {
+        html_put(page, "<li>%s</li>", json_string_value(name));
+    }
+    html_put(page, "</ol>");
+}
+
+static void write_count(html *page, json_t *orders) {
+    const char *holding = html_string(orders, "holding");
+    const html_word count = html_count(html_string(orders, "count"));
+    const bool is_bound = html_string(orders, "holding_high") != NULL;
+    if (holding && strcmp(holding, "0") == 0)
+        html_put(page, is_bound ? "None of %s orders is sure to hold." : "None of %s orders holds.",
+                 count.text);
+    else
+        html_put(page, "Of %s orders %s%s hold%s.", count.text, is_bound ? "at least " : "",
+                 html_count(holding).text, holding && strcmp(holding, "1") == 0 ? "s" : "");
+}
+
+static void write_best(html *page, json_t *orders) {
+    const double smallest = json_number_value(json_object_get(orders, "best_smallest_slack"));
+    const char *count = html_string(orders, "count");
+    if (json_array_size(json_object_get(orders, "best")) == 0)
+        return;
+    if (count && strcmp(count, "1") == 0) {
+        html_put(page, "<div><dt>Other orders</dt><dd>None is open.</dd></div>\n");
+        return;
+    }
+    html_put(page, "<div><dt>Sturdiest order</dt><dd>");
+    write_count(page, orders);
+    html_put(page, json_object_get(orders, "best_smallest_slack_high")
+                       ? " In the sturdiest that was found"
+                       : " In the sturdiest");
+    if (smallest < -TOLERANCE)
+        html_put(page, " somebody still gains %s by walking away:", html_percent(-smallest).text);
+    else if (smallest < TOLERANCE)
+        html_put(page, " nobody gains by walking away:");
+    else
+        html_put(page, " walking away costs at least %s:", html_percent(smallest).text);
+    write_order(page, json_object_get(orders, "best"));
+    html_put(page, "</dd></div>\n");
+}
+
+static double last_day(json_t *roadmap) {
+    json_t *steps = json_object_get(roadmap, "steps");
+    json_t *last = json_array_get(steps, json_array_size(steps) - 1);
+    return json_number_value(json_object_get(last, "starts_day")) +
+           json_number_value(json_object_get(last, "days"));
+}
+
+static void write_shortest(html *page, json_t *roadmap, json_t *shortest) {
+    size_t index;
+    json_t *group;
+    if (!shortest)
+        return;
+    html_put(page,
+             "<div><dt>Shortest sturdy way</dt><dd>%s days%s instead of %s, where steps start "
+             "together:<ol class=\"order shortest\">",
+             html_decimal(json_number_value(json_object_get(shortest, "days")), 0).text,
+             json_is_false(json_object_get(shortest, "exact")) ? " (nothing shorter was found)"
+                                                               : "",
+             html_decimal(last_day(roadmap), 0).text);
+    json_array_foreach(json_object_get(shortest, "groups"), index, group) {
+        html_put(page, "<li>");
+        html_list(page, json_array_size(group), write_name_item, group);
+        html_put(page, "</li>");
+    }
+    html_put(page, "</ol></dd></div>\n");
+}
+
+static void write_remedies(html *page, json_t *roadmap) {
+    json_t *orders = json_object_get(roadmap, "orders");
+    html_put(page, "<dl class=\"terms\">\n");
+    write_guarantees(page, roadmap);
+    write_changes(page, json_object_get(roadmap, "changes"));
+    write_chances(page, roadmap);
+    write_best(page, orders);
+    write_shortest(page, roadmap, json_object_get(orders, "shortest"));
+    html_put(page, "</dl>\n");
 }
 
 void html_roadmap(html *page, json_t *roadmaps) {
     const char *name;
     json_t *roadmap;
     json_object_foreach(roadmaps, name, roadmap) {
-        const char *title = html_string(roadmap, "name");
         const char *by = html_string(roadmap, "by");
-        html_put(page, "<h3>%s%s%s%s</h3>\n", title ? "" : "Roadmap ", title ? title : name,
+        html_put(page, "<div class=\"roadmap\" data-key=\"%s\">\n", name);
+        html_put(page, "<h3>Roadmap \xe2\x80\x9c%s\xe2\x80\x9d%s%s</h3>\n", name,
                  by ? ", proposed by " : "", by ? html_party(page, by) : "");
-        write_verdict(page, name, roadmap);
+        write_verdict(page, roadmap);
+        html_figure_of(page, "roadmap", "roadmap", name,
+                       "Left: when each step runs; filled steps stay for good, outlined ones can "
+                       "be undone. Right: what each side would lose by walking away before the "
+                       "step, in per cent of all it wants; left of the line it would rather walk.");
         write_steps(page, name, roadmap);
-        write_orders(page, json_object_get(roadmap, "orders"));
+        write_remedies(page, roadmap);
+        html_put(page, "</div>\n");
     }
 }

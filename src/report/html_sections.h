@@ -31,4 +31,19 @@ typedef struct html_deal_set {
 
 void html_deal_set_write(html *page, const html_deal_set *kind, json_t *set);
 
+/** The packages of its frontier, one a row. */
+void html_packages(html *page, const html_deal_set *kind, json_t *set);
+
+/** The ways to choose among packages, in the order of the page. */
+typedef struct html_solution {
+    const char *key;
+    const char *name;
+    const char *formula;
+} html_solution;
+enum { HTML_SOLUTIONS = 4 };
+extern const html_solution html_solutions[HTML_SOLUTIONS];
+
+/** The point that the index-th of them chooses; NULL where the set is empty. */
+json_t *html_find_solution(json_t *set, size_t index);
+
 #endif

@@ -1,6 +1,8 @@
 /* Writing HTML: escaped text, numbers as people read them, tables. */
 #include "report/html_write.h"
 
+#include "report/number.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdarg.h>
@@ -8,7 +10,6 @@
 #include <string.h>
 
 #define MINUS          "\xe2\x88\x92"
-#define NARROW_SPACE   "\xe2\x80\xaf"
 #define NO_BREAK_SPACE "\xc2\xa0"
 #define EM_DASH        "\xe2\x80\x94"
 
@@ -79,21 +80,37 @@ html_word html_decimal(double value, int decimals) {
     return word;
 }
 
-/* Numbers are far shorter than a word, so that there is always room. */
-static html_word join(const char *before, html_word number, const char *after) {
+/* What number.h prints, with a true minus sign. Shares beyond any reason are not shares. */
+static html_word per_cent(double share, void print(double share, char text[ENT_NUMBER_TEXT])) {
+    char text[ENT_NUMBER_TEXT];
+    if (!isfinite(share) || fabs(share) >= 1e12)
+        return (html_word){EM_DASH};
+    print(share, text);
+    const bool is_below = text[0] == '-';
     html_word word = {""};
-    assert(strlen(before) + strlen(number.text) + strlen(after) < sizeof word.text);
-    snprintf(word.text, sizeof word.text, "%s%.40s%s", before, number.text, after);
+    snprintf(word.text, sizeof word.text, "%s%.40s" NO_BREAK_SPACE "%%", is_below ? MINUS : "",
+             text + is_below);
     return word;
 }
 
-html_word html_signed(double value) {
-    const html_word plain = html_decimal(value, 2);
-    return value > 0 && strcmp(plain.text, "0.00") != 0 ? join("+", plain, "") : plain;
+static void print_signed(double share, char text[ENT_NUMBER_TEXT]) {
+    ent_number_percent_fixed(share, 1, text);
 }
 
-html_word html_percent(double value) {
-    return join("", html_decimal(100 * value, 0), NO_BREAK_SPACE "%");
+static void print_fixed(double share, char text[ENT_NUMBER_TEXT]) {
+    ent_number_percent_fixed(share, 0, text);
+}
+
+html_word html_percent(double share) {
+    return per_cent(share, ent_number_percent);
+}
+
+html_word html_signed(double share) {
+    return per_cent(share, print_signed);
+}
+
+html_word html_share(double share) {
+    return per_cent(share, print_fixed);
 }
 
 /* Beyond 30 digits nobody reads them: then the first three and the power of ten. */
@@ -102,18 +119,14 @@ html_word html_count(const char *digits) {
     const size_t length = digits ? strlen(digits) : 0;
     if (length == 0 || strspn(digits, "0123456789") != length) {
         snprintf(word.text, sizeof word.text, EM_DASH);
-    } else if (length < 5) {
-        memcpy(word.text, digits, length + 1);
     } else if (length > 30) {
         snprintf(word.text, sizeof word.text, "about %c.%c%c \xc3\x97 10^%zu", digits[0], digits[1],
                  digits[2], length - 1);
     } else {
         size_t used = 0;
         for (size_t i = 0; i < length; i++) {
-            if (i > 0 && (length - i) % 3 == 0) {
-                memcpy(word.text + used, NARROW_SPACE, 3);
-                used += 3;
-            }
+            if (i > 0 && (length - i) % 3 == 0)
+                word.text[used++] = ',';
             word.text[used++] = digits[i];
         }
         word.text[used] = '\0';
@@ -134,22 +147,56 @@ const char *html_chance_words(double chance) {
     return "almost certain";
 }
 
-html_word html_date(const char *iso) {
+typedef struct civil {
+    long year;
+    long month; /* from 1 */
+    long day;
+} civil;
+
+static bool read_date(const char *iso, civil *date) {
+    if (!iso || strlen(iso) != 10 || iso[4] != '-' || iso[7] != '-' ||
+        strspn(iso, "0123456789-") != 10)
+        return false;
+    *date = (civil){strtol(iso, NULL, 10), strtol(iso + 5, NULL, 10), strtol(iso + 8, NULL, 10)};
+    return date->month >= 1 && date->month <= 12 && date->day >= 1 && date->day <= 31;
+}
+
+static html_word say_date(const civil *date) {
     static const char *const months[] = {"January",   "February", "March",    "April",
                                          "May",       "June",     "July",     "August",
                                          "September", "October",  "November", "December"};
     html_word word = {""};
-    if (!iso)
-        return word;
-    const bool is_date =
-        strlen(iso) == 10 && iso[4] == '-' && iso[7] == '-' && strspn(iso, "0123456789-") == 10;
-    const long month = is_date ? strtol(iso + 5, NULL, 10) : 0;
-    if (month < 1 || month > 12)
-        snprintf(word.text, sizeof word.text, "%.63s", iso);
-    else
-        snprintf(word.text, sizeof word.text, "%ld" NO_BREAK_SPACE "%s %.4s",
-                 strtol(iso + 8, NULL, 10), months[month - 1], iso);
+    snprintf(word.text, sizeof word.text, "%ld" NO_BREAK_SPACE "%s %ld", date->day,
+             months[date->month - 1], date->year);
     return word;
+}
+
+static long days_in(long month, long year) {
+    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && leap);
+}
+
+html_word html_date(const char *iso) {
+    civil date;
+    html_word word = {""};
+    if (read_date(iso, &date))
+        return say_date(&date);
+    snprintf(word.text, sizeof word.text, "%.63s", iso ? iso : "");
+    return word;
+}
+
+html_word html_date_after(const char *iso, double days) {
+    civil date;
+    if (!read_date(iso, &date) || !(days >= 0 && days < 1e6))
+        return (html_word){EM_DASH};
+    date.day += (long)days;
+    while (date.day > days_in(date.month, date.year)) {
+        date.day -= days_in(date.month, date.year);
+        date.year += date.month == 12;
+        date.month = date.month % 12 + 1;
+    }
+    return say_date(&date);
 }
 
 void html_section(html *page, const char *id, const char *title) {
@@ -210,7 +257,7 @@ void html_number(html *page, json_t *number, bool with_sign) {
         return;
     }
     const double value = json_number_value(number);
-    const html_word word = with_sign ? html_signed(value) : html_decimal(value, 2);
+    const html_word word = with_sign ? html_signed(value) : html_share(value);
     html_put(page, "<td class=\"number\">%s</td>", word.text);
 }
 

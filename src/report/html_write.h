@@ -17,6 +17,7 @@ typedef struct html {
     json_t *root;
     json_t *model;      /* root.model */
     json_t *principals; /* root.model.principals */
+    json_t *names;      /* {PARTY: short name} */
 } html;
 
 /** A short text by value, so that it can be an argument. */
@@ -32,16 +33,21 @@ __attribute__((format(printf, 2, 3))) void html_put(html *page, const char *form
 
 /** `value` with so many decimals and a true minus sign, whatever the locale. */
 html_word html_decimal(double value, int decimals);
-/** Two decimals with a sign; no sign where nothing but zeros would be shown. */
-html_word html_signed(double value);
-/** 0.572 as "57 %". */
-html_word html_percent(double value);
-/** A count given as decimal digits, grouped by threes from five digits on. */
+/** A share in a sentence: 0.572 as "57 %", 0.0572 as "5.7 %"; as the brief in the terminal says it.
+ */
+html_word html_percent(double share);
+/** A share in a table, with one decimal: 0.572 as "57.2 %". */
+html_word html_share(double share);
+/** The same with a sign unless it is zero: "+57.2 %". */
+html_word html_signed(double share);
+/** A count given as decimal digits, grouped by threes: "2,699". */
 html_word html_count(const char *digits);
 /** A chance in the words of estimative language: from "almost no chance" to "almost certain". */
 const char *html_chance_words(double chance);
 /** "2025-06-01" as "1 June 2025"; anything else as it is. */
 html_word html_date(const char *iso);
+/** The date so many days later; a dash if `iso` is no date. */
+html_word html_date_after(const char *iso, double days);
 
 /** Heading of a section, with the anchor that the contents link to. */
 void html_section(html *page, const char *id, const char *title);
@@ -62,7 +68,7 @@ void html_table_of(html *page, const char *id, const char *key, const char *capt
 /** After the last column's head: open the rows, of class `kind` or "". */
 void html_rows(html *page, const char *kind);
 void html_table_end(html *page);
-/** A cell with a number: "+0.14" if `with_sign`, nothing but a dash if it is no number. */
+/** A cell with a share: "14.0 %", "+14.0 %" if `with_sign`, a dash if it is no number. */
 void html_number(html *page, json_t *number, bool with_sign);
 
 /** The JSON of the report inside a script element: no `<` and no line separator survives. */

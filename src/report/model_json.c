@@ -17,6 +17,14 @@ void ent_json_parties(ent_json *json, const char *key, const ent_model *model, c
     ent_json_close(json);
 }
 
+void ent_json_red_line(ent_json *json, const char *key, const ent_model *model,
+                       const ent_red_line *line) {
+    char name[160];
+    snprintf(name, sizeof name, "red_line:%s:%u", model->parties[line->party].key,
+             (unsigned)line->index);
+    ent_json_text(json, key, name);
+}
+
 void ent_json_date(ent_json *json, const char *key, ent_date date) {
     char text[32];
     if (date.year == 0)

@@ -14,8 +14,17 @@
 #include <string.h>
 
 const ent_section *const ent_sections[] = {
-    &ent_section_gap,     &ent_section_round, &ent_section_blockers, &ent_section_deals,
-    &ent_section_roadmap, &ent_section_clock, &ent_section_check,    NULL,
+    &ent_section_gap,
+    &ent_section_round,
+    &ent_section_blockers,
+    &ent_section_deals,
+    &ent_section_counter,
+    &ent_section_exchanges,
+    &ent_section_compat,
+    &ent_section_roadmap,
+    &ent_section_clock,
+    &ent_section_check,
+    NULL,
 };
 
 typedef struct owned {
@@ -53,6 +62,8 @@ bool ent_in_brief(const ent_draft *draft) {
 }
 
 bool ent_report_has(const ent_report *report, const ent_section *section) {
+    if (section->asked)
+        return ent_report_is(report, "deals") && section->asked(&report->options);
     if (!ent_report_is(report, "brief"))
         return ent_report_is(report, section->key);
     return !section->applies || section->applies(report->model);
@@ -62,7 +73,7 @@ static const char *known_command(const char *command) {
     if (strcmp(command, "brief") == 0)
         return "brief";
     for (size_t s = 0; ent_sections[s]; s++)
-        if (strcmp(command, ent_sections[s]->key) == 0)
+        if (!ent_sections[s]->asked && strcmp(command, ent_sections[s]->key) == 0)
             return ent_sections[s]->key;
     return NULL;
 }

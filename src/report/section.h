@@ -13,6 +13,8 @@ typedef struct ent_section {
     const char *key; /* the command, and the key in JSON */
     /* Has the model anything for it? NULL: always. Asked only for a brief. */
     bool (*applies)(const ent_model *model);
+    /* Of a section that is part of the command "deals" when its option is given; else NULL. */
+    bool (*asked)(const ent_report_options *options);
     ent_status (*run)(ent_report *report, ent_diags *diags);
     /* What is called below is called only after a run that went well. */
     void (*lines)(ent_draft *draft);
@@ -25,6 +27,9 @@ extern const ent_section ent_section_gap;
 extern const ent_section ent_section_round;
 extern const ent_section ent_section_blockers;
 extern const ent_section ent_section_deals;
+extern const ent_section ent_section_counter;
+extern const ent_section ent_section_exchanges;
+extern const ent_section ent_section_compat;
 extern const ent_section ent_section_roadmap;
 extern const ent_section ent_section_clock;
 extern const ent_section ent_section_check;
@@ -43,6 +48,9 @@ void ent_json_by_principal(ent_json *json, const char *key, const ent_model *mod
                            const double *numbers);
 /** `[KEY]` of parties. */
 void ent_json_parties(ent_json *json, const char *key, const ent_model *model, const ent_ids *ids);
+/** "red_line:PARTY:INDEX" */
+void ent_json_red_line(ent_json *json, const char *key, const ent_model *model,
+                       const ent_red_line *line);
 void ent_json_date(ent_json *json, const char *key, ent_date date);
 /** The model itself, as far as a reader of the results needs it. */
 void ent_json_model(ent_json *json, const ent_model *model);

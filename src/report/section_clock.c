@@ -413,6 +413,46 @@ static void json_drift(ent_json *json, const ent_report *report) {
     ent_json_close(json);
 }
 
+static void json_band(ent_json *json, const char *key, const ent_clock_band *band) {
+    if (!isfinite(band->mean)) {
+        ent_json_null(json, key);
+        return;
+    }
+    ent_json_object(json, key, ENT_JSON_LINE);
+    ent_json_number(json, "mean", band->mean);
+    ent_json_number(json, "low", band->low);
+    ent_json_number(json, "high", band->high);
+    ent_json_close(json);
+}
+
+static void json_bands(ent_json *json, const ent_report *report) {
+    const ent_clock *clock = report->clock;
+    const ent_model *model = report->model;
+    if (!clock->asks_by_round)
+        return;
+    ent_json_array(json, "asks_by_round", ENT_JSON_WIDE);
+    for (size_t t = 0; t < clock->rounds; t++) {
+        ent_json_object(json, NULL, ENT_JSON_LINE);
+        for (size_t p = 0; p < clock->principals; p++)
+            json_band(json, model->parties[model->principals.at[p]].key,
+                      &clock->asks_by_round[t * clock->principals + p]);
+        ent_json_close(json);
+    }
+    ent_json_close(json);
+    ent_json_array(json, "room_by_round", ENT_JSON_WIDE);
+    for (size_t t = 0; t < clock->rounds; t++)
+        json_band(json, NULL, &clock->room_by_round[t]);
+    ent_json_close(json);
+    json_chances(json, "open_by_round", clock->open_by_round, clock->rounds);
+}
+
+static void json_dates(ent_json *json, const ent_time *time) {
+    if (time->starts.year)
+        ent_json_date(json, "starts", time->starts);
+    if (time->round_every_days > 0)
+        ent_json_number(json, "round_every_days", time->round_every_days);
+}
+
 static void json_first_offer(ent_json *json, const ent_report *report, const ent_screening *s) {
     if (s->steps_count == 0 || s->steps[0].parts_count == 0)
         return;
@@ -446,6 +486,7 @@ static void json_screening(ent_json *json, const ent_report *report, size_t info
 static void json(ent_json *out, const ent_report *report) {
     const ent_clock *clock = report->clock;
     const ent_model *model = report->model;
+    json_dates(out, &model->time);
     ent_json_by_principal(out, "value", model, clock->value);
     json_chances(out, "agreement_by_round", clock->agreement_by_round, clock->rounds);
     json_optional(out, "value_refusing", model, clock->value_refusing);
@@ -458,6 +499,7 @@ static void json(ent_json *out, const ent_report *report) {
     ent_json_bool(out, "offers_complete", clock->offers_complete);
     ent_json_number(out, "deviation", clock->deviation);
     json_drift(out, report);
+    json_bands(out, report);
     json_events(out, report);
     ent_json_array(out, "rounds", ENT_JSON_WIDE);
     for (size_t s = 0; s < clock->states_count; s++)

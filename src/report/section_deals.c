@@ -1,17 +1,26 @@
 /* What the sides could sign, in words, tables and JSON. */
+#include "report/conditions.h"
 #include "report/deal_set.h"
 #include "report/section.h"
 #include "report/wording.h"
 
+#include "base/diag.h"
+
 #include <math.h>
+#include <stdlib.h>
 
 static ent_status run(ent_report *report, ent_diags *diags) {
-    const ent_deals_options options = {.all = report->options.all};
+    const ent_deals_options options = {.all = report->options.all,
+                                       .within = report->options.within,
+                                       .lifted = report->options.lifted};
+    if (ent_red_lines(report->model, &report->red_lines, &report->red_lines_count))
+        return ent_fail_memory(diags);
     return ent_deals_solve(report->model, &options, &report->deals, diags);
 }
 
 static void release(ent_report *report) {
     ent_deals_free(report->deals);
+    free(report->red_lines);
 }
 
 static bool is_empty(const ent_deal_set *set) {
@@ -81,7 +90,9 @@ static const char *say_settlement(ent_draft *draft) {
 static const char *say_no_settlement(ent_draft *draft) {
     const ent_deal_set *set = &draft->report->deals->settlement;
     if (!set->nearest)
-        return "is ruled out: the rules of the model leave none.";
+        return draft->report->options.within
+                   ? "is ruled out: what is fixed and the rules of the model leave none."
+                   : "is ruled out: the rules of the model leave none.";
     return ent_say(draft,
                    "is not possible as things stand. The package that comes nearest (%s): "
                    "%s.",
@@ -116,6 +127,9 @@ static void lines_of_all(ent_draft *draft) {
 
 static void lines(ent_draft *draft) {
     const ent_deals *deals = draft->report->deals;
+    ent_draft_conditions(draft);
+    if (ent_asks_about_packages(&draft->report->options))
+        return;
     if (draft->report->options.all) {
         lines_of_all(draft);
         return;
@@ -160,8 +174,11 @@ static void count_table(ent_draft *draft) {
             "digits): payoffs closer than 10^-9 count as equal.";
 }
 
+/* Where something else was asked, people see its tables alone. */
 static void tables(ent_draft *draft) {
     const ent_deals *deals = draft->report->deals;
+    if (!draft->for_csv && ent_asks_about_packages(&draft->report->options))
+        return;
     ent_draft_deal_set(draft, &deals->settlement, "settlement");
     if (deals->has_interim)
         ent_draft_deal_set(draft, &deals->interim, "interim");
@@ -171,6 +188,7 @@ static void tables(ent_draft *draft) {
 static void json(ent_json *json, const ent_report *report) {
     const ent_deals *deals = report->deals;
     ent_json_text(json, "scope", report->options.all ? "possible" : "acceptable");
+    ent_json_conditions(json, report);
     ent_json_count(json, "possible", &deals->possible);
     ent_json_count(json, "acceptable", &deals->acceptable);
     ent_json_bool(json, "exact", deals->exact);

@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#define SWITCHES_SAID 12 /* a sentence with more is not read */
+
 const char *ent_say_share(ent_draft *draft, double share) {
     char text[ENT_NUMBER_TEXT];
     ent_number_percent(share, text);
@@ -105,10 +107,10 @@ static bool is_word_byte(char byte) {
     return isalnum((unsigned char)byte) || (byte & 0x80) != 0;
 }
 
-/* Does the word stand in the prose, other than as its first word? */
+/* Does the word stand in the prose, other than as its first word? It is empty if memory ran out. */
 static bool holds_word(const char *prose, const char *word) {
     const size_t length = strlen(word);
-    for (const char *at = strstr(prose, word); at; at = strstr(at + 1, word))
+    for (const char *at = length ? strstr(prose, word) : NULL; at; at = strstr(at + 1, word))
         if (at > prose && !is_word_byte(at[-1]) && !is_word_byte(at[length]))
             return true;
     return false;
@@ -287,4 +289,64 @@ const char *ent_say_changes(ent_draft *draft, const uint32_t *package, const boo
                         ent_say(draft, "%s: %s", issue->name, issue->options[package[j]].name));
     }
     return *text ? text : which ? "nothing else" : "nothing";
+}
+
+const char *ent_say_switch(ent_draft *draft, const uint32_t *package, const uint32_t *from) {
+    const size_t issues = draft->model->issues_count;
+    const char *names[SWITCHES_SAID];
+    size_t count = 0;
+    size_t more = 0;
+    for (size_t j = 0; j < issues; j++) {
+        if (package[j] == from[j])
+            continue;
+        if (count < SWITCHES_SAID)
+            names[count++] = ent_say_choice(draft, j, package[j]);
+        else
+            more++;
+    }
+    return count ? ent_say_list(draft, names, count, more) : "nothing";
+}
+
+const char *ent_say_difference(ent_draft *draft, const uint32_t *package, const uint32_t *from) {
+    const char *text = "";
+    for (size_t j = 0; j < draft->model->issues_count; j++) {
+        const ent_issue *issue = &draft->model->issues[j];
+        if (package[j] != from[j])
+            text = ent_join(draft, text, "; ",
+                            ent_say(draft, "%s: %s", issue->name, issue->options[package[j]].name));
+    }
+    return *text ? text : "nothing";
+}
+
+/* "Ukraine gains 5 % of what it wants, Belvia 3 %": those of one sign. */
+static const char *say_moved(ent_draft *draft, const double *added, int sign, const char *verb,
+                             bool *said) {
+    const char *text = "";
+    for (size_t p = 0; p < draft->model->principals.count; p++) {
+        if (sign > 0 ? !(added[p] > 0) : !(added[p] < 0))
+            continue;
+        const char *one = ent_say(
+            draft, "%s %s%s%s%s", ent_say_principal(draft, p), *text ? "" : verb, *text ? "" : " ",
+            ent_say_share(draft, sign * added[p]), *said ? "" : " of what it wants");
+        *said = true;
+        text = ent_join(draft, text, ", ", one);
+    }
+    return text;
+}
+
+const char *ent_say_added(ent_draft *draft, const double *added) {
+    const char *names[ENT_PRINCIPALS_MAX];
+    size_t unmoved = 0;
+    bool said = false;
+    for (size_t p = 0; p < draft->model->principals.count; p++)
+        if (!(added[p] > 0) && !(added[p] < 0))
+            names[unmoved++] = ent_say_principal(draft, p);
+    const char *gains = say_moved(draft, added, 1, "gains", &said);
+    const char *losses = say_moved(draft, added, -1, "loses", &said);
+    const char *text = *losses ? ent_join(draft, gains, ", ", losses) : gains;
+    if (unmoved == draft->model->principals.count)
+        return "nobody gains or loses";
+    return unmoved && *gains ? ent_say(draft, "%s, at no cost to %s", text,
+                                       ent_say_list(draft, names, unmoved, 0))
+                             : text;
 }

@@ -72,4 +72,16 @@ const char *ent_say_red_line(ent_draft *draft, uint32_t party, uint32_t red_line
  * them; of the issues in `which`, or of all if that is NULL. "nothing" if there is none. */
 const char *ent_say_changes(ent_draft *draft, const uint32_t *package, const bool *which);
 
+/** What a package settles otherwise than another: "issue (option), issue (option)" in a sentence
+ * ... */
+const char *ent_say_switch(ent_draft *draft, const uint32_t *package, const uint32_t *from);
+/** ... and "Issue: Option; Issue: Option" in a table. */
+const char *ent_say_difference(ent_draft *draft, const uint32_t *package, const uint32_t *from);
+
+/**
+ * "Russia gains 5 % of what it wants, at no cost to Ukraine": what something adds to each
+ * principal; those who lose stand last.
+ */
+const char *ent_say_added(ent_draft *draft, const double *added);
+
 #endif

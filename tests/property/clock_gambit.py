@@ -1,4 +1,4 @@
-"""Check an exported game with pygambit: python3 clock_gambit.py FILE VALUE...
+"""Check exported games with pygambit: python3 clock_gambit.py FILE VALUE VALUE [FILE VALUE VALUE]...
 
 The labels of decisions name what is played ("n12 3"). As pygambit evaluates it, that profile has no
 profitable one-shot deviation at any node, its payoffs are VALUE..., and where pygambit's own solver
@@ -23,7 +23,7 @@ def played(node):
     raise SystemExit(f"{node.label}: no such action")
 
 
-def main(path, values):
+def check(path, values):
     game = gbt.read_efg(path)
     labels = [node.label for node in game.nodes]
     assert len(set(labels)) == len(labels), "labels are not unique"
@@ -51,4 +51,5 @@ def main(path, values):
             assert abs(found - value) <= 1e-3, f"logit, {player.label}: {found}, not {value}"
 
 
-main(sys.argv[1], [float(word) for word in sys.argv[2:]])
+for at in range(1, len(sys.argv), 3):
+    check(sys.argv[at], [float(word) for word in sys.argv[at + 1:at + 3]])

@@ -12,7 +12,10 @@
 
 #include "base/faults.h"
 #include "entente/blockers.h"
+#include "entente/compat.h"
+#include "entente/counter.h"
 #include "entente/deals.h"
+#include "entente/exchanges.h"
 #include "entente/gap.h"
 #include "entente/round.h"
 #include "random_model.h"
@@ -80,6 +83,53 @@ static ent_status call_verify(const ent_model *model, ent_diags *diags, bool *wr
     ent_allocations_left = -1;
     ent_deals_free(deals);
     *wrote = status == ENT_OK;
+    return status;
+}
+
+/* Of the package with the last option of every issue, against deals that were found before. */
+static ent_status call_counter(const ent_model *model, ent_diags *diags, bool *wrote) {
+    const long left = ent_allocations_left;
+    ent_allocations_left = -1;
+    ent_deals *deals = NULL;
+    assert_int_equal(ent_deals_solve(model, NULL, &deals, NULL), ENT_OK);
+    uint32_t *package = calloc(model->issues_count, sizeof *package);
+    assert_non_null(package);
+    for (size_t j = 0; j < model->issues_count; j++)
+        package[j] = (uint32_t)model->issues[j].options_count - 1;
+    ent_allocations_left = left;
+    ent_counter *counter = NULL;
+    const ent_status status = ent_counter_find(model, package, NULL, deals, &counter, diags);
+    ent_allocations_left = -1;
+    *wrote = counter != NULL;
+    ent_counter_free(counter);
+    ent_deals_free(deals);
+    free(package);
+    return status;
+}
+
+static ent_status call_exchanges(const ent_model *model, ent_diags *diags, bool *wrote) {
+    ent_exchanges *exchanges = NULL;
+    const ent_exchanges_options few = {.exchanges_max = 2};
+    const ent_status status = ent_exchanges_find(model, NULL, &few, &exchanges, diags);
+    *wrote = exchanges != NULL;
+    ent_exchanges_free(exchanges);
+    return status;
+}
+
+static ent_status call_peer(const ent_model *model, ent_diags *diags, bool *wrote) {
+    ent_peer_view *view = NULL;
+    const ent_status status = ent_peer_compare(model, ENT_PEER_NEGMAS, &view, diags);
+    *wrote = view != NULL;
+    ent_peer_view_free(view);
+    return status;
+}
+
+static ent_status call_between(const ent_model *model, ent_diags *diags, bool *wrote) {
+    ent_model *between = NULL;
+    const ent_ids two = {2, model->principals.at};
+    const ent_status status = ent_model_between(model, two, &between, diags);
+    *wrote = between != NULL;
+    ent_model_free(between);
     return status;
 }
 
@@ -152,6 +202,26 @@ static void red_lines_survive_every_failed_allocation(void **state) {
     assert_true(fail_everywhere(call_red_lines, false) > 0);
 }
 
+static void a_counter_survives_every_failed_allocation(void **state) {
+    (void)state;
+    assert_true(fail_everywhere(call_counter, false) > 0);
+}
+
+static void exchanges_survive_every_failed_allocation(void **state) {
+    (void)state;
+    assert_true(fail_everywhere(call_exchanges, false) > 0);
+}
+
+static void a_peer_s_view_survives_every_failed_allocation(void **state) {
+    (void)state;
+    assert_true(fail_everywhere(call_peer, false) > 0);
+}
+
+static void part_of_the_sides_survives_every_failed_allocation(void **state) {
+    (void)state;
+    assert_true(fail_everywhere(call_between, false) > 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deals_survive_every_failed_allocation),
@@ -160,6 +230,10 @@ int main(void) {
         cmocka_unit_test(blockers_survive_every_failed_allocation),
         cmocka_unit_test(a_round_survives_every_failed_allocation),
         cmocka_unit_test(red_lines_survive_every_failed_allocation),
+        cmocka_unit_test(a_counter_survives_every_failed_allocation),
+        cmocka_unit_test(exchanges_survive_every_failed_allocation),
+        cmocka_unit_test(a_peer_s_view_survives_every_failed_allocation),
+        cmocka_unit_test(part_of_the_sides_survives_every_failed_allocation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,7 +21,7 @@ What the program says about itself, and about calls that make no sense.
     roadmap    See where a sequence of steps breaks, and which order holds
     clock      Find out whom time favours, and when the sides would agree
     import     Make a model file of a scenario of GENIUS, NegMAS, GeniusWeb or NegoLog
-    export     Write an additive model as a GENIUS domain and one profile a principal
+    export     Write a model for other programs: efg, a game tree; genius, a domain and profiles
     help       Explain a command: entente help COMMAND
 
   `entente COMMAND -h` lists the options, `--help` has an example for each.
@@ -34,20 +34,42 @@ What the program says about itself, and about calls that make no sense.
   Find what the sides could sign.
 
   options:
-    -j, --json            print JSON (docs/json.md)
+    -j, --json                      print JSON (docs/json.md)
           entente deals MODEL --json
-    -o, --output FILE     write to FILE, whole or not at all
+    -o, --output FILE               write to FILE, whole or not at all
           entente deals MODEL --json --output brief.json
-        --csv TABLE       print one table as CSV: settlement, interim, ...
+        --csv TABLE                 print one table as CSV: settlement, interim, ...
           entente deals MODEL --csv settlement
-    -n, --top N           rows of a long table (10; 0: all)
+    -n, --top N                     rows of a long table (10; 0: all)
           entente deals MODEL --top 3
-    -s, --short           only the sentences, no tables
+    -s, --short                     only the sentences, no tables
           entente deals MODEL --short
-    -a, --all             every possible package, whoever would refuse it
+    -a, --all                       every possible package, whoever would refuse it
           entente deals MODEL --all
-    -h                    this screen
-        --help            everything, with an example for each option
+    -h                              this screen
+        --help                      everything, with an example for each option
+
+  what if:
+        --with ISSUE=OPTION         this is fixed; ISSUE=ONE,OTHER: one of these
+          entente deals MODEL --with ceasefire=lasting --with army=unlimited
+        --without-red-line PARTY:N  this red line does not count; PARTY:ISSUE too
+          entente deals MODEL --without-red-line ukraine:army
+        --between A,B               only these of the sides need to sign
+          entente deals MODEL --between arvia,belvia
+
+  a package is on the table (issue=option,...; an offer as round-2/ukraine; a name):
+        --counter PACKAGE           what it is worth, what beats it, counter-offers
+          entente deals MODEL --counter round-2/ukraine
+        --for PARTY                 counter-offers that this side could make
+          entente deals MODEL --counter round-2/ukraine --for russia
+        --exchanges                 who gives what for what, from today
+          entente deals MODEL --exchanges
+        --from PACKAGE              exchanges from a package instead
+          entente deals MODEL --exchanges --from ceasefire=thirty-days,sanctions=eased
+
+  other workbenches:
+        --compat PEER               the solutions of genius, geniusweb, negmas or negolog
+          entente deals MODEL --compat negmas
 
   Results go to stdout, messages to stderr.
   exit status: 0 done; 1 the model is wrong; 2 the call is wrong; 3 could not finish

@@ -102,5 +102,5 @@ Out again, and what comes back is the same negotiation.
   tests/transcript/border.yaml:46:5: GENIUS files cannot hold rules; only sums over issues are exported
   [1]
   $ entente export negmas "$TMP/shop.yaml" "$TMP/out"
-  entente export: 'negmas' is no format to export to; 'genius' is
+  entente export: 'negmas' is no format to export to; 'efg' and 'genius' are
   [2]

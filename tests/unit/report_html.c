@@ -7,14 +7,17 @@
 
 #include <cmocka.h>
 
+#include "entente/read.h"
+#include "entente/report.h"
 #include "entente/report_html.h"
-#include "report/html_write.h"
+#include "report/html_names.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define TEXT_MAX (1 << 21)
+#define UNIT     "\xc2\xa0%"
 
 /* What a stream holds, from its start, as a string to be freed; closes the stream. */
 static char *read_all(FILE *file, size_t *length) {
@@ -29,8 +32,20 @@ static char *read_all(FILE *file, size_t *length) {
     return text;
 }
 
-static char *read_file(const char *path, size_t *length) {
-    return read_all(fopen(path, "rb"), length);
+/* The brief of a scenario as JSON, to be freed. */
+static char *write_brief(const char *scenario, size_t *length) {
+    char path[256];
+    snprintf(path, sizeof path, ENT_ROOT "/scenarios/%s.yaml", scenario);
+    ent_model *model = NULL;
+    ent_report *report = NULL;
+    assert_int_equal(ent_model_read_file(path, &model, NULL), ENT_OK);
+    assert_int_equal(ent_report_make(model, "brief", NULL, &report, NULL), ENT_OK);
+    FILE *out = tmpfile();
+    assert_non_null(out);
+    assert_int_equal(ent_report_json(report, out, NULL), ENT_OK);
+    ent_report_free(report);
+    ent_model_free(model);
+    return read_all(out, length);
 }
 
 /* The page of a report, as a string to be freed. */
@@ -76,10 +91,16 @@ static const char hostile_report[] =
     " 'crosses_red_lines': true}}},"
     " 'blockers': {'possible': false, 'conflicts': [['@', 'red_line:a:0', 'walk_away:@']],"
     " 'concessions': [{'give': ['@'], 'drop': {'@': 0.1}}], 'prices': {'@': 0.2}},"
-    " 'roadmap': {'@': {'by': '@', 'steps': [{'name': '@', 'slack': {'@': -0.1}}], 'holds': false,"
-    " 'guarantee': {'@': 0.1}, 'orders': {'count': '@', 'holding': '1', 'best': ['@']}}},"
+    " 'roadmap': {'@': {'by': '@', 'steps': [{'name': '@', 'slack': {'@': -0.1},"
+    " 'crosses': {'party': '@', 'red_line': 0}}], 'holds': false, 'end': {'chance': 0.5},"
+    " 'changes': [{'change': 'swap', 'step': '@', 'other': '@', 'rise': 1}, {'change': '@',"
+    " 'step': '@', 'rise': 1}], 'guarantee': {'@': 0.1}, 'orders': {'count': '@', 'holding': '@',"
+    " 'best': ['@'], 'shortest': {'groups': [['@', '@']]}}}},"
     " 'clock': {'value': {'@': 0.5}, 'agreement_by_round': [0.5], 'walk_away_by_round':"
-    " [{'@': 0.5}], 'events': [{'factor': '@', 'level': '@', 'before_agreement': 0.5}]},"
+    " [{'@': 0.5}, {'@': 0.6}], 'starts': '@', 'round_every_days': 7, 'round_cost': {'@': 0.1},"
+    " 'last_ten': {'@': 0.1}, 'asks_by_round': [{'@': {'mean': 0.5}}], 'room_by_round':"
+    " [{'mean': 0.1}], 'open_by_round': [1], 'screening': {'@': {'agreement_by_round': [0.5]}},"
+    " 'events': [{'factor': '@', 'level': '@', 'before_agreement': 0.5}]},"
     " 'check': {'numbers': 3, 'unsupported': ['@'], 'claims': 1, 'grades': {'@': 1},"
     " 'contradictions': [['@', '@']], 'unused_claims': ['@']},"
     " 'brief': {'lines': [{'label': '@', 'text': '@'}], 'not_covered': ['@']}}";
@@ -165,12 +186,13 @@ static void nothing_but_a_model_is_a_page(void **state) {
 static void all_sections_of_a_report_are_told(void **state) {
     (void)state;
     size_t length;
-    char *json = read_file(ENT_ROOT "/tests/page/istanbul.json", &length);
+    char *json = write_brief("istanbul-2025-06", &length);
     char *page = write_page(json, length);
     static const char *const parts[] = {
-        "<section id=\"positions\"", "<section id=\"gap\"",      "<section id=\"round\"",
-        "<section id=\"deals\"",     "<section id=\"blockers\"", "<section id=\"sources\"",
-        "<section id=\"method\"",    "id=\"interim-frontier\"",  "id=\"settlement-nearest\"",
+        "<section id=\"positions\"", "<section id=\"gap\"",        "<section id=\"round\"",
+        "<section id=\"deals\"",     "<section id=\"blockers\"",   "<section id=\"sources\"",
+        "<section id=\"roadmap\"",   "<section id=\"clock\"",      "<section id=\"method\"",
+        "id=\"interim-frontier\"",   "id=\"settlement-frontier\"", "id=\"clock-asks\"",
         "Content-Security-Policy",   "default-src 'none'"};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         assert_int_equal(count(page, parts[i]), 1);
@@ -183,7 +205,7 @@ static void all_sections_of_a_report_are_told(void **state) {
 static void same_report_same_bytes(void **state) {
     (void)state;
     size_t length;
-    char *json = read_file(ENT_ROOT "/tests/page/three.json", &length);
+    char *json = write_brief("river-basin", &length);
     char *once = write_page(json, length), *twice = write_page(json, length);
     assert_string_equal(once, twice);
     free(once);
@@ -235,7 +257,7 @@ static void odd_parts_are_survived(void **state) {
     (void)state;
     static const char *const odd[] = {"null", "3", "\"x\"", "[]", "{}", "[[1], {\"a\": []}]"};
     size_t length;
-    char *text = read_file(ENT_ROOT "/tests/page/istanbul.json", &length);
+    char *text = write_brief("istanbul-2025-06", &length);
     json_t *report = json_loadb(text, length, 0, NULL);
     const char *key;
     json_t *part;
@@ -261,18 +283,31 @@ static void numbers_read_as_people_write_them(void **state) {
     assert_string_equal(html_decimal(-0.5, 2).text, "\xe2\x88\x92"
                                                     "0.50");
     assert_string_equal(html_decimal(-0.001, 2).text, "0.00");
-    assert_string_equal(html_signed(0.001).text, "0.00");
-    assert_string_equal(html_signed(0.14).text, "+0.14");
-    assert_string_equal(html_percent(0.572).text, "57\xc2\xa0%");
-    assert_string_equal(html_count("6480").text, "6480");
-    assert_string_equal(html_count("64800").text, "64\xe2\x80\xaf"
-                                                  "800");
+    assert_string_equal(html_signed(0.0001).text, "0.0" UNIT);
+    assert_string_equal(html_signed(-0.0001).text, "0.0" UNIT);
+    assert_string_equal(html_signed(0.1402).text, "+14.0" UNIT);
+    assert_string_equal(html_share(-0.285).text, "\xe2\x88\x92"
+                                                 "28.5" UNIT);
+    assert_string_equal(html_share(1e300).text, "\xe2\x80\x94");
+    assert_string_equal(html_percent(0.572).text, "57" UNIT);
+    assert_string_equal(html_percent(0.0572).text, "5.7" UNIT);
+    assert_string_equal(html_percent(0.99999).text, "over 99.9" UNIT);
+    assert_string_equal(html_count("648").text, "648");
+    assert_string_equal(html_count("64800").text, "64,800");
     assert_string_equal(html_count("12345678901234567890123456789012345").text,
                         "about 1.23 \xc3\x97 10^34");
     assert_string_equal(html_count(NULL).text, "\xe2\x80\x94");
     assert_string_equal(html_date("2025-06-01").text, "1\xc2\xa0June 2025");
     assert_string_equal(html_date("in June").text, "in June");
     assert_string_equal(html_date("2025-13-01").text, "2025-13-01");
+    assert_string_equal(html_date_after("2024-02-28", 1).text, "29\xc2\xa0"
+                                                               "February 2024");
+    assert_string_equal(html_date_after("2025-06-02", 14 * 25).text, "18\xc2\xa0"
+                                                                     "May 2026");
+    assert_string_equal(html_date_after("2025-12-31", 365 * 2 + 1).text, "1\xc2\xa0January 2028");
+    assert_string_equal(html_date_after("soon", 1).text, "\xe2\x80\x94");
+    assert_string_equal(html_s("Ukraine"), "\xe2\x80\x99s");
+    assert_string_equal(html_s("Works"), "\xe2\x80\x99");
 }
 
 int main(void) {

@@ -1,24 +1,54 @@
-// Numbers as the tables write them, so that a label never differs from the cell beneath it.
+// Numbers as the tables write them (src/report/number.c), so that a label never differs from the
+// cell beneath it.
 
-/**
- * printf's rounding: toFixed differs from it only at exact ties, where printf goes to the even
- * digit. A number is such a tie exactly if it is an odd multiple of 2^-(digits + 1).
- */
-export function decimal(value: number, digits = 2): string {
-  const size = Math.abs(value);
-  let text = size.toFixed(digits);
-  if ((size * 2 ** (digits + 1)) % 2 === 1) {
-    const lower = Math.floor(size * 10 ** digits);
-    text = ((lower % 2 === 0 ? lower : lower + 1) / 10 ** digits).toFixed(digits);
-  }
-  return value < 0 && /[1-9]/.test(text) ? `\u2212${text}` : text;
+const minus = '\u2212';
+const unit = '\u00a0%';
+
+/** Half away from zero on the decimal that a person would write. */
+function roundTo(share: number, scale: number): number {
+  return Math.floor(Math.abs(share) * scale + 0.5 + 1e-9);
 }
 
-export function signed(value: number): string {
-  const text = decimal(value);
-  return value > 0 && text !== '0.00' ? `+${text}` : text;
+function tenths(count: number): string {
+  return `${Math.floor(count / 10)}.${count % 10}`;
 }
 
-export function percent(value: number): string {
-  return `${decimal(100 * value, 0)}\u00a0%`;
+/** A share of one in a sentence: "57 %", "5.7 %"; "0 %" and "100 %" only if it is exactly that. */
+export function percent(share: number): string {
+  const sign = share < 0 ? minus : '';
+  const size = Math.abs(share);
+  const count = roundTo(share, 1000);
+  if (share !== 0 && count === 0) return `under 0.1${unit}`;
+  if (size < 1 && count >= 1000) return `over 99.9${unit}`;
+  const fine = (count < 100 && count % 10 !== 0) || (size < 1 && count >= 995);
+  return `${sign}${fine ? tenths(count) : roundTo(share, 100)}${unit}`;
+}
+
+/** A share in a table, with one decimal: "57.2 %". */
+export function fixed(share: number): string {
+  const count = roundTo(share, 1000);
+  return `${share < 0 && count > 0 ? minus : ''}${tenths(count)}${unit}`;
+}
+
+/** The same with a sign unless it is zero: "+57.2 %". */
+export function signed(share: number): string {
+  return share > 0 && roundTo(share, 1000) > 0 ? `+${fixed(share)}` : fixed(share);
+}
+
+/** For an axis: no decimals that say nothing. */
+export function tick(share: number): string {
+  const count = Math.round(share * 1000) / 10;
+  return `${count < 0 ? minus : ''}${Math.abs(count)}${unit}`;
+}
+
+export function signedTick(share: number): string {
+  return share > 0 ? `+${tick(share)}` : tick(share);
+}
+
+/** A count, grouped by threes; as digits where it may be beyond 2^53. */
+export function count(digits: number | string | undefined): string {
+  if (digits === undefined) return '\u2014';
+  const text = `${digits}`;
+  if (text.length > 30) return `about ${text[0]}.${text.slice(1, 3)} \u00d7 10^${text.length - 1}`;
+  return text.replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -1,6 +1,6 @@
 // Draws the charts of the page from the JSON that it carries. Everything there is to know stands
 // in the page without this script; a chart that fails leaves its table.
-import { drawAgreement, drawWalkAways } from './charts/clock';
+import { drawAgreement, drawAsks, drawDrift } from './charts/clock';
 import { drawAlone } from './charts/alone';
 import { drawFrontier } from './charts/frontier';
 import { drawGap } from './charts/gap';
@@ -8,18 +8,20 @@ import { drawPrices } from './charts/prices';
 import { drawProvenance } from './charts/provenance';
 import { drawRoadmap } from './charts/roadmap';
 import type { Chart } from './chart';
-import { addFilters } from './filter';
+import { addFilters, fadeDots } from './filter';
 import { findPart, type Report } from './report';
 
 const charts: Record<string, Chart> = {
   agreement: drawAgreement,
   alone: drawAlone,
+  asks: drawAsks,
+  drift: drawDrift,
   frontier: drawFrontier,
   gap: drawGap,
   prices: drawPrices,
   provenance: drawProvenance,
   roadmap: drawRoadmap,
-  'walk-aways': drawWalkAways,
+
 };
 
 function drawFigure(report: Report, figure: HTMLElement, width: number): void {
@@ -51,15 +53,17 @@ function start(): void {
   const main = document.querySelector('main');
   if (!data || !main) return;
   const report = JSON.parse(data.textContent ?? '') as Report;
+  const tables = addFilters(report);
   let drawnWidth = 0;
   const redraw = () => {
     const width = Math.min(760, Math.floor(main.clientWidth));
-    if (width > 0 && width !== drawnWidth) drawAll(report, (drawnWidth = width));
+    if (width <= 0 || width === drawnWidth) return;
+    drawAll(report, (drawnWidth = width));
+    fadeDots(tables);
   };
   redraw();
   new ResizeObserver(() => requestAnimationFrame(redraw)).observe(main);
   foldTables();
-  addFilters();
 }
 
 start();

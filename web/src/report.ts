@@ -29,13 +29,31 @@ export interface Gap {
 
 export interface Step {
   name: string;
+  starts_day: number;
+  days: number;
+  reversible: boolean;
   slack: Numbers;
-  days?: number;
+}
+
+export interface Roadmap {
+  steps: Step[];
+  end?: { slack: Numbers };
+}
+
+export interface Band {
+  mean: number;
+  low: number;
+  high: number;
 }
 
 export interface Clock {
+  starts?: string;
+  round_every_days?: number;
   agreement_by_round: number[];
   walk_away_by_round?: Numbers[];
+  asks_by_round?: Record<string, Band | null>[];
+  room_by_round?: (Band | null)[];
+  screening?: Record<string, { agreement_by_round: number[] }>;
 }
 
 export interface Check {
@@ -61,8 +79,30 @@ export function findPart(report: Report, path: string, key?: string): unknown {
   return steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], report);
 }
 
+export const solutionNames: Record<string, string> = {
+  nash: 'Nash',
+  kalai_smorodinsky: 'Kalai\u2013Smorodinsky',
+  egalitarian: 'Egalitarian',
+  utilitarian: 'Utilitarian',
+};
+
+/** The names of the solutions for which `holds`. */
+export function describeSolutions(set: DealSet, holds: (solution: Point) => boolean): string[] {
+  return Object.entries(solutionNames).flatMap(([key, name]) => {
+    const solution = set.solutions?.[key];
+    return solution && holds(solution) ? [name] : [];
+  });
+}
+
+/** Without what stands in brackets at its end. */
 export function partyName(model: Model, party: string): string {
-  return model.parties[party]?.name || party;
+  const name = model.parties[party]?.name || party;
+  return /^(.+?) \(.*\)$/s.exec(name)?.[1] ?? name;
+}
+
+/** "Ukraine’s", "Halden Gearworks’". */
+export function possessive(name: string): string {
+  return name.endsWith('s') ? `${name}\u2019` : `${name}\u2019s`;
 }
 
 export function issueName(model: Model, issue: string): string {

@@ -1,7 +1,7 @@
 // Bars under the name of what they measure: the prices of red lines, the gains of single options.
 import { axisX, gridX, plot, rect, ruleX, text } from '@observablehq/plot';
 import { common, faint, fontSize, partyColour, wrapText } from '../chart';
-import { signed } from '../format';
+import { signed, signedTick } from '../format';
 
 export interface Bar {
   party: number;
@@ -52,8 +52,8 @@ export function drawBars(blocks: Block[], width: number, axisLabel: string, aria
     x: { domain, label: axisLabel },
     y: { domain: [0, y], reverse: true, axis: null },
     marks: [
-      gridX({ stroke: faint, strokeOpacity: 1 }),
-      axisX({ tickSize: 0, ticks: Math.max(3, Math.floor(width / 110)), tickFormat: (v: number) => signed(v) }),
+      gridX({ stroke: faint, strokeOpacity: 1, ticks: Math.max(3, Math.floor(width / 110)) }),
+      axisX({ tickSize: 0, ticks: Math.max(3, Math.floor(width / 110)), tickFormat: signedTick }),
       rect(measured, {
         x1: 0,
         x2: 'value',

@@ -1,88 +1,291 @@
-// Time: the chance of agreement round by round, and what each side expects without one.
-import { axisX, axisY, dot, gridY, line, lineY, areaY, plot } from '@observablehq/plot';
-import { common, element, faint, paper, partyColour, partyKey, partyShape, type Chart } from '../chart';
-import { decimal, percent } from '../format';
-import { partyName, type Clock } from '../report';
+// Time: how far waiting moves each side, the chance of agreement by date, and what each side asks
+// round by round with the room between.
+import { areaY, axisX, axisY, dot, gridY, line, lineY, plot, rect, ruleY, text } from '@observablehq/plot';
+import { common, element, faint, fontSize, paper, partyColour, partyKey, partyShape, textWidth, type Chart } from '../chart';
+import { percent, signed, signedTick, tick } from '../format';
+import { partyName, possessive, type Band, type Clock, type Model } from '../report';
 
-function timeAxis(width: number, count: number) {
-  const ticks = Math.min(count, Math.max(3, Math.floor(width / 110)));
-  return axisX({ tickSize: 0, ticks, label: 'round', tickFormat: 'd' });
+const day = 24 * 60 * 60 * 1000;
+const margins = { marginLeft: 56, marginRight: 18, marginTop: 12, marginBottom: 42 };
+
+/** When a round is: a date where the model gives them, else its number. */
+function timeOf(clock: Clock): (round: number) => Date | number {
+  const { starts, round_every_days: every } = clock;
+  if (!starts || !every) return (round) => round + 1;
+  const first = Date.parse(`${starts}T00:00:00Z`);
+  return (round) => new Date(first + round * every * day);
 }
 
-export const drawAgreement: Chart = ({ part, width }) => {
+/** The scale and the axis of time, beneath every drawing alike. */
+function timeScale(clock: Clock, width: number, count: number) {
+  const at = timeOf(clock);
+  const dated = at(0) instanceof Date;
+  const ticks = Math.min(count, Math.max(3, Math.floor(width / 110)));
+  return {
+    at,
+    scale: dated ? { type: 'utc' as const } : { type: 'linear' as const, label: 'round' },
+    axis: dated
+      ? axisX({ tickSize: 0, ticks, label: null })
+      : axisX({ tickSize: 0, ticks, label: 'round', tickFormat: 'd' }),
+  };
+}
+
+/** Markers only where there is room for them. */
+function radius(count: number, width: number): number {
+  return count * 9 < width ? 4 : 0;
+}
+
+const nothing = 0.0005; // shares below are shown as zero
+const description = 'The table beneath holds the same numbers.';
+
+/** Heights of labels at the right end, moved apart where they would cover each other. */
+function spread(heights: number[]): number[] {
+  const order = heights.map((_, index) => index).sort((a, b) => heights[a]! - heights[b]!);
+  const placed = [...heights];
+  for (let k = 1; k < order.length; k++)
+    placed[order[k]!] = Math.max(placed[order[k]!]!, placed[order[k - 1]!]! + fontSize + 3);
+  return placed;
+}
+
+export const drawDrift: Chart = ({ report, part, width }) => {
   const clock = part as Clock;
+  const { model } = report;
+  const rounds = clock.walk_away_by_round ?? [];
+  if (rounds.length === 0) return null;
+  const { at, scale, axis } = timeScale(clock, width, rounds.length);
+  const series = model.principals.map((party, index) => ({
+    index,
+    party,
+    points: rounds.map((round, t) => ({ time: at(t), change: (round[party] ?? 0) - (rounds[0]![party] ?? 0) })),
+  }));
+  const changes = series.flatMap(({ points }) => points.map((point) => point.change));
+  const reach = Math.max(0.005, ...changes.map(Math.abs)) * 1.12;
+  const low = Math.min(0, ...changes) < 0 ? -reach : -reach * 0.15;
+  const high = Math.max(0, ...changes) > 0 ? reach : reach * 0.15;
+  const height = 230;
+  const inner = height - margins.marginTop - margins.marginBottom;
+  const heightOf = (change: number) => margins.marginTop + ((high - change) / (high - low)) * inner;
+  const ends = series.map(({ points }) => points[points.length - 1]!.change);
+  const heights = spread(ends.map(heightOf));
+  const labels = series.map(({ index }) => ({ text: signed(ends[index]!), dy: heights[index]! - heightOf(ends[index]!), index }));
+  const room = Math.max(...labels.map((label) => textWidth(label.text, 600))) + 14;
+  const r = radius(rounds.length, width);
+  const drawing = plot({
+    ...common,
+    ...margins,
+    width,
+    height,
+    marginRight: room,
+    ariaLabel: 'How far each side\u2019s walk-away has moved from today\u2019s',
+    ariaDescription: description,
+    x: scale,
+    y: { domain: [low, high] },
+    marks: [
+      gridY({ stroke: faint, strokeOpacity: 1, ticks: 5 }),
+      axis,
+      axisY({ tickSize: 0, ticks: 5, tickFormat: signedTick, label: null }),
+      ruleY([0], { stroke: 'currentColor' }),
+      ...series.flatMap(({ index, party, points }) => [
+        line(points, { x: 'time', y: 'change', stroke: partyColour(index), strokeWidth: 2 }),
+        dot(points, {
+          x: 'time',
+          y: 'change',
+          r,
+          symbol: partyShape(index),
+          fill: partyColour(index),
+          stroke: paper,
+          className: `drift-${index}`,
+          title: (d: { change: number }) => `${partyName(model, party)}: ${signed(d.change)}`,
+        }),
+      ]),
+      ...labels.map((label) =>
+        text([series[label.index]!.points[rounds.length - 1]!], {
+          x: 'time',
+          y: 'change',
+          dx: 10,
+          dy: label.dy,
+          textAnchor: 'start',
+          text: () => label.text,
+          fontWeight: 600,
+          fill: partyColour(label.index),
+          className: 'ends',
+        }),
+      ),
+    ],
+  });
+  return element('div', 'drawn', partyKey(series.map(({ party }) => partyName(model, party))), drawing);
+};
+
+/** The key of the chances: the dark line, and whose secret each coloured one is. */
+function agreementKey(model: Model, secrets: { index: number }[]): HTMLElement {
+  return element(
+    'p',
+    'key',
+    element('span', 'known', 'all known'),
+    ...secrets.map(({ index }) =>
+      element('span', `party p${index}`, `${possessive(partyName(model, model.principals[index]!))} walk-away secret`),
+    ),
+  );
+}
+
+export const drawAgreement: Chart = ({ report, part, width }) => {
+  const clock = part as Clock;
+  const { model } = report;
   const chances = clock.agreement_by_round ?? [];
   if (chances.length === 0) return null;
-  const points = chances.map((chance, index) => ({ time: index + 1, chance }));
-  return plot({
+  const { at, scale, axis } = timeScale(clock, width, chances.length);
+  const points = chances.map((chance, t) => ({ time: at(t), chance }));
+  const secrets = model.principals.flatMap((party, index) => {
+    const secret = clock.screening?.[party]?.agreement_by_round;
+    return secret ? [{ index, points: secret.map((chance, t) => ({ time: at(t), chance })) }] : [];
+  });
+  const span = points.map(({ time }, t) => {
+    const all = secrets.map((secret) => secret.points[t]!.chance);
+    return { time, low: Math.min(...all), high: Math.max(...all) };
+  });
+  const r = radius(chances.length, width);
+  const drawing = plot({
     ...common,
+    ...margins,
     width,
-    height: 230,
-    marginLeft: 52,
-    marginRight: 16,
-    marginTop: 14,
-    marginBottom: 42,
-    ariaLabel: 'Chance of agreement by round',
-    ariaDescription: 'The table beneath holds the same numbers.',
-    x: { type: 'linear' },
+    height: 240,
+    ariaLabel: 'Chance of agreement by date',
+    ariaDescription: description,
+    x: scale,
     y: { domain: [0, 1] },
     marks: [
       gridY({ stroke: faint, strokeOpacity: 1, ticks: 5 }),
-      timeAxis(width, chances.length),
-      axisY({ tickSize: 0, ticks: 5, tickFormat: (v: number) => percent(v), label: null }),
-      areaY(points, { x: 'time', y: 'chance', curve: 'step-after', fill: 'var(--zone)' }),
-      lineY(points, { x: 'time', y: 'chance', curve: 'step-after', stroke: 'currentColor', strokeWidth: 1.5 }),
+      axis,
+      axisY({ tickSize: 0, ticks: 5, tickFormat: tick, label: null }),
+      ruleY([0], { stroke: 'currentColor' }),
+      ...(secrets.length > 0
+        ? [areaY(span, { x: 'time', y1: 'low', y2: 'high', fill: 'var(--zone)', className: 'span' })]
+        : [areaY(points, { x: 'time', y: 'chance', fill: 'var(--zone)', className: 'span' })]),
+      lineY(points, { x: 'time', y: 'chance', stroke: 'currentColor', strokeWidth: 3 }),
       dot(points, {
         x: 'time',
         y: 'chance',
-        r: chances.length > 60 ? 1.5 : 3,
+        r: secrets.length > 0 ? 0 : Math.min(r, 3),
         fill: 'currentColor',
         stroke: paper,
         className: 'chances',
         title: (d: { chance: number }) => percent(d.chance),
       }),
-    ],
-  });
-};
-
-export const drawWalkAways: Chart = ({ report, part, width }) => {
-  const rounds = part as NonNullable<Clock['walk_away_by_round']>;
-  const { model } = report;
-  const series = model.principals.map((party, index) => ({
-    index,
-    party,
-    points: rounds.map((round, at) => ({ time: at + 1, value: round[party] ?? NaN })),
-  }));
-  const drawing = plot({
-    ...common,
-    width,
-    height: 230,
-    marginLeft: 52,
-    marginRight: 16,
-    marginTop: 14,
-    marginBottom: 42,
-    ariaLabel: 'Walk-away of each side by round',
-    ariaDescription: 'The table beneath holds the same numbers.',
-    x: { type: 'linear' },
-    y: { nice: true },
-    marks: [
-      gridY({ stroke: faint, strokeOpacity: 1, ticks: 5 }),
-      timeAxis(width, rounds.length),
-      axisY({ tickSize: 0, ticks: 5, tickFormat: (v: number) => decimal(v), label: null }),
-      ...series.flatMap(({ index, points }) => [
-        line(points, { x: 'time', y: 'value', stroke: partyColour(index), strokeWidth: 1.5 }),
-        dot(points, {
+      ...secrets.flatMap(({ index, points: own }) => [
+        lineY(own, { x: 'time', y: 'chance', stroke: partyColour(index), strokeWidth: 1.5 }),
+        dot(own, {
           x: 'time',
-          y: 'value',
-          r: rounds.length > 60 ? 2 : 4,
+          y: 'chance',
+          r,
           symbol: partyShape(index),
           fill: partyColour(index),
           stroke: paper,
-          className: `walk-aways-${index}`,
-          title: (d: { value: number }) => decimal(d.value),
+          className: `secret-${index}`,
+          title: (d: { chance: number }) => percent(d.chance),
         }),
       ]),
     ],
   });
-  return element('div', 'drawn', partyKey(series.map(({ party }) => partyName(model, party))), drawing);
+  return secrets.length > 0 ? element('div', 'drawn', agreementKey(model, secrets), drawing) : element('div', 'drawn', drawing);
+};
+
+type Timed = Band & { time: Date | number };
+
+function timed(bands: (Band | null | undefined)[], at: (round: number) => Date | number): Timed[] {
+  return bands.flatMap((band, t) => (band ? [{ ...band, time: at(t) }] : []));
+}
+
+/** From the lowest to the highest of some bands, with a little air. */
+function reach(bands: Band[], least: number): [number, number] {
+  const low = Math.min(...bands.map((band) => Math.min(band.low, band.mean)));
+  const high = Math.max(...bands.map((band) => Math.max(band.high, band.mean)));
+  const air = Math.max(least, (high - low) * 0.08);
+  return [low - air, high + air];
+}
+
+function drawRoom(clock: Clock, width: number): Element | null {
+  const bands = clock.room_by_round ?? [];
+  const { at, scale, axis } = timeScale(clock, width, bands.length);
+  const room = timed(bands, at);
+  if (room.length === 0) return null;
+  const [below, highest] = reach([...room, { mean: 0, low: 0, high: 0 }], 0.004);
+  const closed = room.some((band) => Math.min(band.low, band.mean) < -nothing);
+  const lowest = closed ? below : 0;
+  return plot({
+    ...common,
+    ...margins,
+    width,
+    height: 190,
+    marginTop: 26,
+    ariaLabel: 'The room between what the sides ask, by date',
+    ariaDescription: description,
+    x: scale,
+    y: { domain: [lowest, highest] },
+    marks: [
+      ...(closed ? [rect([0], { y1: lowest, y2: 0, fill: 'var(--accent)', fillOpacity: 0.08 })] : []),
+      gridY({ stroke: faint, strokeOpacity: 1, ticks: 4 }),
+      axis,
+      axisY({ tickSize: 0, ticks: 4, tickFormat: signedTick, label: closed ? 'room (below zero the zone is closed)' : 'room', labelArrow: 'none' }),
+      areaY(room, { x: 'time', y1: 'low', y2: 'high', fill: 'var(--zone-strong)', className: 'room-band' }),
+      line(room, { x: 'time', y: 'mean', stroke: 'currentColor', strokeWidth: 2, className: 'room' }),
+      ruleY([0], { stroke: 'currentColor' }),
+      
+    ],
+  });
+}
+
+export const drawAsks: Chart = ({ report, part, width }) => {
+  const clock = part as Clock;
+  const { model } = report;
+  const rounds = clock.asks_by_round ?? [];
+  if (rounds.length === 0) return null;
+  const { at, scale, axis } = timeScale(clock, width, rounds.length);
+  const series = model.principals.map((party, index) => ({ index, party, points: timed(rounds.map((round) => round[party]), at) }));
+  const all = series.flatMap(({ points }) => points);
+  if (all.length === 0) return null;
+  const floors = (clock.walk_away_by_round ?? []).flatMap((round) =>
+    model.principals.map((party) => ({ mean: round[party] ?? 0, low: round[party] ?? 0, high: round[party] ?? 0 })),
+  );
+  const r = radius(rounds.length, width);
+  const room = drawRoom(clock, width);
+  const drawing = plot({
+    ...common,
+    ...margins,
+    width,
+    height: 250,
+    marginTop: 26,
+    marginBottom: room ? 12 : margins.marginBottom,
+    ariaLabel: 'The least each side accepts, by date',
+    ariaDescription: description,
+    x: room ? { ...scale, axis: null } : scale,
+    y: { domain: reach([...all, ...floors], 0.01) },
+    marks: [
+      gridY({ stroke: faint, strokeOpacity: 1, ticks: 5 }),
+      ...(room ? [] : [axis]), // the room beneath has the same
+      axisY({ tickSize: 0, ticks: 5, tickFormat: tick, label: 'asks, of all it wants', labelArrow: 'none' }),
+      ...series.map(({ index, points }) =>
+        areaY(points, { x: 'time', y1: 'low', y2: 'high', fill: partyColour(index), fillOpacity: 0.16, className: 'ask-bands' }),
+      ),
+      ...series.map(({ index, party }) =>
+        line(
+          (clock.walk_away_by_round ?? []).slice(0, rounds.length).map((round, t) => ({ time: at(t), value: round[party] ?? NaN })),
+          { x: 'time', y: 'value', stroke: partyColour(index), strokeWidth: 1.5, strokeDasharray: '2 4', className: 'floors' },
+        ),
+      ),
+      ...series.flatMap(({ index, party, points }) => [
+        line(points, { x: 'time', y: 'mean', stroke: partyColour(index), strokeWidth: 2 }),
+        dot(points, {
+          x: 'time',
+          y: 'mean',
+          r,
+          symbol: partyShape(index),
+          fill: partyColour(index),
+          stroke: paper,
+          className: `asks-${index}`,
+          title: (d: Timed) => `${partyName(model, party)}: ${percent(d.mean)}`,
+        }),
+      ]),
+    ],
+  });
+  return element('div', 'drawn', partyKey(series.map(({ party }) => partyName(model, party))), drawing, ...(room ? [room] : []));
 };

@@ -1,16 +1,9 @@
 // The frontier of a set of packages as a scatter: one drawing for each pair of principals.
 import { axisX, axisY, dot, gridX, gridY, line, plot, pointer, rect, ruleX, ruleY, text, tip } from '@observablehq/plot';
 import { common, element, faint, fontSize, ink, paper, partyColour, textWidth, type Chart } from '../chart';
-import { decimal, signed } from '../format';
+import { signed, signedTick, tick } from '../format';
 import { labelWeight, placeLabels, type Label } from '../labels';
-import { describeChanges, partyName, type DealSet, type Model, type Point } from '../report';
-
-const solutionNames: Record<string, string> = {
-  nash: 'Nash',
-  kalai_smorodinsky: 'Kalai\u2013Smorodinsky',
-  egalitarian: 'Egalitarian',
-  utilitarian: 'Utilitarian',
-};
+import { describeChanges, partyName, possessive, solutionNames, type DealSet, type Model, type Point } from '../report';
 
 /** One axis: whose payoff, how it is measured, and what it has without agreement. */
 interface Axis {
@@ -95,6 +88,9 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
   const wallX = `${x.name}: ${isSettlement ? 'walk-away' : 'no agreement'}`;
   const wallY = `${y.name}: ${isSettlement ? 'walk-away' : 'no agreement'}`;
 
+  // The name of the vertical line stands to its right where there is room.
+  const wallLeft = scaleX(x.without) + textWidth(wallX) + 8 > width;
+
   const placed = placeLabels(
     [...named, ...ideal].map((s): Label => ({ x: scaleX(s.x), y: scaleY(s.y), text: s.text })),
     [
@@ -104,7 +100,7 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
     { left: margins.marginLeft, right: width - 2, top: margins.marginTop, bottom: height - margins.marginBottom },
     [
       // the names of the two dashed lines
-      { left: scaleX(x.without) - 4, right: scaleX(x.without) + textWidth(wallX), top: 0, bottom: margins.marginTop + 16 },
+      { left: scaleX(x.without) - (wallLeft ? textWidth(wallX) : 4), right: scaleX(x.without) + (wallLeft ? 4 : textWidth(wallX)), top: 0, bottom: margins.marginTop + 16 },
       {
         left: width - margins.marginRight - textWidth(wallY),
         right: width,
@@ -113,7 +109,6 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
       },
     ],
   );
-  const digits = Math.min(xs[1] - xs[0], ys[1] - ys[0]) < 0.05 ? 3 : 2;
   const ticks = Math.max(3, Math.floor(width / 110));
 
   return plot({
@@ -139,16 +134,16 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
       axisX({
         ticks,
         tickSize: 0,
-        tickFormat: (v: number) => (isSettlement ? decimal(v, digits) : signed(v)),
-        label: `${x.name}\u2019s ${unit}`,
+        tickFormat: isSettlement ? tick : signedTick,
+        label: `${possessive(x.name)} ${unit}`,
         labelAnchor: 'right',
         labelArrow: true,
       }),
       axisY({
         ticks: 5,
         tickSize: 0,
-        tickFormat: (v: number) => (isSettlement ? decimal(v, digits) : signed(v)),
-        label: `${y.name}\u2019s ${unit}`,
+        tickFormat: isSettlement ? tick : signedTick,
+        label: `${possessive(y.name)} ${unit}`,
         labelArrow: true,
       }),
       ruleX([x.without], { stroke: partyColour(x.index), strokeDasharray: '5 4', strokeWidth: 1.5 }),
@@ -156,9 +151,9 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
       text([wallX], {
         x: x.without,
         frameAnchor: 'top',
-        dx: 6,
+        dx: wallLeft ? -6 : 6,
         dy: 2,
-        textAnchor: 'start',
+        textAnchor: wallLeft ? 'end' : 'start',
         text: (d: string) => d,
         fill: partyColour(x.index),
         stroke: paper,

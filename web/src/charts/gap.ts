@@ -1,7 +1,7 @@
 // The gap as a dumbbell per issue: what each side loses there if another gets its way.
 import { axisX, dot, gridX, link, plot, text } from '@observablehq/plot';
 import { common, element, faint, partyColour, partyKey, partyShape, textWidth, wrapText, type Chart } from '../chart';
-import { decimal } from '../format';
+import { fixed, tick } from '../format';
 import { issueName, partyName, type Gap, type Model } from '../report';
 
 interface Loss {
@@ -32,7 +32,7 @@ function valueLabels(losses: Loss[], issues: string[]) {
     const high = sorted[sorted.length - 1]!;
     return [
       { ...high, side: 1 },
-      ...(decimal(low.loss) === decimal(high.loss) || low.loss === 0 ? [] : [{ ...low, side: -1 }]),
+      ...(fixed(low.loss) === fixed(high.loss) || low.loss === 0 ? [] : [{ ...low, side: -1 }]),
     ];
   });
 }
@@ -51,23 +51,23 @@ export const drawGap: Chart = ({ report, part, width }) => {
   const longest = Math.max(...issues.map((issue) => Math.max(...lines(issue).split('\n').map((l) => textWidth(l)))));
   const tallest = Math.max(...issues.map((issue) => lines(issue).split('\n').length));
   const top = Math.max(0.01, ...losses.map((d) => d.loss));
-  const row = (narrow ? 30 : 14) + 16 * tallest;
+  const row = (narrow ? 34 : 14) + 16 * tallest;
   const drawing = plot({
     ...common,
     width,
     height: issues.length * row + 48,
     marginLeft: narrow ? 10 : longest + 18,
-    marginRight: 42,
+    marginRight: 54,
     marginTop: 8,
     marginBottom: 40,
     ariaLabel: 'Loss of each side on each issue',
     ariaDescription: 'The table beneath holds the same numbers.',
     // Room left of zero for the label of a dot at zero.
-    x: { domain: [-top * (narrow ? 0 : 44 / width), top * 1.04], label: 'share of all it wants' },
+    x: { domain: [(-top * 52) / width, top * 1.04], label: 'share of all it wants' },
     y: { domain: issues, axis: null, padding: 0.5, type: 'point' },
     marks: [
       gridX({ stroke: faint, strokeOpacity: 1, filter: (x: number) => x >= 0 }),
-      axisX({ filter: (x: number) => x >= 0, ticks: Math.max(3, Math.floor(width / 110)), tickSize: 0, tickFormat: (x: number) => decimal(x) }),
+      axisX({ filter: (x: number) => x >= 0, ticks: Math.max(3, Math.floor(width / 110)), tickSize: 0, tickFormat: tick }),
       text(issues, {
         frameAnchor: 'left',
         y: (d: string) => d,
@@ -76,7 +76,7 @@ export const drawGap: Chart = ({ report, part, width }) => {
         lineHeight: 1.2,
         textAnchor: narrow ? 'start' : 'end',
         dx: narrow ? 0 : -12,
-        dy: narrow ? -9 : 0,
+        dy: narrow ? -11 : 0,
         fill: 'currentColor',
         className: 'issues',
       }),
@@ -99,7 +99,7 @@ export const drawGap: Chart = ({ report, part, width }) => {
             strokeWidth: 1.5,
             symbol: partyShape(index),
             className: `losses-${index}`,
-            title: (d: Loss) => `${name(d.issue)}: ${partyName(model, party)} loses ${decimal(d.loss)}`,
+            title: (d: Loss) => `${name(d.issue)}: ${partyName(model, party)} loses ${fixed(d.loss)}`,
           },
         ),
       ),
@@ -109,7 +109,7 @@ export const drawGap: Chart = ({ report, part, width }) => {
           {
             x: 'loss',
             y: 'issue',
-            text: (d: Loss) => decimal(d.loss),
+            text: (d: Loss) => fixed(d.loss),
             dx: 11 * side,
             textAnchor: side > 0 ? 'start' : 'end',
             fill: 'currentColor',

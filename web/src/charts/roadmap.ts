@@ -1,146 +1,210 @@
-// A roadmap as a strip of its steps in time, and beneath it the slack of each side at every step.
-import { axisX, axisY, dot, gridY, line, plot, rect, ruleX, ruleY, text } from '@observablehq/plot';
-import { common, element, faint, fontSize, paper, partyColour, partyKey, partyShape, textWidth, type Chart } from '../chart';
-import { decimal, signed } from '../format';
-import { partyName, type Step } from '../report';
+// A roadmap as a strip: a row for each step with the days it takes on the left, and on the right
+// what each side would lose by walking away before it. All in pixels, so that both halves share
+// their rows.
+import { dot, plot, rect, ruleX, ruleY, text } from '@observablehq/plot';
+import { common, element, faint, paper, partyColour, partyKey, partyShape, textWidth, wrapText, type Chart } from '../chart';
+import { percent, signed, signedTick } from '../format';
+import { partyName, type Model, type Numbers, type Roadmap } from '../report';
 
 const tolerance = 1e-9;
-const margins = { marginLeft: 52, marginRight: 16 };
+const laneHeight = 17;
+const lineHeight = 17;
+const gap = 30; // between the two halves
 
-interface Block {
-  from: number;
-  to: number;
+interface Row {
   name: string;
-  number: number;
-  breaks: boolean;
+  detail: string;
+  from?: number; // days
+  to?: number;
+  reversible?: boolean;
+  slack: Numbers;
+  breaks: string; // in words, or ''
 }
 
-/** Steps one after another; all as long as one another where the report does not say how long. */
-function layOut(steps: Step[]): Block[] {
-  const timed = steps.every((step) => (step.days ?? 0) > 0);
-  const broken = steps.findIndex((step) => Object.values(step.slack).some((slack) => slack < -tolerance));
-  let day = 0;
-  return steps.map((step, index) => {
-    const from = day;
-    day += timed ? step.days! : 1;
-    return { from, to: day, name: step.name, number: index + 1, breaks: index === broken };
+interface Line {
+  x: number;
+  y: number;
+  line: string;
+  kind: 'name' | 'detail' | 'breaks';
+}
+
+interface Placed extends Row {
+  top: number;
+  bottom: number;
+  texts: Line[];
+  lanes: number; // top of the first lane
+}
+
+/** Before each step, and when all is done; the first row with a slack below zero breaks. */
+function collectRows(model: Model, roadmap: Roadmap): Row[] {
+  const rows: Row[] = roadmap.steps.map((step, index) => ({
+    name: `${index + 1} ${step.name}`,
+    detail: `${step.days === 1 ? '1 day' : `${step.days} days`}, ${step.reversible ? 'can be undone' : 'for good'}`,
+    from: step.starts_day,
+    to: step.starts_day + step.days,
+    reversible: step.reversible,
+    slack: step.slack,
+    breaks: '',
+  }));
+  if (roadmap.end) rows.push({ name: 'When all is done', detail: '', slack: roadmap.end.slack, breaks: '' });
+  const broken = rows.find((row) => Object.values(row.slack).some((slack) => slack < -tolerance));
+  if (broken) {
+    const [party, slack] = Object.entries(broken.slack).reduce((a, b) => (b[1] < a[1] ? b : a));
+    broken.breaks = `breaks here: ${partyName(model, party)} gains ${percent(-slack)} by walking away`;
+  }
+  return rows;
+}
+
+/** Name, detail and what breaks, from `top` on; the detail stands beside the name if it fits. */
+function layTexts(row: Row, top: number, width: number): Line[] {
+  const room = width - 16;
+  const start = textWidth(`${row.name}  `, 600);
+  const beside = row.detail !== '' && start + textWidth(row.detail) < room;
+  const texts: Line[] = wrapText(row.name, room, 600).map((line, k) => ({ x: 8, y: top + k * lineHeight, line, kind: 'name' }));
+  const add = (kind: 'detail' | 'breaks', text: string, weight: number) => {
+    const y = texts[texts.length - 1]!.y + lineHeight;
+    if (text) texts.push(...wrapText(text, room, weight).map((line, k): Line => ({ x: 8, y: y + k * lineHeight, line, kind })));
+  };
+  if (beside) texts.push({ x: 8 + start, y: top, line: row.detail, kind: 'detail' });
+  else add('detail', row.detail, 400);
+  add('breaks', row.breaks, 600);
+  return texts;
+}
+
+function placeRows(rows: Row[], width: number, parties: number): Placed[] {
+  let y = 4;
+  return rows.map((row) => {
+    const top = y;
+    const texts = layTexts(row, top + 6 + lineHeight / 2, width);
+    const lanes = texts[texts.length - 1]!.y + lineHeight / 2 + 2;
+    y = lanes + parties * laneHeight + 10;
+    return { ...row, top, bottom: y, texts, lanes };
   });
 }
 
-/** A name inside its block, cut where it does not fit; a narrow block has its number only. */
-function fit(block: Block, room: number): string {
-  const full = `${block.number} ${block.name}`;
-  if (textWidth(full, 600) <= room) return full;
-  let cut = full;
-  while (cut.length > 0 && textWidth(`${cut}\u2026`, 600) > room) cut = cut.slice(0, -1);
-  return cut.length > 5 ? `${cut.trimEnd()}\u2026` : `${block.number}`;
+/** Round numbers for an axis from `low` to `high`, about `count` of them, `least` apart. */
+function ticks(low: number, high: number, count: number, least: number): number[] {
+  const rough = (high - low) / Math.max(1, count);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max(least, [1, 2, 5, 10].map((k) => k * power).find((s) => s >= rough) ?? rough);
+  const first = Math.ceil(low / step - 1e-9);
+  return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, k) => (first + k) * step);
 }
 
-function drawStrip(blocks: Block[], width: number): Element {
-  const end = blocks[blocks.length - 1]!.to;
-  const room = (block: Block) => ((block.to - block.from) / end) * (width - 68) - 12;
-  return plot({
+export const drawRoadmap: Chart = ({ report, part, width }) => {
+  const roadmap = part as Roadmap;
+  const { model } = report;
+  if (!roadmap.steps?.length) return null;
+  const parties = model.principals;
+  const rows = placeRows(collectRows(model, roadmap), width, parties.length);
+  const height = rows[rows.length - 1]!.bottom;
+  // left: days
+  const narrow = width < 520;
+  const leftEnd = Math.round(width * (narrow ? 0.36 : 0.5)) - gap / 2;
+  const lastDay = Math.max(1, ...rows.map((row) => row.to ?? 0));
+  const dayX = (day: number) => 8 + (day / lastDay) * (leftEnd - 8);
+  const timed = rows.filter((row) => row.to !== undefined);
+  // right: what walking away would cost
+  const slacks = rows.flatMap((row) => parties.map((party) => row.slack[party] ?? 0));
+  const low = Math.min(0, ...slacks);
+  const high = Math.max(0.01, ...slacks);
+  const labelRoom = textWidth('+18.5\u00a0%') + 10;
+  const rightStart = leftEnd + gap + (low < 0 ? labelRoom : 0);
+  const rightEnd = width - labelRoom;
+  const slackX = (slack: number) => rightStart + ((slack - low) / (high - low)) * (rightEnd - rightStart);
+  const dayTicks = ticks(0, lastDay, narrow ? 2 : 5, 1);
+  const slackTicks = ticks(low, high, Math.max(1, Math.floor((rightEnd - rightStart) / 75)), 0.001);
+  const dots = rows.flatMap((row) =>
+    parties.flatMap((party, index) => {
+      const slack = row.slack[party];
+      if (slack === undefined) return [];
+      return [{ index, slack, x: slackX(slack), y: row.lanes + (index + 0.5) * laneHeight, row }];
+    }),
+  );
+  const ofKind = (kind: string) => rows.flatMap((row) => row.texts.filter((t) => t.kind === kind));
+  const drawing = plot({
     ...common,
-    ...margins,
     width,
-    height: 40,
-    marginTop: 4,
-    marginBottom: 4,
-    ariaLabel: 'The steps in time',
-    x: { domain: [0, end], axis: null },
-    y: { domain: [0, 1], axis: null },
+    height: height + 40,
+    margin: 0,
+    ariaLabel: 'The steps in time, and what each side would lose by walking away before each',
+    ariaDescription: 'The table beneath holds the same numbers.',
+    x: { type: 'identity', axis: null },
+    y: { type: 'identity', axis: null },
     marks: [
-      rect(blocks, {
-        x1: 'from',
-        x2: 'to',
-        y1: 0,
-        y2: 1,
-        insetRight: 2,
-        fill: (block: Block) => (block.breaks ? 'var(--shade-4)' : 'var(--panel)'),
-        stroke: faint,
-        className: 'steps',
-        title: (block: Block) => block.name,
+      rect(
+        rows.filter((row) => row.breaks),
+        { x1: 0, x2: width, y1: 'top', y2: (row: Placed) => row.bottom - 2, fill: 'var(--shade-2)', className: 'broken' },
+      ),
+      ruleY(rows.slice(1), { x1: 0, x2: width, y: (row: Placed) => row.top - 1, stroke: faint }),
+      ...rows.flatMap((row) => [
+        ruleX([...dayTicks.map(dayX), ...slackTicks.map(slackX)], { y1: row.lanes, y2: row.bottom - 5, stroke: faint }),
+        ...(low < -tolerance
+          ? [rect([row], { x1: slackX(low) - labelRoom + 6, x2: slackX(0), y1: row.lanes, y2: row.bottom - 5, fill: 'var(--accent)', fillOpacity: 0.09 })]
+          : []),
+        ruleX([slackX(0)], { y1: row.lanes, y2: row.bottom - 5, stroke: 'currentColor' }),
+      ]),
+      ...[true, false].map((reversible) =>
+        rect(
+          timed.filter((row) => row.reversible === reversible),
+          {
+            x1: (row: Placed) => dayX(row.from!),
+            x2: (row: Placed) => Math.max(dayX(row.to!), dayX(row.from!) + 3),
+            y1: (row: Placed) => row.lanes + 3,
+            y2: (row: Placed) => row.lanes + parties.length * laneHeight - 3,
+            fill: reversible ? paper : 'var(--step)',
+            stroke: 'var(--step)',
+            strokeWidth: 1.5,
+            strokeDasharray: reversible ? '4 3' : undefined,
+            className: 'steps',
+            title: (row: Placed) => `${row.name}: day ${row.from} to ${row.to}, ${row.detail}`,
+          },
+        ),
+      ),
+      ...parties.flatMap((party, index) => {
+        const own = dots.filter((d) => d.index === index);
+        return [
+          rect(own, {
+            x1: (d) => Math.min(d.x, slackX(0)),
+            x2: (d) => Math.max(d.x, slackX(0)),
+            y1: (d) => d.y - 1.5,
+            y2: (d) => d.y + 1.5,
+            fill: partyColour(index),
+            fillOpacity: 0.55,
+          }),
+          dot(own, {
+            x: 'x',
+            y: 'y',
+            r: 5,
+            symbol: partyShape(index),
+            fill: partyColour(index),
+            stroke: paper,
+            className: `slack-${index}`,
+            title: (d: { slack: number }) => `${partyName(model, party)}: ${signed(d.slack)}`,
+          }),
+          ...[-1, 1].map((side) =>
+            text(
+              own.filter((d) => (d.slack < 0 ? -1 : 1) === side),
+              { x: 'x', y: 'y', dx: 9 * side, textAnchor: side > 0 ? 'start' : 'end', text: (d: { slack: number }) => signed(d.slack), fill: 'currentColor' },
+            ),
+          ),
+        ];
       }),
-      text(blocks, {
-        x: 'from',
-        y: 0.5,
-        dx: 7,
-        textAnchor: 'start',
-        text: (block: Block) => fit(block, room(block)),
-        fontWeight: 600,
+      text(ofKind('name'), { x: 'x', y: 'y', text: 'line', textAnchor: 'start', fontWeight: 600, fill: 'currentColor', className: 'names' }),
+      text(ofKind('detail'), { x: 'x', y: 'y', text: 'line', textAnchor: 'start', fill: 'var(--muted)', className: 'details' }),
+      text(ofKind('breaks'), { x: 'x', y: 'y', text: 'line', textAnchor: 'start', fontWeight: 600, fill: 'var(--accent)', className: 'breaks' }),
+      text(dayTicks, { x: dayX, y: height + 12, text: (day: number) => `${day}`, fill: 'currentColor' }),
+      text(slackTicks, { x: slackX, y: height + 12, text: (slack: number) => signedTick(slack), fill: 'currentColor' }),
+      text(['days'], { x: leftEnd, y: height + 30, text: (d: string) => d, textAnchor: 'end', fill: 'currentColor' }),
+      text([narrow ? 'would lose by leaving' : 'would lose by walking away'], {
+        x: width,
+        y: height + 30,
+        text: (d: string) => d,
+        textAnchor: 'end',
         fill: 'currentColor',
       }),
     ],
   });
-}
-
-export const drawRoadmap: Chart = ({ report, part, width }) => {
-  const { steps } = part as { steps: Step[] };
-  const { model } = report;
-  if (!steps?.length) return null;
-  const blocks = layOut(steps);
-  const end = blocks[blocks.length - 1]!.to;
-  const timed = steps.every((step) => (step.days ?? 0) > 0);
-  const points = model.principals.map((party, index) => ({
-    index,
-    slacks: steps
-      .map((step, at) => ({ x: blocks[at]!.from, slack: step.slack[party] }))
-      .filter((point): point is { x: number; slack: number } => point.slack !== undefined),
-  }));
-  const slacks = points.flatMap((point) => point.slacks.map((at) => at.slack));
-  const low = Math.min(0, ...slacks);
-  const high = Math.max(0, ...slacks);
-  const pad = (high - low || 0.1) * 0.15;
-  const breaking = blocks.filter((block) => block.breaks);
-  const drawing = plot({
-    ...common,
-    ...margins,
-    width,
-    height: 210,
-    marginTop: 24,
-    marginBottom: 42,
-    ariaLabel: 'Slack of each side before each step',
-    ariaDescription: 'The table beneath holds the same numbers.',
-    x: { domain: [0, end] },
-    y: { domain: [low - pad, high + pad] },
-    marks: [
-      gridY({ stroke: faint, strokeOpacity: 1, ticks: 5 }),
-      axisX({ tickSize: 0, ticks: timed ? Math.max(3, Math.floor(width / 110)) : [], label: timed ? 'days' : null }),
-      axisY({ tickSize: 0, ticks: 5, tickFormat: (v: number) => signed(v), label: 'slack' }),
-      ruleX(breaking, { x: 'from', stroke: 'var(--accent)', strokeDasharray: '3 3' }),
-      ruleY([0], { stroke: 'currentColor' }),
-      ...points.flatMap(({ index, slacks: at }) => [
-        // Slack is known before each step only; the line leads the eye.
-        line(at, { x: 'x', y: 'slack', stroke: partyColour(index), strokeDasharray: '2 4' }),
-        dot(at, {
-          x: 'x',
-          y: 'slack',
-          r: 5,
-          symbol: partyShape(index),
-          fill: partyColour(index),
-          stroke: paper,
-          className: `slack-${index}`,
-          title: (d: { slack: number }) => `${partyName(model, model.principals[index]!)}: ${decimal(d.slack)}`,
-        }),
-      ]),
-      text(breaking, {
-        x: 'from',
-        frameAnchor: 'top',
-        dx: 6,
-        dy: -fontSize,
-        textAnchor: 'start',
-        text: () => 'breaks here',
-        fill: 'var(--accent)',
-        fontWeight: 600,
-        className: 'breaks',
-      }),
-    ],
-  });
-  return element(
-    'div',
-    'drawn',
-    partyKey(model.principals.map((party) => partyName(model, party))),
-    drawStrip(blocks, width),
-    drawing,
-  );
+  return element('div', 'drawn', partyKey(parties.map((party) => partyName(model, party))), drawing);
 };
+

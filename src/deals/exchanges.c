@@ -1,0 +1,595 @@
+/*
+ * Exchanges by size: all pairs of changes, then all triples, as far as the stated work allows.
+ *
+ * What the weighted values add is a sum over the changes, so most combinations fall by a few
+ * additions: by what they add and the most that linkages could bring, or, before they are
+ * finished, by the most that later issues could still add. Only what is left is put together and
+ * asked for its rules and red lines.
+ */
+#include "entente/exchanges.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "deals/permission.h"
+#include "model/model.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TOLERANCE            ENT_EXCHANGE_TOLERANCE
+#define COMBINATIONS_DEFAULT UINT64_C(20000000)
+#define KEPT_DEFAULT         1000
+
+typedef struct owned {
+    ent_exchanges result;
+    ent_arena arena;
+} owned;
+
+/* Some changes together. */
+typedef struct bundle {
+    size_t count;
+    ent_change changes[ENT_EXCHANGE_CHANGES_MAX];
+    double added[ENT_PRINCIPALS_MAX];
+} bundle;
+
+typedef struct search {
+    const ent_model *model;
+    ent_permission permission;
+    size_t issues;
+    size_t principals;
+    size_t changes_max;
+    uint64_t combinations_left;
+    size_t kept_max;
+    bool settles;
+    uint32_t *from;
+    uint32_t *package;    /* scratch: always `from` between two questions */
+    const bool *crossed;  /* [lines] by `from` */
+    const double *linked; /* [P] linkages of `from` */
+    const double *slack;  /* [P] the most that linkages could add */
+    /* Changes to try, issue by issue; those that improve by themselves are not among them. */
+    const size_t *start;     /* [issues + 1] into the next two */
+    const uint32_t *options; /* [start[issues]] */
+    const double *moved;     /* [start[issues] x P] without linkages */
+    const double *most;      /* [(issues + 1) x P] the most one change to a later issue adds */
+    /* Bundles found; sorted and cut back to `kept_max` when there are twice as many. */
+    bundle *kept;
+    size_t kept_count;
+    uint64_t found;
+    ent_arena scratch;
+    ent_arena *arena;
+} search;
+
+/* ---- what a bundle is worth ---- */
+
+static double linkages_of(const search *self, size_t p, const uint32_t *package) {
+    const ent_party *party = &self->model->parties[self->model->principals.at[p]];
+    double sum = 0;
+    for (size_t l = 0; l < party->linkages_count; l++)
+        if (ent_pattern_matches(&party->linkages[l].when, package))
+            sum += party->linkages[l].bonus.likely.value;
+    return sum;
+}
+
+static void apply(const search *self, const ent_change *changes, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        self->package[changes[i].issue] = changes[i].option;
+}
+
+static void take_back(const search *self, const ent_change *changes, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        self->package[changes[i].issue] = self->from[changes[i].issue];
+}
+
+/* Does nobody lose, and do two gain? */
+static bool improves(const search *self, const double *added) {
+    size_t gainers = 0;
+    for (size_t p = 0; p < self->principals; p++) {
+        if (added[p] < -TOLERANCE)
+            return false;
+        gainers += added[p] > TOLERANCE;
+    }
+    return gainers >= 2;
+}
+
+static bool crosses_no_new_line(const search *self) {
+    for (size_t line = 0; line < self->permission.lines_count; line++)
+        if (!self->crossed[line] &&
+            ent_permission_line_stops(&self->permission, self->package, line))
+            return false;
+    return true;
+}
+
+/* Of the package as it now stands; `added` holds what the values add, and gets the linkages. */
+static bool package_improves(const search *self, double *added) {
+    for (size_t p = 0; p < self->principals; p++)
+        added[p] += linkages_of(self, p, self->package) - self->linked[p];
+    return improves(self, added) &&
+           ent_model_is_settlement(self->model, self->package) == self->settles &&
+           ent_model_is_possible(self->model, self->package) && crosses_no_new_line(self);
+}
+
+static bool bundle_improves(const search *self, const ent_change *changes, size_t count,
+                            double *added) {
+    for (size_t p = 0; p < self->principals; p++)
+        if (added[p] + self->slack[p] < -TOLERANCE)
+            return false;
+    apply(self, changes, count);
+    const bool good = package_improves(self, added);
+    take_back(self, changes, count);
+    return good;
+}
+
+/* ---- what was found ---- */
+
+static long long rounded(double amount) {
+    return llround(amount / TOLERANCE);
+}
+
+typedef struct rank {
+    long long smallest;
+    long long sum;
+    const bundle *of;
+} rank;
+
+static int compare_changes(const bundle *a, const bundle *b) {
+    if (a->count != b->count)
+        return a->count < b->count ? -1 : 1;
+    for (size_t i = 0; i < a->count; i++) {
+        if (a->changes[i].issue != b->changes[i].issue)
+            return a->changes[i].issue < b->changes[i].issue ? -1 : 1;
+        if (a->changes[i].option != b->changes[i].option)
+            return a->changes[i].option < b->changes[i].option ? -1 : 1;
+    }
+    return 0;
+}
+
+static int compare_ranks(const void *left, const void *right) {
+    const rank *a = left;
+    const rank *b = right;
+    if (a->smallest != b->smallest)
+        return a->smallest > b->smallest ? -1 : 1;
+    if (a->sum != b->sum)
+        return a->sum > b->sum ? -1 : 1;
+    return compare_changes(a->of, b->of);
+}
+
+static rank rank_of(const search *self, const bundle *of) {
+    double smallest = INFINITY;
+    double sum = 0;
+    for (size_t p = 0; p < self->principals; p++) {
+        smallest = fmin(smallest, of->added[p]);
+        sum += of->added[p];
+    }
+    return (rank){rounded(smallest), rounded(sum), of};
+}
+
+/* Best first; no more than `most` stay. */
+static bool sort_bundles(const search *self, bundle *bundles, size_t *count, size_t most) {
+    rank *ranks = ent_malloc((*count + 1) * sizeof *ranks);
+    bundle *sorted = ent_malloc((*count + 1) * sizeof *sorted);
+    if (ranks && sorted) {
+        for (size_t i = 0; i < *count; i++)
+            ranks[i] = rank_of(self, &bundles[i]);
+        qsort(ranks, *count, sizeof *ranks, compare_ranks);
+        *count = *count < most ? *count : most;
+        for (size_t i = 0; i < *count; i++)
+            sorted[i] = *ranks[i].of;
+        memcpy(bundles, sorted, *count * sizeof *bundles);
+    }
+    const bool done = ranks && sorted;
+    free(ranks);
+    free(sorted);
+    return done;
+}
+
+static bool keep(search *self, const bundle *found) {
+    if (self->kept_count == 2 * self->kept_max &&
+        !sort_bundles(self, self->kept, &self->kept_count, self->kept_max))
+        return false;
+    self->kept[self->kept_count++] = *found;
+    self->found++;
+    return true;
+}
+
+/* ---- the search ---- */
+
+/* The row of a change among those to try. */
+static const double *moved_by(const search *self, ent_change change) {
+    for (size_t i = self->start[change.issue]; i < self->start[change.issue + 1]; i++)
+        if (self->options[i] == change.option)
+            return self->moved + i * self->principals;
+    return NULL;
+}
+
+/* Does a proper part of the bundle improve the package by itself? Single changes do not: they are
+ * not tried. */
+static bool has_improving_part(const search *self, const bundle *whole) {
+    const unsigned all = (1u << whole->count) - 1;
+    for (unsigned part = 1; part < all; part++) {
+        bundle some = {0};
+        for (size_t i = 0; i < whole->count; i++) {
+            if (!(part >> i & 1))
+                continue;
+            const double *moved = moved_by(self, whole->changes[i]);
+            for (size_t p = 0; p < self->principals; p++)
+                some.added[p] += moved[p];
+            some.changes[some.count++] = whole->changes[i];
+        }
+        if (some.count > 1 && bundle_improves(self, some.changes, some.count, some.added))
+            return true;
+    }
+    return false;
+}
+
+/* Could so many more changes to later issues still leave nobody worse off? */
+static bool may_still_improve(const search *self, const bundle *begun, size_t issue, size_t more) {
+    for (size_t p = 0; p < self->principals; p++)
+        if (begun->added[p] + self->slack[p] +
+                (double)more * self->most[issue * self->principals + p] <
+            -TOLERANCE)
+            return false;
+    return true;
+}
+
+static bool finish(search *self, const bundle *whole) {
+    bundle found = *whole;
+    if (!bundle_improves(self, found.changes, found.count, found.added) ||
+        has_improving_part(self, whole))
+        return true;
+    return keep(self, &found);
+}
+
+/* Try every way to add `more` changes to issues from `issue` on. At most as deep as an exchange may
+ * have changes. False: out of memory. */
+static bool extend(search *self, const bundle *begun, size_t issue, size_t more) {
+    for (size_t j = issue; j + more <= self->issues; j++) {
+        if (!may_still_improve(self, begun, j, more))
+            return true;
+        for (size_t i = self->start[j]; i < self->start[j + 1]; i++) {
+            bundle next = *begun;
+            next.changes[next.count++] = (ent_change){(uint32_t)j, self->options[i]};
+            for (size_t p = 0; p < self->principals; p++)
+                next.added[p] += self->moved[i * self->principals + p];
+            if (!(more == 1 ? finish(self, &next) : extend(self, &next, j + 1, more - 1)))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* How many bundles of so many changes there are; UINT64_MAX if that is beyond `limit`. */
+static uint64_t count_combinations(const search *self, size_t changes, uint64_t limit) {
+    uint64_t ways[ENT_EXCHANGE_CHANGES_MAX + 1] = {1};
+    for (size_t j = 0; j < self->issues; j++) {
+        const uint64_t options = self->start[j + 1] - self->start[j];
+        for (size_t k = changes; k > 0; k--) {
+            if (ways[k] > limit || (options && ways[k - 1] > (limit - ways[k]) / options))
+                ways[k] = limit + 1;
+            else
+                ways[k] += ways[k - 1] * options;
+        }
+    }
+    return ways[changes];
+}
+
+static size_t issues_to_change(const search *self) {
+    size_t count = 0;
+    for (size_t j = 0; j < self->issues; j++)
+        count += self->start[j + 1] > self->start[j];
+    return count;
+}
+
+static ent_status find_by_size(search *self, ent_exchanges *result) {
+    const size_t largest = issues_to_change(self);
+    size_t size = 2;
+    for (; size <= self->changes_max && size <= largest; size++) {
+        const uint64_t combinations = count_combinations(self, size, self->combinations_left);
+        if (combinations > self->combinations_left)
+            break;
+        self->combinations_left -= combinations;
+        const bundle none = {0};
+        if (!extend(self, &none, 0, size))
+            return ENT_ERR_NOMEM;
+    }
+    result->changes_searched = size - 1;
+    result->complete = size > largest;
+    result->found = self->found;
+    return sort_bundles(self, self->kept, &self->kept_count, self->kept_max) ? ENT_OK
+                                                                             : ENT_ERR_NOMEM;
+}
+
+/* ---- what can be changed ---- */
+
+static bool value_changes(search *self) {
+    size_t room = 0;
+    for (size_t j = 0; j < self->issues; j++)
+        room += self->model->issues[j].options_count;
+    size_t *start = ENT_NEW(&self->scratch, size_t, self->issues + 1);
+    uint32_t *options = ENT_NEW(&self->scratch, uint32_t, room);
+    double *moved = ENT_NEW(&self->scratch, double, room * self->principals);
+    double *today = ENT_NEW(&self->scratch, double, self->principals);
+    if (!start || !options || !moved || !today)
+        return false;
+    for (size_t p = 0; p < self->principals; p++)
+        today[p] = ent_model_utility(self->model, self->model->principals.at[p], self->from, true) -
+                   self->linked[p];
+    size_t count = 0;
+    for (size_t j = 0; j < self->issues; j++) {
+        for (uint32_t o = 0; o < self->model->issues[j].options_count; o++) {
+            if (o == self->from[j] || (self->permission.within && !self->permission.within[j][o]))
+                continue;
+            self->package[j] = o;
+            for (size_t p = 0; p < self->principals; p++)
+                moved[count * self->principals + p] =
+                    ent_model_utility(self->model, self->model->principals.at[p], self->package,
+                                      true) -
+                    linkages_of(self, p, self->package) - today[p];
+            options[count++] = o;
+        }
+        self->package[j] = self->from[j];
+        start[j + 1] = count;
+    }
+    self->start = start;
+    self->options = options;
+    self->moved = moved;
+    return true;
+}
+
+static bool value_linkages(search *self) {
+    double *linked = ENT_NEW(&self->scratch, double, self->principals);
+    double *slack = ENT_NEW(&self->scratch, double, self->principals);
+    if (!linked || !slack)
+        return false;
+    for (size_t p = 0; p < self->principals; p++) {
+        const ent_party *party = &self->model->parties[self->model->principals.at[p]];
+        linked[p] = linkages_of(self, p, self->from);
+        for (size_t l = 0; l < party->linkages_count; l++) {
+            const double bonus = party->linkages[l].bonus.likely.value;
+            const bool holds = ent_pattern_matches(&party->linkages[l].when, self->from);
+            slack[p] += fmax(0, holds ? -bonus : bonus);
+        }
+    }
+    self->linked = linked;
+    self->slack = slack;
+    return true;
+}
+
+/* Take the single changes that improve out of what is tried: nothing they are part of is
+ * smallest. */
+static bool split_shared(search *self, bundle **shared, size_t *shared_count) {
+    size_t *start = ENT_NEW(&self->scratch, size_t, self->issues + 1);
+    uint32_t *options = ENT_NEW(&self->scratch, uint32_t, self->start[self->issues]);
+    double *moved = ENT_NEW(&self->scratch, double, self->start[self->issues] * self->principals);
+    *shared = ENT_NEW(&self->scratch, bundle, self->start[self->issues]);
+    if (!start || !options || !moved || !*shared)
+        return false;
+    size_t count = 0;
+    for (size_t j = 0; j < self->issues; j++) {
+        for (size_t i = self->start[j]; i < self->start[j + 1]; i++) {
+            const double *row = self->moved + i * self->principals;
+            bundle single = {.count = 1, .changes = {{(uint32_t)j, self->options[i]}}};
+            memcpy(single.added, row, self->principals * sizeof *row);
+            if (bundle_improves(self, single.changes, 1, single.added)) {
+                (*shared)[(*shared_count)++] = single;
+                continue;
+            }
+            options[count] = self->options[i];
+            memcpy(moved + count++ * self->principals, row, self->principals * sizeof *row);
+        }
+        start[j + 1] = count;
+    }
+    self->start = start;
+    self->options = options;
+    self->moved = moved;
+    return sort_bundles(self, *shared, shared_count, *shared_count);
+}
+
+static bool bound_changes(search *self) {
+    double *most = ENT_NEW(&self->scratch, double, (self->issues + 1) * self->principals);
+    if (!most)
+        return false;
+    for (size_t j = self->issues; j-- > 0;)
+        for (size_t p = 0; p < self->principals; p++) {
+            double best = most[(j + 1) * self->principals + p];
+            for (size_t i = self->start[j]; i < self->start[j + 1]; i++)
+                best = fmax(best, self->moved[i * self->principals + p]);
+            most[j * self->principals + p] = best;
+        }
+    self->most = most;
+    return true;
+}
+
+/* ---- names for what was found ---- */
+
+static bool lists(const ent_ids *ids, uint32_t id) {
+    for (size_t i = 0; i < ids->count; i++)
+        if (ids->at[i] == id)
+            return true;
+    return false;
+}
+
+/* Outside parties that the changes touch. */
+static bool name_outsiders(const search *self, const bundle *of, bool needs, ent_ids *found) {
+    const ent_model *model = self->model;
+    uint32_t *at = ENT_NEW(self->arena, uint32_t, model->parties_count);
+    if (!at)
+        return false;
+    for (uint32_t party = 0; party < model->parties_count; party++) {
+        bool touched = false;
+        for (size_t i = 0; i < of->count; i++) {
+            const ent_issue *issue = &model->issues[of->changes[i].issue];
+            const ent_option *now = &issue->options[of->changes[i].option];
+            const ent_option *before = &issue->options[self->from[of->changes[i].issue]];
+            touched =
+                touched || (needs ? lists(&now->needs, party)
+                                  : lists(&now->affects, party) || lists(&before->affects, party));
+        }
+        if (touched && model->parties[party].role != ENT_PRINCIPAL)
+            at[found->count++] = party;
+    }
+    found->at = at;
+    return true;
+}
+
+static bool has_preferences(const ent_model *model, uint32_t party) {
+    for (size_t j = 0; j < model->issues_count; j++)
+        if (model->parties[party].preferences[j].given)
+            return true;
+    return false;
+}
+
+static const double *value_outside(const search *self) {
+    const ent_model *model = self->model;
+    double *outside = ENT_NEW(self->arena, double, model->parties_count);
+    for (uint32_t p = 0; outside && p < model->parties_count; p++)
+        outside[p] = model->parties[p].role == ENT_PRINCIPAL || !has_preferences(model, p)
+                         ? NAN
+                         : ent_model_utility(model, p, self->package, true) -
+                               ent_model_utility(model, p, self->from, true);
+    return outside;
+}
+
+/* What each change would move by itself. */
+static const double *value_alone(const search *self, const bundle *of) {
+    double *moved = ENT_NEW(self->arena, double, of->count * self->principals);
+    for (size_t i = 0; moved && i < of->count; i++) {
+        apply(self, &of->changes[i], 1);
+        for (size_t p = 0; p < self->principals; p++) {
+            const uint32_t party = self->model->principals.at[p];
+            const double more = ent_model_utility(self->model, party, self->package, true) -
+                                ent_model_utility(self->model, party, self->from, true);
+            moved[i * self->principals + p] = fabs(more) <= TOLERANCE ? 0 : more;
+        }
+        take_back(self, &of->changes[i], 1);
+    }
+    return moved;
+}
+
+static bool describe(const search *self, const bundle *of, ent_exchange *exchange) {
+    ent_change *changes = ENT_NEW(self->arena, ent_change, of->count);
+    double *added = ENT_NEW(self->arena, double, self->principals);
+    if (!changes || !added)
+        return false;
+    memcpy(changes, of->changes, of->count * sizeof *changes);
+    for (size_t p = 0; p < self->principals; p++)
+        added[p] = fabs(of->added[p]) <= TOLERANCE ? 0 : of->added[p];
+    *exchange = (ent_exchange){
+        .count = of->count, .changes = changes, .moved = value_alone(self, of), .added = added};
+    apply(self, of->changes, of->count);
+    exchange->acceptable = ent_permission_all_sign(&self->permission, self->package);
+    exchange->outside = value_outside(self);
+    take_back(self, of->changes, of->count);
+    return exchange->moved && exchange->outside &&
+           name_outsiders(self, of, true, &exchange->needs) &&
+           name_outsiders(self, of, false, &exchange->affects);
+}
+
+static const ent_exchange *describe_all(const search *self, const bundle *bundles, size_t count) {
+    ent_exchange *exchanges = ENT_NEW(self->arena, ent_exchange, count);
+    for (size_t i = 0; exchanges && i < count; i++)
+        if (!describe(self, &bundles[i], &exchanges[i]))
+            return NULL;
+    return exchanges;
+}
+
+/* ---- the call ---- */
+
+static ent_status prepare(search *self, const uint32_t *from, ent_exchanges *result) {
+    self->from = ENT_NEW(self->arena, uint32_t, self->issues);
+    self->package = ENT_NEW(&self->scratch, uint32_t, self->issues);
+    bool *crossed = ENT_NEW(&self->scratch, bool, self->permission.lines_count);
+    self->kept = ent_malloc(2 * self->kept_max * sizeof *self->kept);
+    if (!self->from || !self->package || !crossed || !self->kept)
+        return ENT_ERR_NOMEM;
+    if (from) {
+        memcpy(self->from, from, self->issues * sizeof *from);
+        memcpy(self->package, from, self->issues * sizeof *from);
+    }
+    for (size_t line = 0; line < self->permission.lines_count; line++)
+        crossed[line] = ent_permission_line_stops(&self->permission, self->from, line);
+    self->crossed = crossed;
+    self->settles = ent_model_is_settlement(self->model, self->from);
+    result->from = self->from;
+    result->settles = self->settles;
+    return value_linkages(self) && value_changes(self) ? ENT_OK : ENT_ERR_NOMEM;
+}
+
+static ent_status answer(search *self, const uint32_t *from, ent_exchanges *result) {
+    bundle *shared = NULL;
+    ent_status status = prepare(self, from, result);
+    if (status)
+        return status;
+    if (!split_shared(self, &shared, &result->shared_count) || !bound_changes(self))
+        return ENT_ERR_NOMEM;
+    status = find_by_size(self, result);
+    if (status)
+        return status;
+    result->count = self->kept_count;
+    result->shared = describe_all(self, shared, result->shared_count);
+    result->exchanges = describe_all(self, self->kept, result->count);
+    return result->shared && result->exchanges ? ENT_OK : ENT_ERR_NOMEM;
+}
+
+static ent_status find(const ent_model *model, const uint32_t *from,
+                       const ent_exchanges_options *options, owned *to) {
+    ent_red_line *lines = NULL;
+    size_t lines_count = 0;
+    ent_status status = ent_red_lines(model, &lines, &lines_count);
+    if (status)
+        return status;
+    search self = {.model = model,
+                   .permission = {model, options->within, options->lifted, lines, lines_count},
+                   .issues = model->issues_count,
+                   .principals = model->principals.count,
+                   .changes_max =
+                       options->changes_max && options->changes_max < ENT_EXCHANGE_CHANGES_MAX
+                           ? options->changes_max
+                           : ENT_EXCHANGE_CHANGES_MAX,
+                   .combinations_left =
+                       options->combinations_max ? options->combinations_max : COMBINATIONS_DEFAULT,
+                   .kept_max = options->exchanges_max ? options->exchanges_max : KEPT_DEFAULT,
+                   .arena = &to->arena};
+    status = answer(&self, from, &to->result);
+    ent_arena_clear(&self.scratch);
+    free(self.kept);
+    free(lines);
+    return status;
+}
+
+static ent_status check_package(const ent_model *model, const uint32_t *package, ent_diags *diags) {
+    for (size_t j = 0; package && j < model->issues_count; j++)
+        if (package[j] >= model->issues[j].options_count)
+            return ent_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
+                            "'%s' has %zu options; there is no option %u", model->issues[j].key,
+                            model->issues[j].options_count, (unsigned)package[j]);
+    return ENT_OK;
+}
+
+ent_status ent_exchanges_find(const ent_model *model, const uint32_t *from,
+                              const ent_exchanges_options *options, ent_exchanges **exchanges,
+                              ent_diags *diags) {
+    static const ent_exchanges_options usual = ENT_EXCHANGES_OPTIONS_INIT;
+    ent_status status = check_package(model, from, diags);
+    if (status)
+        return status;
+    owned *to = ent_malloc(sizeof *to);
+    if (!to)
+        return ent_fail_memory(diags);
+    *to = (owned){.result = {.owner = to}};
+    status = find(model, from, options ? options : &usual, to);
+    if (status) {
+        ent_exchanges_free(&to->result);
+        return ent_fail_memory(diags);
+    }
+    *exchanges = &to->result;
+    return ENT_OK;
+}
+
+void ent_exchanges_free(ent_exchanges *exchanges) {
+    if (!exchanges)
+        return;
+    owned *to = exchanges->owner;
+    ent_arena_clear(&to->arena);
+    free(to);
+}

@@ -1,0 +1,562 @@
+/* A package on the table, in words, tables and JSON. */
+#include "report/conditions.h"
+#include "report/deal_set.h"
+#include "report/section.h"
+#include "report/wording.h"
+
+#include <math.h>
+
+#define STEPS_SAID 2
+
+static bool asked(const ent_report_options *options) {
+    return options->counter != NULL;
+}
+
+static ent_status run(ent_report *report, ent_diags *diags) {
+    const ent_deals_options options = {.within = report->options.within,
+                                       .lifted = report->options.lifted};
+    return ent_counter_find(report->model, report->options.counter, &options, report->deals,
+                            &report->counter, diags);
+}
+
+static void release(ent_report *report) {
+    ent_counter_free(report->counter);
+}
+
+/* ---- words ---- */
+
+static const char *over(const ent_counter *counter) {
+    return counter->settles ? "over walking away" : "over today";
+}
+
+static const char *say_kind(const ent_draft *draft) {
+    if (!draft->report->deals->has_interim)
+        return "An agreement";
+    return draft->report->counter->settles ? "A settlement" : "An interim agreement";
+}
+
+static const char *say_package(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    uint32_t *today = ENT_DRAFT_NEW(draft, uint32_t, draft->model->issues_count);
+    if (!today)
+        return "";
+    if (counter->is_status_quo)
+        return "Nothing is changed: that is no agreement.";
+    return ent_say(draft, "%s with %s: %s.", say_kind(draft),
+                   ent_say_switch(draft, counter->package, today),
+                   ent_say_gains(draft, counter->gain, over(counter)));
+}
+
+static const char *say_losers(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    const char *text = "";
+    for (size_t i = 0; i < counter->losers.count; i++) {
+        const uint32_t p = counter->losers.at[i];
+        text = ent_say(draft, "%s %s falls %s short of %s.", text, ent_say_principal(draft, p),
+                       ent_say_share(draft, -counter->gain[p]),
+                       counter->settles ? "its walk-away" : "today");
+    }
+    return text;
+}
+
+static const char *say_broken_rule(ent_draft *draft, const ent_rule *rule) {
+    const char *when = ent_say_pattern(draft, &rule->when);
+    return rule->then.count
+               ? ent_say(draft, "%s needs %s", when, ent_say_pattern(draft, &rule->then))
+               : ent_say(draft, "no %s", when);
+}
+
+static const char *say_obstacles(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    const char *text = say_losers(draft);
+    for (size_t i = 0; i < counter->crossed_count; i++)
+        text =
+            ent_say(draft, "%s It crosses %s.", text,
+                    ent_say_red_line(draft, counter->crossed[i].party, counter->crossed[i].index));
+    for (size_t i = 0; i < counter->rules.count; i++)
+        text = ent_say(draft, "%s It breaks a rule: %s.", text,
+                       say_broken_rule(draft, &draft->model->rules[counter->rules.at[i]]));
+    for (size_t i = 0; i < counter->barred.count; i++) {
+        const uint32_t j = counter->barred.at[i];
+        text = ent_say(draft, "%s It has %s, against what is fixed.", text,
+                       ent_say_choice(draft, j, counter->package[j]));
+    }
+    return text;
+}
+
+static const char *say_verdict(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    const char *everybody = ent_say_everybody(draft);
+    if (counter->acceptable)
+        return counter->is_status_quo ? "" : ent_say(draft, "Yes, %s can sign it.", everybody);
+    return ent_say(draft, "No.%s", say_obstacles(draft));
+}
+
+/* "changes 3 issues: a (b), c (d) and e (f); against it Ukraine gains 3 %" */
+static const char *say_against(ent_draft *draft, const ent_counter_offer *offer) {
+    return ent_say(draft, "%s; against the package %s",
+                   ent_say_switch(draft, offer->package, draft->report->counter->package),
+                   ent_say_added(draft, offer->added));
+}
+
+static const char *say_frontier(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    const char *everybody = ent_say_everybody(draft);
+    if (counter->on_frontier)
+        return "It is on it: nobody could gain more without loss to another.";
+    if (counter->offers_count == 0)
+        return ent_say(draft, "Nothing that %s can sign is as good for each of them.", everybody);
+    const bool one = counter->offers_count == 1;
+    const char *beaten =
+        ent_say(draft, "It is not on it: %s %s it, by which nobody loses",
+                ent_say_number_of(draft, counter->offers_count, "package there", "packages there"),
+                one ? "beats" : "beat");
+    if (counter->offers_for_all == counter->offers_count)
+        return ent_say(draft, "%s and %s gain.", beaten, everybody);
+    return counter->offers_for_all ? ent_say(draft, "%s; by %zu of them %s gain.", beaten,
+                                             counter->offers_for_all, everybody)
+                                   : ent_say(draft, "%s.", beaten);
+}
+
+static bool is_same(const ent_draft *draft, const ent_counter_offer *a,
+                    const ent_counter_offer *b) {
+    for (size_t j = 0; j < draft->model->issues_count; j++)
+        if (a->package[j] != b->package[j])
+            return false;
+    return true;
+}
+
+/* What would make it acceptable: the fewest changes, then what the frontier has nearest. */
+static void lines_of_repair(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    const char *everybody = ent_say_everybody(draft);
+    if (counter->acceptable)
+        return;
+    if (!counter->nearest) {
+        ent_draft_line(draft, "A way out",
+                       ent_say(draft, "None: nothing of its kind can be signed by %s.", everybody));
+        return;
+    }
+    if (counter->repairs_count == 0) {
+        ent_draft_line(draft, "A way out",
+                       ent_say(draft,
+                               "More than %zu changes are needed. The nearest package on the "
+                               "frontier takes %zu: %s.",
+                               counter->repairs_searched, counter->nearest->changed,
+                               say_against(draft, counter->nearest)));
+        return;
+    }
+    const ent_counter_offer *repair = &counter->repairs[0];
+    const char *others = counter->repairs_found == 2
+                             ? " That costs least; one other way is as short."
+                         : counter->repairs_found > 2
+                             ? ent_say(draft, " That costs least; %llu other ways are as short.",
+                                       (unsigned long long)(counter->repairs_found - 1))
+                             : "";
+    ent_draft_line(draft, "A way out",
+                   ent_say(draft, "%s enough for %s to sign: %s.%s",
+                           repair->changed == 1
+                               ? "One change is"
+                               : ent_say(draft, "%zu changes are", repair->changed),
+                           everybody, say_against(draft, repair), others));
+    if (counter->offers_count || is_same(draft, repair, counter->nearest))
+        return;
+    ent_draft_line(draft, "Beyond that",
+                   ent_say(draft, "the nearest package on the frontier takes %s: %s.",
+                           ent_say_number_of(draft, counter->nearest->changed, "change", "changes"),
+                           say_against(draft, counter->nearest)));
+}
+
+/* "with nobody losing Ukraine could gain up to 5 % of what it wants, Russia up to 4 %" */
+static const char *say_most(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    const char *text = "";
+    for (size_t p = 0; p < draft->model->principals.count; p++) {
+        const char *amount = counter->left[p] > 0 ? ent_say(draft, "up to %s",
+                                                            ent_say_share(draft, counter->left[p]))
+                                                  : "nothing";
+        const char *one =
+            ent_say(draft, "%s%s %s%s", ent_say_principal(draft, p), *text ? "" : " could gain",
+                    amount, *text || counter->left[p] <= 0 ? "" : " of what it wants");
+        text = ent_join(draft, text, ", ", one);
+    }
+    return ent_say(draft, "With nobody losing %s.", text);
+}
+
+static bool yardsticks_agree(const ent_counter *counter) {
+    for (size_t s = 1; s < ENT_SOLUTIONS; s++)
+        if (counter->best[s] != counter->best[0])
+            return false;
+    return true;
+}
+
+static const char *say_left(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    const char *most = say_most(draft);
+    if (!yardsticks_agree(counter))
+        return most;
+    const ent_counter_offer *best = &counter->offers[counter->best[0]];
+    return ent_say(draft, "%s All yardsticks of fairness pick the same: %s.", most,
+                   ent_say_added(draft, best->added));
+}
+
+static const char *say_offer_of(ent_draft *draft, const ent_counter_offer *offer) {
+    const ent_counter *counter = draft->report->counter;
+    return ent_say(draft, "%s; then %s", ent_say_switch(draft, offer->package, counter->package),
+                   ent_say_added(draft, offer->added));
+}
+
+static const char *say_side(ent_draft *draft, size_t p) {
+    const ent_counter *counter = draft->report->counter;
+    const ent_ids *pleasing = &counter->pleasing[p];
+    if (pleasing->count == 0)
+        return "Nothing on the frontier pleases another at no cost to it.";
+    const char *more = pleasing->count == 2  ? " One more costs it nothing either."
+                       : pleasing->count > 2 ? ent_say(draft, " %zu more cost it nothing either.",
+                                                       pleasing->count - 1)
+                                             : "";
+    return ent_say(draft, "At no cost to it, nearest: %s.%s",
+                   say_offer_of(draft, &counter->offers[pleasing->at[0]]), more);
+}
+
+/* Each side's nearest offer; said once if they are the same. */
+static void lines_of_sides(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    const size_t principals = draft->model->principals.count;
+    const uint32_t side = draft->report->options.side;
+    bool same = side == ENT_NONE;
+    for (size_t p = 0; p < principals; p++)
+        same = same && counter->pleasing[p].count &&
+               counter->pleasing[p].at[0] == counter->pleasing[0].at[0];
+    if (same) {
+        ent_draft_line(draft, "Counter-offer",
+                       ent_say(draft, "Nearest, at no cost to anybody: %s.",
+                               say_offer_of(draft, &counter->offers[counter->pleasing[0].at[0]])));
+        return;
+    }
+    for (size_t p = 0; p < principals; p++)
+        if (side == ENT_NONE || draft->model->principals.at[p] == side)
+            ent_draft_line(draft, ent_say(draft, "From %s", ent_say_principal(draft, p)),
+                           say_side(draft, p));
+}
+
+static void line_of_steps(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    const char *text = "";
+    for (size_t i = 0; i < counter->steps_count && i < STEPS_SAID; i++)
+        text = ent_join(draft, text, ". ",
+                        ent_say_capital(draft, say_offer_of(draft, &counter->steps[i])));
+    if (!*text)
+        return;
+    const char *more = counter->steps_count > STEPS_SAID
+                           ? ent_say(draft, " %s.",
+                                     ent_say_number_of(draft, counter->steps_count - STEPS_SAID,
+                                                       "more such change", "more such changes"))
+                           : "";
+    ent_draft_line(draft, "One change", ent_say(draft, "%s.%s", text, more));
+}
+
+static void lines(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    ent_draft_line(draft, "On the table", say_package(draft));
+    const char *verdict = say_verdict(draft);
+    if (*verdict)
+        ent_draft_line(draft, "Acceptable", verdict);
+    ent_draft_line(draft, "The frontier", say_frontier(draft));
+    lines_of_repair(draft);
+    if (counter->offers_count) {
+        ent_draft_line(draft, "Left over", say_left(draft));
+        lines_of_sides(draft);
+    }
+    line_of_steps(draft);
+}
+
+/* ---- tables ---- */
+
+static void offer_columns(ent_draft *draft, ent_table *table) {
+    const ent_model *model = draft->model;
+    ent_draft_column(draft, table, (ent_column){"No.", "number", true, false});
+    for (size_t p = 0; p < model->principals.count; p++) {
+        const ent_party *party = &model->parties[model->principals.at[p]];
+        ent_draft_column(draft, table,
+                         (ent_column){ent_say(draft, "%s %%", ent_say_bare(draft, party->name)),
+                                      ent_say(draft, "added_%s", party->key), true, false});
+    }
+    ent_draft_column(draft, table, (ent_column){"Otherwise than on the table", NULL, false, true});
+    ent_draft_column(draft, table, (ent_column){NULL, "changed", true, false});
+    for (size_t p = 0; p < model->principals.count && draft->for_csv; p++)
+        ent_draft_column(
+            draft, table,
+            (ent_column){NULL,
+                         ent_say(draft, "gain_%s", model->parties[model->principals.at[p]].key),
+                         true, false});
+    for (size_t j = 0; j < model->issues_count && draft->for_csv; j++)
+        ent_draft_column(draft, table, (ent_column){NULL, model->issues[j].key, false, false});
+}
+
+static void offer_row(ent_draft *draft, ent_table *table, const ent_counter_offer *offer,
+                      size_t number) {
+    const ent_model *model = draft->model;
+    size_t column = 0;
+    ent_draft_row(draft, table);
+    ent_draft_whole(draft, table, column++, number);
+    for (size_t p = 0; p < model->principals.count; p++)
+        ent_draft_share(draft, table, column++, offer->added[p], true);
+    ent_draft_text(table, column++,
+                   draft->for_csv ? ""
+                                  : ent_say_difference(draft, offer->package,
+                                                       draft->report->counter->package));
+    ent_draft_whole(draft, table, column++, offer->changed);
+    for (size_t p = 0; p < model->principals.count && draft->for_csv; p++)
+        ent_draft_share(draft, table, column++, offer->gain[p], false);
+    for (size_t j = 0; j < model->issues_count && draft->for_csv; j++)
+        ent_draft_text(table, column++, model->issues[j].options[offer->package[j]].key);
+}
+
+static const char *unit_note(ent_draft *draft, size_t shown, uint64_t all) {
+    static const char unit[] = "What is added to the package on the table, in % of what a side "
+                               "wants.";
+    return shown == all ? unit
+                        : ent_say(draft, "... %llu more, --top 0 for all. %s",
+                                  (unsigned long long)(all - shown), unit);
+}
+
+static size_t shown_of(const ent_draft *draft, size_t all) {
+    return draft->top && draft->top < all ? draft->top : all;
+}
+
+/* In the order of one side, or of nobody. */
+static void offer_table(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    const uint32_t side = draft->report->options.side;
+    const ent_ids *order = NULL;
+    for (size_t p = 0; p < draft->model->principals.count; p++)
+        if (draft->model->principals.at[p] == side)
+            order = &counter->pleasing[p];
+    const size_t all = order ? order->count : counter->offers_count;
+    ent_table *table =
+        all ? ent_draft_table(
+                  draft, "counter-offers",
+                  order ? ent_say(draft, "What %s could offer at no cost to itself, nearest first",
+                                  ent_say_party(draft, side))
+                        : "What could be offered at no cost to anybody, nearest first")
+            : NULL;
+    if (!table)
+        return;
+    offer_columns(draft, table);
+    const size_t shown = shown_of(draft, all);
+    for (size_t i = 0; i < shown; i++)
+        offer_row(draft, table, &counter->offers[order ? order->at[i] : i],
+                  (order ? order->at[i] : i) + 1);
+    table->note = unit_note(draft, shown, all);
+}
+
+static void step_table(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    ent_table *table =
+        counter->steps_count
+            ? ent_draft_table(draft, "counter-steps", "Single changes by which nobody loses")
+            : NULL;
+    if (!table)
+        return;
+    offer_columns(draft, table);
+    const size_t shown = shown_of(draft, counter->steps_count);
+    for (size_t i = 0; i < shown; i++)
+        offer_row(draft, table, &counter->steps[i], i + 1);
+    table->note = unit_note(draft, shown, counter->steps_count);
+}
+
+static void repair_table(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    ent_table *table =
+        counter->repairs_count
+            ? ent_draft_table(draft, "counter-repairs", "The fewest changes so that all can sign")
+            : NULL;
+    if (!table)
+        return;
+    offer_columns(draft, table);
+    const size_t shown = shown_of(draft, counter->repairs_count);
+    for (size_t i = 0; i < shown; i++)
+        offer_row(draft, table, &counter->repairs[i], i + 1);
+    table->note = unit_note(draft, shown, counter->repairs_found);
+}
+
+static void left_row(ent_draft *draft, ent_table *table, const char *head,
+                     const ent_counter_offer *offer, size_t number) {
+    size_t column = 0;
+    ent_draft_row(draft, table);
+    ent_draft_text(table, column++, head);
+    for (size_t p = 0; p < draft->model->principals.count; p++)
+        ent_draft_share(draft, table, column++, offer->added[p], true);
+    ent_draft_whole(draft, table, column, number + 1);
+}
+
+/* The nearest offer by which a side gains most. */
+static size_t offer_with_most(const ent_counter *counter, size_t p) {
+    size_t best = 0;
+    for (size_t i = 1; i < counter->offers_count; i++)
+        if (counter->offers[i].added[p] > counter->offers[best].added[p] + ENT_COUNTER_TOLERANCE)
+            best = i;
+    return best;
+}
+
+static void left_table(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    const ent_model *model = draft->model;
+    ent_table *table = counter->offers_count
+                           ? ent_draft_table(draft, "left", "What the package leaves on the table")
+                           : NULL;
+    if (!table)
+        return;
+    ent_draft_column(draft, table, (ent_column){"By what is added", "name", false, true});
+    for (size_t p = 0; p < model->principals.count; p++) {
+        const ent_party *party = &model->parties[model->principals.at[p]];
+        ent_draft_column(draft, table,
+                         (ent_column){ent_say(draft, "%s %%", ent_say_bare(draft, party->name)),
+                                      ent_say(draft, "added_%s", party->key), true, false});
+    }
+    ent_draft_column(draft, table, (ent_column){"offer No.", "number", true, false});
+    for (size_t p = 0; p < model->principals.count; p++) {
+        const ent_party *party = &model->parties[model->principals.at[p]];
+        const size_t most = offer_with_most(counter, p);
+        left_row(draft, table,
+                 draft->for_csv ? ent_say(draft, "most_%s", party->key)
+                                : ent_say(draft, "most for %s", ent_say_bare(draft, party->name)),
+                 &counter->offers[most], most);
+    }
+    for (size_t s = 0; s < ENT_SOLUTIONS; s++)
+        left_row(draft, table,
+                 draft->for_csv ? ent_solution_name((ent_solution)s) : ent_solution_title(s),
+                 &counter->offers[counter->best[s]], counter->best[s]);
+}
+
+/* ---- the package in numbers ---- */
+
+static void worth_table(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    const ent_model *model = draft->model;
+    ent_table *table = ent_draft_table(draft, "counter", "What the package is worth");
+    if (!table)
+        return;
+    ent_draft_column(draft, table, (ent_column){"Side", "party", false, false});
+    ent_draft_column(draft, table, (ent_column){"worth %", "utility", true, false});
+    ent_draft_column(draft, table,
+                     (ent_column){counter->settles ? "over walking away %" : "over today %", "gain",
+                                  true, false});
+    ent_draft_column(draft, table, (ent_column){"could gain more %", "left", true, false});
+    for (size_t p = 0; p < model->principals.count; p++) {
+        ent_draft_row(draft, table);
+        ent_draft_text(table, 0,
+                       draft->for_csv ? model->parties[model->principals.at[p]].key
+                                      : ent_say_principal(draft, p));
+        ent_draft_share(draft, table, 1, counter->utility[p], false);
+        ent_draft_share(draft, table, 2, counter->gain[p], true);
+        ent_draft_share(draft, table, 3, counter->left[p], true);
+    }
+    table->note = "In % of what a side wants; more with nobody losing.";
+}
+
+static void tables(ent_draft *draft) {
+    worth_table(draft);
+    repair_table(draft);
+    left_table(draft);
+    offer_table(draft);
+    step_table(draft);
+}
+
+/* ---- JSON ---- */
+
+static void json_package(ent_json *json, const ent_model *model, const uint32_t *package) {
+    ent_json_object(json, "package", ENT_JSON_LINE);
+    for (size_t j = 0; j < model->issues_count; j++)
+        ent_json_text(json, model->issues[j].key, model->issues[j].options[package[j]].key);
+    ent_json_close(json);
+}
+
+static void json_offer(ent_json *json, const char *key, const ent_report *report,
+                       const ent_counter_offer *offer) {
+    const ent_model *model = report->model;
+    ent_json_object(json, key, ENT_JSON_LINE);
+    json_package(json, model, offer->package);
+    ent_json_array(json, "changed", ENT_JSON_LINE);
+    for (size_t j = 0; j < model->issues_count; j++)
+        if (offer->package[j] != report->counter->package[j])
+            ent_json_text(json, NULL, model->issues[j].key);
+    ent_json_close(json);
+    ent_json_by_principal(json, "gain", model, offer->gain);
+    ent_json_by_principal(json, "added", model, offer->added);
+    if (offer->deal != ENT_NONE)
+        ent_json_whole(json, "frontier", offer->deal);
+    ent_json_close(json);
+}
+
+static void json_offers(ent_json *json, const char *key, const ent_report *report,
+                        const ent_counter_offer *offers, size_t count) {
+    ent_json_array(json, key, ENT_JSON_WIDE);
+    for (size_t i = 0; i < count; i++)
+        json_offer(json, NULL, report, &offers[i]);
+    ent_json_close(json);
+}
+
+static void json_wholes(ent_json *json, const char *key, const ent_ids *ids) {
+    ent_json_array(json, key, ENT_JSON_LINE);
+    for (size_t i = 0; i < ids->count; i++)
+        ent_json_whole(json, NULL, ids->at[i]);
+    ent_json_close(json);
+}
+
+static void json_obstacles(ent_json *json, const ent_report *report) {
+    const ent_counter *counter = report->counter;
+    const ent_model *model = report->model;
+    ent_json_array(json, "falls_short", ENT_JSON_LINE);
+    for (size_t i = 0; i < counter->losers.count; i++)
+        ent_json_text(json, NULL, model->parties[model->principals.at[counter->losers.at[i]]].key);
+    ent_json_close(json);
+    ent_json_array(json, "crosses", ENT_JSON_LINE);
+    for (size_t i = 0; i < counter->crossed_count; i++)
+        ent_json_red_line(json, NULL, model, &counter->crossed[i]);
+    ent_json_close(json);
+    json_wholes(json, "breaks_rules", &counter->rules);
+    ent_json_array(json, "against_fixed", ENT_JSON_LINE);
+    for (size_t i = 0; i < counter->barred.count; i++)
+        ent_json_text(json, NULL, model->issues[counter->barred.at[i]].key);
+    ent_json_close(json);
+}
+
+static void json(ent_json *json, const ent_report *report) {
+    const ent_counter *counter = report->counter;
+    const ent_model *model = report->model;
+    json_package(json, model, counter->package);
+    ent_json_text(json, "kind", counter->settles ? "settlement" : "interim");
+    ent_json_by_principal(json, "utility", model, counter->utility);
+    ent_json_by_principal(json, "gain", model, counter->gain);
+    ent_json_bool(json, "acceptable", counter->acceptable);
+    json_obstacles(json, report);
+    ent_json_bool(json, "on_frontier", counter->on_frontier);
+    ent_json_by_principal(json, "left", model, counter->left);
+    json_offers(json, "offers", report, counter->offers, counter->offers_count);
+    ent_json_object(json, "offers_by", ENT_JSON_WIDE);
+    for (size_t p = 0; p < model->principals.count; p++)
+        json_wholes(json, model->parties[model->principals.at[p]].key, &counter->pleasing[p]);
+    ent_json_close(json);
+    ent_json_object(json, "best", ENT_JSON_LINE);
+    for (size_t s = 0; s < ENT_SOLUTIONS; s++)
+        if (counter->best[s] != ENT_NONE)
+            ent_json_whole(json, ent_solution_name((ent_solution)s), counter->best[s]);
+    ent_json_close(json);
+    json_offers(json, "steps", report, counter->steps, counter->steps_count);
+    json_offers(json, "repairs", report, counter->repairs, counter->repairs_count);
+    ent_json_whole(json, "repairs_searched", counter->repairs_searched);
+    if (counter->nearest)
+        json_offer(json, "nearest", report, counter->nearest);
+}
+
+const ent_section ent_section_counter = {
+    .key = "counter",
+    .asked = asked,
+    .run = run,
+    .lines = lines,
+    .tables = tables,
+    .json = json,
+    .release = release,
+};

@@ -1,0 +1,113 @@
+What other workbenches call by the same names, next to ours.
+
+  $ entente deals scenarios/labour-contract.yaml --compat genius
+  Works contract at Halden Gearworks (teaching material)       as of 10 March 2025
+
+    GENIUS  sees one set of packages, today's among them, without red lines,
+            outside parties and interim agreements; walk-aways are its
+            reservations. It reports no opposition.
+
+  GENIUS's yardsticks next to ours
+
+    All of them hold: increase of wages (3 %).
+
+    Whose   Yardstick      Union %  Halden Gearworks %  all sign  Otherwise than today
+    GENIUS  Nash: max         62.9                67.4  yes       Days of
+            product of (u                                         leave: 26
+            - r)                                                  days;
+                                                                  Company's
+                                                                  share of the
+                                                                  pension: 60 %
+    GENIUS  Kalai-            64.9                65.6  yes       Days of
+            Smorodinsky:                                          leave: 27
+            min sum over                                          days;
+            pairs of |u_i                                         Company's
+            - u_j|                                                share of the
+                                                                  pension: 60 %
+    ours    Nash: max         62.9                67.4  yes       Days of
+            product of                                            leave: 26
+            gains                                                 days;
+                                                                  Company's
+                                                                  share of the
+                                                                  pension: 60 %
+    ours    Kalai-            61.9                67.6  yes       Days of
+            Smorodinsky:                                          leave: 27
+            max smallest                                          days;
+            gain / ideal                                          Company's
+            gain                                                  share of the
+                                                                  pension: 58 %
+    ours    Egalitarian:      61.9                67.6  yes       Days of
+            max smallest                                          leave: 27
+            gain                                                  days;
+                                                                  Company's
+                                                                  share of the
+                                                                  pension: 58 %
+    ours    Utilitarian:      64.9                65.6  yes       Days of
+            max sum of u                                          leave: 27
+                                                                  days;
+                                                                  Company's
+                                                                  share of the
+                                                                  pension: 60 %
+    What a package is worth, in % of what a side wants. u: utility, r:
+    reservation, d: reservation or the worst, most: the best.
+  $ entente deals tests/transcript/three.yaml --compat negmas
+  Three farms and one well                                        as of 1 May 2025
+
+    NegMAS  sees one set of packages, today's among them, without red lines,
+            outside parties and interim agreements; walk-aways are its
+            reservations. It reports an opposition of 0.3835.
+
+  NegMAS's yardsticks next to ours
+
+    All of them hold: hours at the well (by turns) and repair of the well (Paid
+    together).
+
+    Whose   Yardstick          Ada %  Ben %  Cleo %  all sign  Otherwise than today
+    NegMAS  Nash: max product   55.0   92.0    78.0  yes       nothing else
+            of (u - d)
+    NegMAS  Kalai: max          55.0   92.0    78.0  yes       nothing else
+            smallest (u - d)
+    NegMAS  Kalai-              55.0   92.0    78.0  yes       nothing else
+            Smorodinsky: min
+            (largest -
+            smallest) of (u -
+            d) / (most - d)
+    NegMAS  Welfare: max sum    75.0   92.0    58.0  yes       Road: Open
+            of u
+    ours    Nash: max product   55.0   92.0    78.0  yes       nothing else
+            of gains
+    ours    Kalai-              55.0   92.0    78.0  yes       nothing else
+            Smorodinsky: max
+            smallest gain /
+            ideal gain
+    ours    Egalitarian: max    55.0   92.0    78.0  yes       nothing else
+            smallest gain
+    ours    Utilitarian: max    55.0   92.0    78.0  yes       nothing else
+            sum of u
+    What a package is worth, in % of what a side wants. u: utility, r:
+    reservation, d: reservation or the worst, most: the best.
+  $ entente deals tests/transcript/border.yaml --compat negolog --csv compat
+  whose,name,formula,utility_upper,utility_lower,acceptable,crossing,toll,cattle,bridge
+  negolog,nash,max product of u,0.72,0.79,yes,days,low,returned,new
+  negolog,kalai,max sum of u,0.88,0.64,yes,open,low,returned,new
+  entente,nash,max product of gains,0.8800000000000001,0.6399999999999999,yes,open,low,returned,new
+  entente,kalai_smorodinsky,max smallest gain / ideal gain,0.8800000000000001,0.6399999999999999,yes,open,low,returned,new
+  entente,egalitarian,max smallest gain,0.8800000000000001,0.6399999999999999,yes,open,low,returned,new
+  entente,utilitarian,max sum of u,0.8800000000000001,0.6399999999999999,yes,open,low,returned,new
+  $ entente deals tests/transcript/border.yaml --compat geniusweb --json | sed -n '/"compat"/,$p'
+    "compat": {
+      "peer": "geniusweb",
+      "solutions": {
+        "nash": {"formula": "max product of (u - r)", "package": {"crossing": "days", "toll": "low", "cattle": "returned", "bridge": "new"}, "utility": {"upper": 0.72, "lower": 0.79}, "acceptable": true},
+        "kalai": {"formula": "min sum over pairs of |u_i - u_j|", "package": {"crossing": "days", "toll": "low", "cattle": "returned", "bridge": "new"}, "utility": {"upper": 0.72, "lower": 0.79}, "acceptable": true}
+      },
+      "opposition": 0.35,
+      "frontier": 4
+    }
+  }
+  $ entente deals tests/transcript/border.yaml --compat negma
+  entente deals: --compat knows no 'negma'; did you mean 'negmas'?
+  [2]
+  $ entente deals tests/transcript/border.yaml --compat excel
+  entente deals: --compat knows no 'excel'; it knows genius, geniusweb, negmas, negolog
+  [2]
