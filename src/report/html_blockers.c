@@ -46,7 +46,9 @@ static void write_conflicts(html *page, json_t *blockers) {
     }
     html_put(page, "</ol>\n");
     if (json_is_false(json_object_get(blockers, "conflicts_complete")))
-        html_put(page, "<p class=\"note\">There are more; the search stopped at its limit.</p>\n");
+        html_put(page,
+                 "<p class=\"note\">There may be more: the search stopped at its limit. Each of "
+                 "these is a conflict by itself.</p>\n");
 }
 
 /* A walk-away comes with how far it must fall, a red line is given up whole. */
@@ -74,7 +76,8 @@ static void write_concession(html *page, json_t *concession) {
     html_put(page, "</li>\n");
 }
 
-static void write_concessions(html *page, json_t *concessions) {
+static void write_concessions(html *page, json_t *blockers) {
+    json_t *concessions = json_object_get(blockers, "concessions");
     if (json_array_size(concessions) == 0)
         return;
     html_put(page, "<h3>Ways round, cheapest first</h3>\n<ol class=\"cards concessions\">\n");
@@ -84,6 +87,9 @@ static void write_concessions(html *page, json_t *concessions) {
         write_concession(page, concession);
     }
     html_put(page, "</ol>\n");
+    if (json_is_false(json_object_get(blockers, "concessions_complete")))
+        html_put(page, "<p class=\"note\">There may be more: the search stopped at its limit. None "
+                       "that is left out is cheaper than these.</p>\n");
 }
 
 static void write_price_table(html *page, json_t *prices) {
@@ -137,6 +143,6 @@ static void write_prices(html *page, json_t *prices) {
 void html_blockers(html *page, json_t *blockers) {
     write_answer(page, blockers);
     write_conflicts(page, blockers);
-    write_concessions(page, json_object_get(blockers, "concessions"));
+    write_concessions(page, blockers);
     write_prices(page, json_object_get(blockers, "prices"));
 }
