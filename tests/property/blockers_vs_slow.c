@@ -33,7 +33,7 @@ static void blockers_are_those_of_all_subsets(void **state) {
 }
 
 int main(int argc, char **argv) {
-    plan = sweep_plan_from(argc, argv, 2000);
+    plan = sweep_plan_from(argc, argv, 3000);
     plan.limits.packages_max = 200;
     plan.limits.principals_max = 4;
     plan.limits.red_lines_max = 4;
