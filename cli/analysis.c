@@ -1,5 +1,6 @@
 #include "cli/analysis.h"
 
+#include "base/team.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "cli/page.h"
@@ -9,6 +10,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 void analysis_defaults(void *settings) {
     ((analysis_settings *)settings)->top = SIZE_MAX;
@@ -94,8 +96,26 @@ static int pose(const cli_call *call, const own_part *own, analysis_question *qu
     const analysis_settings *settings = call->settings;
     question->options = (ent_report_options)ENT_REPORT_OPTIONS_INIT;
     question->options.all = settings->all;
+    question->options.threads = ent_cores();
     const int code = find_round(call, question->model, &question->options.round);
     return code == DONE && own->prepare ? own->prepare(call, own->context, question) : code;
+}
+
+/* Seconds since some start. */
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+static void tell_size(const cli_call *call, const ent_report *report, double seconds) {
+    const ent_deals *deals = report->deals;
+    if (!deals)
+        return;
+    fprintf(stderr,
+            "entente %s: %zu states of the elimination, at most %zu at once; at most %zu payoff "
+            "vectors at once; %.3f s\n",
+            call->command->name, deals->states_all, deals->states_max, deals->points_max, seconds);
 }
 
 static int report_on(const cli_call *call, const own_part *own, const ent_model *model,
@@ -106,12 +126,15 @@ static int report_on(const cli_call *call, const own_part *own, const ent_model 
     if (code != DONE)
         return code;
     ent_report *report = NULL;
+    const double start = now();
     const ent_status status =
         ent_report_make(question.model, call->command->name, &question.options, &report, diags);
     if (status != ENT_OK) {
         messages_print(diags);
         return exit_code(status, diags, false);
     }
+    if (settings->verbose)
+        tell_size(call, report, now() - start);
     code = settings->html ? page_write(call->command, report, settings->html, diags) : DONE;
     if (code == DONE)
         code = write_report(call, report, diags);

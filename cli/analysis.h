@@ -13,6 +13,7 @@ typedef struct analysis_settings {
     size_t top; /* SIZE_MAX: not given */
     bool short_form;
     bool all;
+    bool verbose;
     ent_date date;
 } analysis_settings;
 
@@ -51,6 +52,12 @@ typedef struct analysis_settings {
         .name = "short", .letter = 's', .kind = OPTION_FLAG,                                       \
         .help = "only the sentences, no tables", .example = "--short",                             \
         .offset = offsetof(analysis_settings, short_form)                                          \
+    }
+#define OPTION_VERBOSE                                                                             \
+    {                                                                                              \
+        .name = "verbose", .letter = 'v', .kind = OPTION_FLAG,                                     \
+        .help = "say on stderr how large the question was and how long it took",                   \
+        .example = "--verbose", .offset = offsetof(analysis_settings, verbose)                     \
     }
 #define OPTION_DAY                                                                                 \
     {                                                                                              \

@@ -22,6 +22,7 @@ static const cli_option OPTIONS[] = {
     OPTION_CSV("settlement, interim, ...", "settlement"),
     OPTION_TOP,
     OPTION_SHORT,
+    OPTION_VERBOSE,
     {.name = "all",
      .letter = 'a',
      .kind = OPTION_FLAG,

@@ -54,6 +54,7 @@ typedef struct ent_deals {
     ent_deal_set settlement;
     ent_deal_set interim;
     size_t states_max; /**< widest layer of the elimination: assignments kept apart */
+    size_t states_all; /**< in all layers of the largest question together */
     size_t points_max; /**< most payoff vectors held at once */
     void *owner;
 } ent_deals;
@@ -67,7 +68,9 @@ typedef struct ent_deals_options {
     size_t packages_max;   /**< packages named on a frontier, from its start; solutions always are;
                                 0: all */
     uint64_t points_limit; /**< payoff vectors held at once before ENT_ERR_LIMIT; 0: default */
-    size_t count_cells;    /**< cells of a counted distribution before bounds; 0: default */
+    uint32_t
+        threads; /**< 0: one; more are used where there are 10^7 packages; the result is the same */
+    size_t count_cells; /**< cells of a counted distribution before bounds; 0: default */
 } ent_deals_options;
 
 #define ENT_DEALS_OPTIONS_INIT                                                                     \

@@ -40,7 +40,8 @@ typedef struct ent_report_options {
      * must live as long as the report. */
     const bool *const *within;
     const bool *lifted;
-    ent_ids aside; /**< principals whom ent_model_between left out of the model, to be named */
+    uint32_t threads; /**< 0: one; the report is the same whatever the number */
+    ent_ids aside;    /**< principals whom ent_model_between left out of the model, to be named */
     /** Deals: what else is asked. Packages [issues] must live as long as the report. */
     const uint32_t *counter; /**< a package on the table, or NULL; not with `all` */
     uint32_t side;           /**< whose counter-offers: a principal; ENT_NONE: everybody's */

@@ -1,11 +1,7 @@
-/*
- * Planning: an order of the issues by the least number of open ties, then the reachable states
- * layer by layer.
- *
- * The order is the greedy minimum of the cut: take next the issue that leaves the fewest ties open.
- * Issues without ties come last, when a single state is left and merging is cheapest.
- */
+/* Planning: an order of the issues (order.c), then the reachable states layer by layer. */
 #include "deals/elimination.h"
+
+#include "deals/order.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,54 +53,15 @@ static bool index_touches(planner *self) {
     return true;
 }
 
-/* How the number of open ties changes if `issue` comes next; `left` counts unsettled terms. */
-static long cut_change(const planner *self, uint32_t issue, const uint32_t *left, bool *is_tied) {
-    long change = 0;
-    for (size_t k = self->touch_start[issue]; k < self->touch_start[issue + 1]; k++) {
-        const uint32_t i = self->touches[k];
-        const ent_tie *tie = &self->problem->ties[i];
-        if (tie->everywhere)
-            continue;
-        *is_tied = true;
-        const bool is_open = left[i] < tie->count;
-        const bool stays_open = left[i] > 1;
-        change += (long)stays_open - (long)is_open;
-    }
-    return change;
-}
-
 static bool choose_order(planner *self) {
-    const ent_problem *problem = self->problem;
-    self->order = ENT_NEW(self->arena, uint32_t, problem->issues);
-    self->position = ENT_NEW(self->arena, uint32_t, problem->issues);
-    uint32_t *left = ENT_NEW(self->arena, uint32_t, problem->ties_count);
-    bool *taken = ENT_NEW(self->arena, bool, problem->issues);
-    if (!self->order || !self->position || !left || !taken)
+    const ent_touches touches = {self->touch_start, self->touches};
+    self->order = ENT_NEW(self->arena, uint32_t, self->problem->issues);
+    self->position = ENT_NEW(self->arena, uint32_t, self->problem->issues);
+    if (!self->order || !self->position ||
+        !ent_order_find(self->arena, self->problem, &touches, self->order))
         return false;
-    for (size_t i = 0; i < problem->ties_count; i++)
-        left[i] = (uint32_t)problem->ties[i].count;
-    for (uint32_t at = 0; at < problem->issues; at++) {
-        uint32_t best = ENT_NONE;
-        long best_change = 0;
-        bool best_tied = false;
-        for (uint32_t j = 0; j < problem->issues; j++) {
-            bool tied = false;
-            if (taken[j])
-                continue;
-            const long change = cut_change(self, j, left, &tied);
-            if (best == ENT_NONE || (tied && !best_tied) ||
-                (tied == best_tied && change < best_change)) {
-                best = j;
-                best_change = change;
-                best_tied = tied;
-            }
-        }
-        taken[best] = true;
-        self->order[at] = best;
-        self->position[best] = at;
-        for (size_t k = self->touch_start[best]; k < self->touch_start[best + 1]; k++)
-            left[self->touches[k]]--;
-    }
+    for (uint32_t at = 0; at < self->problem->issues; at++)
+        self->position[self->order[at]] = at;
     return true;
 }
 
@@ -379,6 +336,7 @@ static ent_status expand_all(planner *self, ent_layer *layers, ent_elimination *
         if (!store_layer(self, list, after->count, &layers[at]))
             return ENT_ERR_NOMEM;
         plan->states_max = after->count > plan->states_max ? after->count : plan->states_max;
+        plan->states_all += after->count;
         const state_set spare = *before;
         *before = *after;
         *after = spare;

@@ -34,8 +34,9 @@ typedef struct ent_layer {
 
 typedef struct ent_elimination {
     size_t issues;
-    const ent_layer *layers; /* [issues] */
-    size_t states_max;
+    const ent_layer *layers;     /* [issues] */
+    size_t states_max;           /* widest layer */
+    size_t states_all;           /* in all layers */
     size_t words;                /* of a state */
     const uint64_t *final_marks; /* [states of the last layer x words]: which marks are set */
     size_t bonuses_count;

@@ -9,31 +9,48 @@
 #ifndef ENT_DEALS_FRONTIER_H
 #define ENT_DEALS_FRONTIER_H
 
+#include "base/team.h"
 #include "deals/elimination.h"
 
 /* All payoff vectors kept after one layer. */
 typedef struct ent_points {
-    const size_t *start;   /* [states + 1] */
-    const int64_t *payoff; /* [start[states] x P], by falling payoff, first party first */
+    size_t *start;   /* [states + 1] */
+    int64_t *payoff; /* [start[states] x P], by falling payoff, first party first */
 } ent_points;
 
+/*
+ * Every layer is kept until there are ENT_POINTS_KEPT vectors, then every second one, every fourth
+ * and so on up to the square root of the issues: those between are made again when packages are
+ * asked for. The last one always is.
+ */
 typedef struct ent_frontier {
-    const ent_points *layers; /* [issues]; by state of that layer */
-    const uint64_t *packages; /* packages with each payoff of the last layer; UINT64_MAX: more */
-    size_t points_max;        /* widest layer */
-    ent_arena arena;
+    ent_points *layers; /* [issues]; by state of that layer; start is NULL if it is not kept */
+    uint64_t *packages; /* packages with each payoff of the last layer; UINT64_MAX: more */
+    size_t points_max;  /* widest layer */
+    size_t issues;
 } ent_frontier;
 
 /* 2^27 payoff vectors of two parties are 2 GiB. */
 #define ENT_POINTS_LIMIT ((uint64_t)1 << 27)
+#define ENT_POINTS_KEPT  ((uint64_t)1 << 22)
 
 /**
- * @param limit  payoff vectors kept in all layers together
+ * @param limit  payoff vectors held at once
+ * @param team   may be NULL; the frontier does not depend on it
  * @retval ENT_ERR_LIMIT  more would be needed
  */
 ent_status ent_frontier_find(const ent_problem *problem, const ent_elimination *plan,
-                             uint64_t limit, ent_frontier *frontier);
+                             uint64_t limit, ent_team *team, ent_frontier *frontier);
 void ent_frontier_clear(ent_frontier *frontier);
+
+/**
+ * Make layers `first` to `last` again, from the one before, which is there.
+ *
+ * @param layers  [issues], of which those are filled in; to be given back with ent_points_clear
+ */
+ent_status ent_frontier_refill(const ent_problem *problem, const ent_elimination *plan,
+                               size_t first, size_t last, ent_points *layers);
+void ent_points_clear(ent_points *points);
 
 /** Rows of payoffs with how many packages have them. */
 typedef struct ent_rows {
@@ -42,6 +59,10 @@ typedef struct ent_rows {
     int64_t *payoff;    /* [room x P] */
     uint64_t *packages; /* [room] */
 } ent_rows;
+
+/** Room for `more` rows; false if out of memory. */
+bool ent_rows_reserve(ent_rows *rows, size_t more, size_t parties);
+void ent_rows_clear(ent_rows *rows);
 
 /**
  * Keep the rows that no other beats, sorted by falling payoff, first party first; equal rows become
@@ -53,10 +74,21 @@ bool ent_rows_keep_best(ent_rows *rows, size_t parties, const size_t *runs, size
                         const int64_t *noise);
 
 /**
- * The first package in model order with the payoff of a row of the last layer.
+ * The first packages in model order with the payoffs of some rows of the last layer.
  *
- * @param[out] package  [issues]
+ * All ways back to all rows are found in one pass over the layers, then the first of them for each
+ * in one pass forwards.
+ *
+ * @param rows  [count], ascending
+ * @param[out] packages  [count x issues]
+ * Cost: about that of finding the frontier, whatever the number of rows; 16 bytes for each of the
+ * payoff vectors on a way back.
  */
+ent_status ent_frontier_witnesses(const ent_problem *problem, const ent_elimination *plan,
+                                  const ent_frontier *frontier, const size_t *rows, size_t count,
+                                  uint32_t *packages);
+
+/** The same for one row. */
 ent_status ent_frontier_witness(const ent_problem *problem, const ent_elimination *plan,
                                 const ent_frontier *frontier, size_t row, uint32_t *package);
 

@@ -155,7 +155,7 @@ static ent_status find_opposition(const ent_model *model, ent_ids parties, doubl
     if (!status)
         status = ent_elimination_plan(&arena, problem, &plan);
     if (!status)
-        status = ent_frontier_find(problem, plan, ENT_POINTS_LIMIT, &frontier);
+        status = ent_frontier_find(problem, plan, ENT_POINTS_LIMIT, NULL, &frontier);
     if (!status) {
         const ent_points *last = &frontier.layers[plan->issues - 1];
         *opposition = distance_to_ideal(grid, last->payoff,

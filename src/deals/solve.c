@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LARGE 1e7 /* packages; below, everything takes a few milliseconds */
+
 typedef struct owned {
     ent_deals result;
     ent_arena arena;
@@ -25,6 +27,7 @@ typedef struct solver {
     ent_red_line *lines;
     size_t lines_count;
     ent_arena scratch;    /* grid */
+    ent_team *team;       /* NULL: one thread */
     bool too_many_states; /* the plan outgrew its limit, not the frontier */
     owned *to;
 } solver;
@@ -47,6 +50,13 @@ static void clear_question(question *of) {
     ent_arena_clear(&of->arena);
 }
 
+static void note_states(ent_deals *result, const ent_elimination *plan) {
+    if (plan->states_max > result->states_max)
+        result->states_max = plan->states_max;
+    if (plan->states_all > result->states_all)
+        result->states_all = plan->states_all;
+}
+
 static ent_status pose(solver *self, question *of, ent_kind kind, bool red_lines, bool thresholds) {
     const ent_problem_options options = {.kind = kind,
                                          .red_lines = red_lines,
@@ -60,8 +70,8 @@ static ent_status pose(solver *self, question *of, ent_kind kind, bool red_lines
         return ENT_ERR_NOMEM;
     const ent_status status = ent_elimination_plan(&of->arena, of->problem, &of->plan);
     self->too_many_states = status == ENT_ERR_LIMIT;
-    if (!status && of->plan->states_max > self->to->result.states_max)
-        self->to->result.states_max = of->plan->states_max;
+    if (!status)
+        note_states(&self->to->result, of->plan);
     return status;
 }
 
@@ -111,7 +121,8 @@ static bool take_rows(solver *self, question *of) {
 static ent_status answer(solver *self, question *of) {
     const uint64_t limit =
         self->options.points_limit ? self->options.points_limit : ENT_POINTS_LIMIT;
-    const ent_status status = ent_frontier_find(of->problem, of->plan, limit, &of->frontier);
+    const ent_status status =
+        ent_frontier_find(of->problem, of->plan, limit, self->team, &of->frontier);
     if (status)
         return status;
     if (of->frontier.points_max > self->to->result.points_max)
@@ -140,6 +151,17 @@ static ent_status name_row(solver *self, question *of, ent_deal *deal, size_t ro
         ent_frontier_witness(of->problem, of->plan, &of->frontier, of->rows[row], package);
     deal->package = package;
     return status;
+}
+
+/* The packages of the first `named` rows, in one pass over the layers. */
+static ent_status name_rows(solver *self, question *of, ent_deal *deals, size_t named) {
+    const size_t issues = of->plan->issues;
+    uint32_t *packages = ENT_NEW(&self->to->arena, uint32_t, named * issues);
+    if (!packages)
+        return ENT_ERR_NOMEM;
+    for (size_t i = 0; i < named; i++)
+        deals[i].package = packages + i * issues;
+    return ent_frontier_witnesses(of->problem, of->plan, &of->frontier, of->rows, named, packages);
 }
 
 static bool is_earlier(const uint32_t *a, const uint32_t *b, size_t issues) {
@@ -213,22 +235,17 @@ static ent_status describe(solver *self, question *of, ent_kind kind, ent_deal_s
     const ent_choice choice = choice_of(self, of, kind, ideal);
     for (size_t p = 0; p < parties; p++)
         ideal_gain[p] = (double)(ideal[p] - choice.reference[p]) / self->grid->units[p];
-    for (unsigned s = 0; s < ENT_SOLUTIONS; s++) {
-        const ent_status status =
-            pick(self, of, &choice, (ent_solution)s, true, deals, &set->solutions[s]);
-        if (status)
-            return status;
-    }
     const size_t named = self->options.packages_max && self->options.packages_max < of->count
                              ? self->options.packages_max
                              : of->count;
-    for (size_t i = 0; i < of->count; i++) {
-        const ent_status status = i < named ? name_row(self, of, &deals[i], i) : ENT_OK;
-        if (status)
-            return status;
+    ent_status status = name_rows(self, of, deals, named);
+    for (unsigned s = 0; s < ENT_SOLUTIONS && !status; s++)
+        status = pick(self, of, &choice, (ent_solution)s, true, deals, &set->solutions[s]);
+    if (status)
+        return status;
+    for (size_t i = 0; i < of->count; i++)
         if (!value_row(self, of, kind, i, &deals[i]))
             return ENT_ERR_NOMEM;
-    }
     set->frontier = deals;
     set->frontier_count = of->count;
     set->ideal_gain = of->count ? ideal_gain : NULL;
@@ -278,7 +295,7 @@ static ent_status solve_set(solver *self, ent_kind kind, ent_deal_set *set) {
         pose(self, &of, kind, !self->options.all, !self->options.all && !self->options.any_gain);
     if (!status)
         status = ent_problem_count(&self->to->arena, of.problem, of.plan, self->options.count_cells,
-                                   &set->count);
+                                   NULL, &set->count);
     if (!status)
         status = answer(self, &of);
     if (!status)
@@ -294,7 +311,7 @@ static ent_status count_possible(solver *self) {
     ent_status status = pose(self, &of, ENT_KIND_ANY, false, false);
     if (!status)
         status = ent_problem_count(&self->to->arena, of.problem, of.plan, self->options.count_cells,
-                                   &self->to->result.possible);
+                                   NULL, &self->to->result.possible);
     clear_question(&of);
     return status;
 }
@@ -349,6 +366,14 @@ static ent_status solve_all(solver *self) {
     return status ? status : add_counts(self);
 }
 
+/* Are threads worth their start? */
+static bool is_large(const ent_model *model) {
+    double packages = 1;
+    for (size_t j = 0; j < model->issues_count; j++)
+        packages *= (double)model->issues[j].options_count;
+    return packages >= LARGE;
+}
+
 static ent_status report_failure(ent_status status, const solver *self, ent_diags *diags) {
     if (status == ENT_ERR_NOMEM)
         return ent_fail_memory(diags);
@@ -375,7 +400,13 @@ ent_status ent_deals_solve(const ent_model *model, const ent_deals_options *opti
     solver self = {.model = model, .to = to};
     if (options)
         self.options = *options;
+    if (self.options.threads > 1 && is_large(model) &&
+        !(self.team = ent_team_start(self.options.threads))) {
+        ent_deals_free(&to->result);
+        return ent_fail_memory(diags);
+    }
     const ent_status status = solve_all(&self);
+    ent_team_stop(self.team);
     ent_arena_clear(&self.scratch);
     free(self.lines);
     if (status) {

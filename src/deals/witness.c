@@ -1,71 +1,74 @@
 /*
- * Which package pays this? Backwards from the payoff: every partial package that leads to it was
- * kept in its layer, so the ways back form a small graph. If more than one way leads back, the
- * first package in model order takes, issue by issue in that order, the least option still open.
+ * Which packages pay this? Backwards over the layers, for all payoffs asked for at once: every
+ * partial package that leads to one of them was kept in its layer, so the ways back form a graph
+ * with a node for each kept row on a way. Rows fall by the first payoff, so one scan of the layer
+ * before finds the ways along an arc for all nodes of a state.
+ *
+ * Then forwards: two ways to the same node have the same future, so the first package in model
+ * order through a node begins with the first way to it.
  */
 #include "deals/frontier.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct node {
-    uint32_t state;
-    size_t row; /* in its layer */
-    bool alive; /* on a way from the start to the target */
-} node;
-
-/* A way from node `from` of the layer before to node `to` of this one. */
-typedef struct edge {
+/* A way to a node from node `from` of the layer before. */
+typedef struct way {
     uint32_t from;
     uint32_t to;
     uint32_t option;
-    bool alive;
-} edge;
+} way;
 
 typedef struct level {
-    node *nodes;
-    size_t nodes_count;
-    size_t nodes_room;
-    edge *edges; /* into this level */
-    size_t edges_count;
-    size_t edges_room;
+    size_t *rows; /* [nodes] ascending, in their layer; NULL before the first */
+    size_t nodes;
+    way *ways; /* into this level, in no order */
+    size_t ways_count;
+    size_t ways_room;
+    uint32_t *best; /* [nodes] the way that begins the first package */
 } level;
 
 typedef struct tracer {
     const ent_problem *problem;
     const ent_elimination *plan;
     const ent_frontier *frontier;
-    level *levels; /* [issues + 1]; level 0 is the start */
+    ent_points *layers; /* [issues] those that were not kept, made again */
+    level *levels;      /* [issues + 1]; level 0 is the start */
+    uint32_t *number;   /* [rows of the layer before] node + 1, or 0 */
 } tracer;
 
-static bool push_edge(level *to, edge next) {
-    if (to->edges_count == to->edges_room) {
-        const size_t room = to->edges_room ? 2 * to->edges_room : 4;
-        edge *grown = ent_realloc(to->edges, room * sizeof *grown);
+static bool push_way(level *to, way next) {
+    if (to->ways_count == to->ways_room) {
+        const size_t room = to->ways_room ? 2 * to->ways_room : to->nodes + 4;
+        way *grown = ent_realloc(to->ways, room * sizeof *grown);
         if (!grown)
             return false;
-        to->edges = grown;
-        to->edges_room = room;
+        to->ways = grown;
+        to->ways_room = room;
     }
-    to->edges[to->edges_count++] = next;
+    to->ways[to->ways_count++] = next;
     return true;
 }
 
-/* The number of a node, new or known; ENT_NONE if out of memory. */
-static uint32_t find_node(level *in, uint32_t state, size_t row) {
-    for (size_t i = in->nodes_count; i-- > 0;)
-        if (in->nodes[i].row == row && in->nodes[i].state == state)
-            return (uint32_t)i;
-    if (in->nodes_count == in->nodes_room) {
-        const size_t room = in->nodes_room ? 2 * in->nodes_room : 4;
-        node *grown = ent_realloc(in->nodes, room * sizeof *grown);
-        if (!grown)
-            return ENT_NONE;
-        in->nodes = grown;
-        in->nodes_room = room;
-    }
-    in->nodes[in->nodes_count] = (node){state, row, true};
-    return (uint32_t)in->nodes_count++;
+static const ent_points *layer_of(const tracer *self, size_t at) {
+    const ent_points *kept = &self->frontier->layers[at];
+    return kept->start ? kept : &self->layers[at];
+}
+
+/* Make layer `at` again if need be, with those since the last one that was kept. */
+static ent_status bring_layer(tracer *self, size_t at) {
+    if (layer_of(self, at)->start)
+        return ENT_OK;
+    size_t first = at;
+    while (first && !self->frontier->layers[first - 1].start)
+        first--;
+    if (first)
+        self->layers[first - 1] = self->frontier->layers[first - 1];
+    const ent_status status =
+        ent_frontier_refill(self->problem, self->plan, first, at, self->layers);
+    if (first)
+        self->layers[first - 1] = (ent_points){0};
+    return status;
 }
 
 static bool is_near(const tracer *self, const int64_t *row, const int64_t *target) {
@@ -76,146 +79,205 @@ static bool is_near(const tracer *self, const int64_t *row, const int64_t *targe
     return true;
 }
 
-/* First row of a state whose first payoff is not above `most`: rows fall by the first party. */
-static size_t first_not_above(const ent_points *points, uint32_t state, size_t parties,
+/* The first of the rows from `from` to `end` whose first payoff is not above `most`: rows fall, and
+ * it is mostly near, so steps are doubled until it is passed. */
+static size_t first_not_above(const int64_t *rows, size_t parties, size_t from, size_t end,
                               int64_t most) {
-    size_t low = points->start[state];
-    size_t high = points->start[state + 1];
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (points->payoff[middle * parties] > most)
-            low = middle + 1;
-        else
-            high = middle;
+    size_t step = 1;
+    while (from + step <= end && rows[(from + step - 1) * parties] > most) {
+        from += step;
+        step *= 2;
     }
-    return low;
+    while (step > 1) {
+        step /= 2;
+        if (from + step <= end && rows[(from + step - 1) * parties] > most)
+            from += step;
+    }
+    return from;
 }
 
-/* Rows of the layer before (level `at`) that an arc turns into the payoff of node `to`. */
-static bool trace_arc(tracer *self, size_t at, const ent_arc *arc, const int64_t *before,
-                      uint32_t to) {
+/* Nodes `first` up to `end` of level at + 1 stand in the state an arc leads to: the rows of the
+ * layer before that it turns into theirs. */
+static bool trace_arc(tracer *self, size_t at, const ent_arc *arc, size_t first, size_t end) {
+    static const int64_t zeros[ENT_PRINCIPALS_MAX];
+    static const size_t root[2] = {0, 1};
     const size_t parties = self->problem->parties;
-    level *below = &self->levels[at];
     level *here = &self->levels[at + 1];
-    if (at == 0) {
-        static const int64_t zeros[ENT_PRINCIPALS_MAX];
-        if (!is_near(self, zeros, before))
-            return true;
-        const uint32_t from = find_node(below, 0, 0);
-        return from != ENT_NONE && push_edge(here, (edge){from, to, arc->option, true});
-    }
-    const ent_points *points = &self->frontier->layers[at - 1];
-    const int64_t noise = self->problem->noise[0];
-    for (size_t i = first_not_above(points, arc->from, parties, before[0] + noise);
-         i < points->start[arc->from + 1] && points->payoff[i * parties] >= before[0] - noise;
-         i++) {
-        if (!is_near(self, points->payoff + i * parties, before))
-            continue;
-        const uint32_t from = find_node(below, arc->from, i);
-        if (from == ENT_NONE || !push_edge(here, (edge){from, to, arc->option, true}))
-            return false;
-    }
-    return true;
-}
-
-static bool trace_level(tracer *self, size_t at) {
-    const size_t parties = self->problem->parties;
     const ent_layer *layer = &self->plan->layers[at];
-    int64_t before[ENT_PRINCIPALS_MAX];
-    for (uint32_t n = 0; n < self->levels[at + 1].nodes_count; n++) {
-        const node target = self->levels[at + 1].nodes[n];
-        const int64_t *payoff = self->frontier->layers[at].payoff + target.row * parties;
-        for (size_t a = layer->start[target.state]; a < layer->start[target.state + 1]; a++) {
-            for (size_t p = 0; p < parties; p++)
-                before[p] = payoff[p] -
-                            ent_arc_payoff(self->problem, self->plan, layer, &layer->arcs[a], p);
-            if (!trace_arc(self, at, &layer->arcs[a], before, n))
+    const int64_t *payoff = layer_of(self, at)->payoff;
+    const int64_t *before = at ? layer_of(self, at - 1)->payoff : zeros;
+    const size_t *start = (at ? layer_of(self, at - 1)->start : root) + arc->from;
+    const int64_t noise = self->problem->noise[0];
+    int64_t pays[ENT_PRINCIPALS_MAX];
+    int64_t wanted[ENT_PRINCIPALS_MAX];
+    for (size_t p = 0; p < parties; p++)
+        pays[p] = ent_arc_payoff(self->problem, self->plan, layer, arc, p);
+    size_t from = start[0];
+    for (size_t n = first; n < end; n++) {
+        for (size_t p = 0; p < parties; p++)
+            wanted[p] = payoff[here->rows[n] * parties + p] - pays[p];
+        from = first_not_above(before, parties, from, start[1], wanted[0] + noise);
+        for (size_t i = from; i < start[1] && before[i * parties] >= wanted[0] - noise; i++) {
+            if (!is_near(self, before + i * parties, wanted))
+                continue;
+            self->number[i] = 1;
+            if (!push_way(here, (way){(uint32_t)i, (uint32_t)n, arc->option}))
                 return false;
         }
     }
     return true;
 }
 
-/* Keep only what lies on a whole way, after some edges were taken out. */
-static void prune(tracer *self) {
-    const size_t issues = self->plan->issues;
-    for (size_t at = 1; at <= issues; at++) {
-        level *here = &self->levels[at];
-        for (size_t n = 0; n < here->nodes_count; n++)
-            here->nodes[n].alive = false;
-        for (size_t e = 0; e < here->edges_count; e++) {
-            edge *way = &here->edges[e];
-            way->alive = way->alive && self->levels[at - 1].nodes[way->from].alive;
-            if (way->alive)
-                here->nodes[way->to].alive = true;
-        }
-    }
-    for (size_t at = issues; at > 0; at--) {
-        level *below = &self->levels[at - 1];
-        for (size_t n = 0; n < below->nodes_count; n++)
-            below->nodes[n].alive = false;
-        for (size_t e = 0; e < self->levels[at].edges_count; e++) {
-            edge *way = &self->levels[at].edges[e];
-            way->alive = way->alive && self->levels[at].nodes[way->to].alive;
-            if (way->alive)
-                below->nodes[way->from].alive = true;
-        }
-    }
-}
-
-static void choose_first(tracer *self, const size_t *level_of, uint32_t *package) {
-    const size_t issues = self->plan->issues;
-    for (size_t j = 0; j < issues; j++) {
-        level *here = &self->levels[level_of[j]];
-        uint32_t least = ENT_NONE;
-        bool several = false;
-        for (size_t e = 0; e < here->edges_count; e++) {
-            if (!here->edges[e].alive)
-                continue;
-            several = several || (least != ENT_NONE && here->edges[e].option != least);
-            least = here->edges[e].option < least ? here->edges[e].option : least;
-        }
-        package[j] = least;
-        if (!several)
-            continue;
-        for (size_t e = 0; e < here->edges_count; e++)
-            here->edges[e].alive = here->edges[e].alive && here->edges[e].option == least;
-        prune(self);
-    }
-}
-
-static bool trace_back(tracer *self, size_t row, uint32_t *package, size_t *level_of) {
-    const size_t issues = self->plan->issues;
-    const ent_points *last = &self->frontier->layers[issues - 1];
-    uint32_t state = 0;
-    while (last->start[state + 1] <= row)
-        state++;
-    if (find_node(&self->levels[issues], state, row) == ENT_NONE)
+/* Rows of the layer before that were marked become the nodes of its level. */
+static bool number_nodes(tracer *self, size_t at, size_t rows) {
+    level *below = &self->levels[at];
+    level *here = &self->levels[at + 1];
+    for (size_t i = 0; i < rows; i++)
+        if (self->number[i])
+            self->number[i] = (uint32_t)++below->nodes;
+    below->rows = ent_malloc((below->nodes + 1) * sizeof *below->rows);
+    if (!below->rows)
         return false;
-    for (size_t at = issues; at-- > 0;) {
-        level_of[self->plan->layers[at].issue] = at + 1;
-        if (!trace_level(self, at))
-            return false;
-    }
-    prune(self);
-    choose_first(self, level_of, package);
+    for (size_t i = 0; i < rows; i++)
+        if (self->number[i])
+            below->rows[self->number[i] - 1] = i;
+    for (size_t w = 0; w < here->ways_count; w++)
+        here->ways[w].from = self->number[here->ways[w].from] - 1;
     return true;
+}
+
+/* All ways into the nodes of level at + 1, and the nodes of level `at` they come from. */
+static ent_status trace_level(tracer *self, size_t at) {
+    const ent_layer *layer = &self->plan->layers[at];
+    const size_t *start = layer_of(self, at)->start;
+    const size_t rows = at ? layer_of(self, at - 1)->start[self->plan->layers[at - 1].states] : 1;
+    const level *here = &self->levels[at + 1];
+    self->number = ent_malloc((rows + 1) * sizeof *self->number);
+    if (!self->number)
+        return ENT_ERR_NOMEM;
+    memset(self->number, 0, (rows + 1) * sizeof *self->number);
+    bool done = true;
+    for (size_t s = 0, n = 0; s < layer->states && done; s++) {
+        const size_t first = n;
+        while (n < here->nodes && here->rows[n] < start[s + 1])
+            n++;
+        for (size_t a = layer->start[s]; a < layer->start[s + 1] && n > first && done; a++)
+            done = trace_arc(self, at, &layer->arcs[a], first, n);
+    }
+    done = done && number_nodes(self, at, rows);
+    free(self->number);
+    self->number = NULL;
+    return done ? ENT_OK : ENT_ERR_NOMEM;
+}
+
+static ent_status trace_back(tracer *self, const size_t *rows, size_t count) {
+    const size_t issues = self->plan->issues;
+    level *last = &self->levels[issues];
+    last->rows = ent_malloc((count + 1) * sizeof *last->rows);
+    if (!last->rows)
+        return ENT_ERR_NOMEM;
+    if (count)
+        memcpy(last->rows, rows, count * sizeof *rows);
+    last->nodes = count;
+    for (size_t at = issues; at-- > 0;) {
+        ent_status status = at ? bring_layer(self, at - 1) : ENT_OK;
+        if (!status)
+            status = trace_level(self, at);
+        if (status)
+            return status;
+        ent_points_clear(&self->layers[at]);
+        free(self->levels[at + 1].rows);
+        self->levels[at + 1].rows = NULL;
+    }
+    return ENT_OK;
+}
+
+static const way *best_way(const tracer *self, size_t at, uint32_t node) {
+    const level *of = &self->levels[at];
+    return &of->ways[of->best[node]];
+}
+
+/* Does the first package along way `a` into level `at` come before that along `b`? Both are
+ * followed back to where they part from; the first issue in model order decides. */
+static bool is_earlier(const tracer *self, size_t at, const way *a, const way *b) {
+    uint32_t decides = ENT_NONE;
+    bool earlier = false;
+    for (;; at--) {
+        const uint32_t issue = self->plan->layers[at - 1].issue;
+        if (a->option != b->option && issue < decides) {
+            decides = issue;
+            earlier = a->option < b->option;
+        }
+        if (a->from == b->from)
+            return earlier;
+        a = best_way(self, at - 1, a->from);
+        b = best_way(self, at - 1, b->from);
+    }
+}
+
+static bool choose_ways(tracer *self) {
+    for (size_t at = 1; at <= self->plan->issues; at++) {
+        level *here = &self->levels[at];
+        here->best = ent_malloc((here->nodes + 1) * sizeof *here->best);
+        if (!here->best)
+            return false;
+        for (size_t n = 0; n < here->nodes; n++)
+            here->best[n] = ENT_NONE;
+        for (uint32_t w = 0; w < here->ways_count; w++) {
+            uint32_t *best = &here->best[here->ways[w].to];
+            if (*best == ENT_NONE || is_earlier(self, at, &here->ways[w], &here->ways[*best]))
+                *best = w;
+        }
+    }
+    return true;
+}
+
+static void read_packages(const tracer *self, size_t count, uint32_t *packages) {
+    const size_t issues = self->plan->issues;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t node = i;
+        for (size_t at = issues; at > 0; at--) {
+            const way *back = best_way(self, at, node);
+            packages[i * issues + self->plan->layers[at - 1].issue] = back->option;
+            node = back->from;
+        }
+    }
+}
+
+static void free_tracer(tracer *self) {
+    for (size_t at = 0; self->levels && at <= self->plan->issues; at++) {
+        free(self->levels[at].rows);
+        free(self->levels[at].ways);
+        free(self->levels[at].best);
+    }
+    for (size_t at = 0; self->layers && at < self->plan->issues; at++)
+        ent_points_clear(&self->layers[at]);
+    free(self->levels);
+    free(self->layers);
+}
+
+ent_status ent_frontier_witnesses(const ent_problem *problem, const ent_elimination *plan,
+                                  const ent_frontier *frontier, const size_t *rows, size_t count,
+                                  uint32_t *packages) {
+    tracer self = {.problem = problem, .plan = plan, .frontier = frontier};
+    self.levels = ent_malloc((plan->issues + 1) * sizeof *self.levels);
+    self.layers = ent_malloc(plan->issues * sizeof *self.layers);
+    if (self.levels)
+        memset(self.levels, 0, (plan->issues + 1) * sizeof *self.levels);
+    if (self.layers)
+        memset(self.layers, 0, plan->issues * sizeof *self.layers);
+    ent_status status = self.levels && self.layers ? ENT_OK : ENT_ERR_NOMEM;
+    if (!status)
+        status = trace_back(&self, rows, count);
+    if (!status)
+        status = choose_ways(&self) ? ENT_OK : ENT_ERR_NOMEM;
+    if (!status)
+        read_packages(&self, count, packages);
+    free_tracer(&self);
+    return status;
 }
 
 ent_status ent_frontier_witness(const ent_problem *problem, const ent_elimination *plan,
                                 const ent_frontier *frontier, size_t row, uint32_t *package) {
-    tracer self = {.problem = problem, .plan = plan, .frontier = frontier};
-    size_t *level_of = ent_malloc(plan->issues * sizeof *level_of);
-    self.levels = ent_malloc((plan->issues + 1) * sizeof *self.levels);
-    bool done = level_of && self.levels;
-    if (self.levels)
-        memset(self.levels, 0, (plan->issues + 1) * sizeof *self.levels);
-    done = done && trace_back(&self, row, package, level_of);
-    for (size_t at = 0; self.levels && at <= plan->issues; at++) {
-        free(self.levels[at].nodes);
-        free(self.levels[at].edges);
-    }
-    free(self.levels);
-    free(level_of);
-    return done ? ENT_OK : ENT_ERR_NOMEM;
+    return ent_frontier_witnesses(problem, plan, frontier, &row, 1, package);
 }

@@ -11,6 +11,7 @@
 
 static ent_status run(ent_report *report, ent_diags *diags) {
     const ent_deals_options options = {.all = report->options.all,
+                                       .threads = report->options.threads,
                                        .within = report->options.within,
                                        .lifted = report->options.lifted};
     if (ent_red_lines(report->model, &report->red_lines, &report->red_lines_count))

@@ -207,6 +207,44 @@ static void the_order_of_rules_and_red_lines_means_nothing(void **state) {
     assert_int_equal(sweep(&plan, order_means_nothing), 0);
 }
 
+static written deals_with(const ent_model *model, uint32_t threads, size_t cells, size_t *wide) {
+    const ent_deals_options options = {.threads = threads, .count_cells = cells};
+    written to = {0};
+    ent_deals *deals = NULL;
+    if (ent_deals_solve(model, &options, &deals, NULL))
+        abort();
+    put_deals(&to, deals, model);
+    *wide += deals->states_max >= 8 && deals->points_max >= 900;
+    ent_deals_free(deals);
+    return to;
+}
+
+/* Large enough for several threads to be used, with enough states to share out. */
+static void threads_change_nothing(void **state) {
+    (void)state;
+    size_t wide = 0;
+    for (uint64_t seed = plan.first_seed; seed < plan.first_seed + 24; seed++) {
+        random_limits limits = random_limits_default(seed % 2 ? BARE_DOUBLES : NOISY);
+        limits.issues_max = 18;
+        limits.options_max = 5;
+        limits.packages_max = 1000000000000;
+        limits.principals_max = 2 + seed % 4 / 3;
+        limits.rules_max = limits.linkages_max = 12;
+        random_model made;
+        random_model_make(&made, seed, &limits);
+        const written one = deals_with(&made.model, 0, 200, &wide);
+        for (uint32_t threads = 1; threads <= 3; threads++) {
+            const written other = deals_with(&made.model, threads, 200, &wide);
+            assert_int_equal(one.count, other.count);
+            assert_memory_equal(one.bytes, other.bytes, one.count);
+            free(other.bytes);
+        }
+        free(one.bytes);
+        random_model_free(&made);
+    }
+    assert_true(wide > 0); /* shares were made */
+}
+
 int main(int argc, char **argv) {
     plan = sweep_plan_from(argc, argv, 400);
     plan.limits.packages_max = 300;
@@ -215,6 +253,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(twice_gives_the_same_bytes),
         cmocka_unit_test(another_locale_gives_the_same_bytes),
         cmocka_unit_test(the_order_of_rules_and_red_lines_means_nothing),
+        cmocka_unit_test(threads_change_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
