@@ -41,6 +41,7 @@ typedef struct ent_blockers {
     const double *prices; /**< [constraints] red lines: rise of the best smallest gain over
                                settlements without it, >= 0; NAN if none exists with it, and for
                                walk-aways */
+    bool prices_complete; /**< false: `work_max` was reached; NAN also where none was found then */
     size_t concessions_count;
     const ent_concession *concessions; /**< cheapest first: fewest red lines, then the smallest
                                             total drop, then the fewest walk-aways, then in order */
@@ -56,7 +57,8 @@ typedef struct ent_blockers {
 typedef struct ent_blockers_options {
     size_t concessions_max; /**< 0: ENT_CONCESSIONS_MAX */
     size_t conflicts_max;   /**< 0: ENT_CONFLICTS_MAX */
-    uint64_t work_max;      /**< arcs and payoff vectors looked at for the sets; 0: default */
+    uint64_t work_max;      /**< arcs and payoff vectors looked at, for the prices and again for
+                                 the sets; 0: ENT_BLOCKERS_WORK_MAX */
 } ent_blockers_options;
 
 #define ENT_CONCESSIONS_MAX   10000

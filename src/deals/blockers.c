@@ -582,7 +582,7 @@ static ent_status find_fairest(finder *self, const uint64_t *held, double at_lea
                                    .joined = self->joined,
                                    .fairest = true,
                                    .at_least = at_least,
-                                   .work_max = UINT64_MAX};
+                                   .work_max = self->limits.work_max};
     return ent_oracle_ask(&self->oracle, &question, answer);
 }
 
@@ -606,10 +606,12 @@ static ent_status find_prices(finder *self) {
         ent_bit_remove(held, line);
         status = find_fairest(self, held, with.smallest_gain, &without);
         ent_bit_add(held, line);
-        prices[line] = without.found ? without.smallest_gain - with.smallest_gain : 0;
+        if (!status)
+            prices[line] = without.found ? without.smallest_gain - with.smallest_gain : 0;
     }
-    self->oracle.work = 0; /* the limit is for the sets */
-    return status;
+    self->oracle.work = 0; /* the sets get as much */
+    self->to->result.prices_complete = status != ENT_ERR_LIMIT;
+    return status == ENT_ERR_LIMIT ? ENT_OK : status;
 }
 
 /* ---- the whole ---- */

@@ -212,6 +212,9 @@ static void price_table(ent_draft *draft) {
     table->detail = true;
     table->note = "By how much the side that gains least could gain more without it, in % of all "
                   "it wants; walk-aways set aside.";
+    if (!blockers->prices_complete)
+        table->note = ent_join(draft, table->note, " ",
+                               "The search stopped at its limit before it had every price.");
 }
 
 static bool has_red_line(const ent_blockers *blockers) {
@@ -292,6 +295,7 @@ static void json(ent_json *json, const ent_report *report) {
     ent_json_bool(json, "concessions_complete", blockers->concessions_complete);
     json_limit(json, blockers);
     json_prices(json, report);
+    ent_json_bool(json, "prices_complete", blockers->prices_complete);
 }
 
 const ent_section ent_section_blockers = {
