@@ -112,11 +112,10 @@ static void tell_size(const cli_call *call, const ent_report *report, double sec
     const ent_deals *deals = report->deals;
     if (!deals)
         return;
-    fprintf(
-        stderr,
-        "entente %s: %zu states of the elimination, %zu in the widest layer; %zu payoff vectors "
-        "in the widest layer; %.3f s\n",
-        call->command->name, deals->states_all, deals->states_max, deals->points_max, seconds);
+    fprintf(stderr,
+            "entente %s: %zu states of the elimination, at most %zu at once; at most %zu payoff "
+            "vectors at once; %.3f s\n",
+            call->command->name, deals->states_all, deals->states_max, deals->points_max, seconds);
 }
 
 static int report_on(const cli_call *call, const own_part *own, const ent_model *model,

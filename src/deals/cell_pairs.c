@@ -16,7 +16,8 @@ typedef struct pairing {
     const ent_cells *back;
     size_t state;
     uint64_t *total;
-    uint64_t *sum; /* [limbs] */
+    uint64_t *sum;  /* [limbs] */
+    uint64_t steps; /* pairs of boxes that may still be looked at */
 } pairing;
 
 typedef struct half {
@@ -89,7 +90,7 @@ static void sweep(const pairing *self, const half *left, size_t left_count, cons
     }
 }
 
-static bool pair_by_sweep(const pairing *self) {
+static ent_status pair_by_sweep(pairing *self) {
     const ent_tally *tally = self->tally;
     const size_t left_count = self->front->start[self->state + 1] - self->front->start[self->state];
     const size_t right_count = self->back->start[self->state + 1] - self->back->start[self->state];
@@ -109,7 +110,7 @@ static bool pair_by_sweep(const pairing *self) {
     free(right);
     free(seconds);
     free(tree);
-    return done;
+    return done ? ENT_OK : ENT_ERR_NOMEM;
 }
 
 /* Cells of a state under a tree of boxes: children 2i + 1 and 2i + 2 of box i hold half of its rows
@@ -118,6 +119,7 @@ typedef struct box_tree {
     const ent_tally *tally;
     const ent_cells *of;
     uint32_t *rows; /* [count] */
+    int64_t *keys;  /* [count x keys] of the rows, in this order */
     size_t *from;   /* [boxes + 1] rows of box i: from[i] up to to[i] */
     size_t *to;
     int64_t *least; /* [boxes x keys] */
@@ -126,11 +128,17 @@ typedef struct box_tree {
     size_t boxes;
 } box_tree;
 
-#define LEAF  8
-#define STACK 256 /* two trees of at most 2^32 rows */
+#define STEPS_A_CELL 256 /* pairs of boxes for a cell that is allowed */
+#define LEAF         8
+#define STACK        256 /* two trees of at most 2^32 rows */
 
 static int64_t key_of(const box_tree *self, size_t i, size_t p) {
     return (int64_t)ent_cell(self->tally, self->of, self->rows[i])[p];
+}
+
+/* The same once the rows are in order and their keys lie side by side. */
+static const int64_t *keys_of(const box_tree *self, size_t i) {
+    return self->keys + i * self->tally->keys;
 }
 
 static const uint64_t *number_of(const box_tree *self, size_t i) {
@@ -181,8 +189,11 @@ static bool order_rows(box_tree *self, size_t count) {
     for (size_t i = 0; i < count; i++)
         places[i] = (place){curve_code(self, i, least, most), self->rows[i]};
     qsort(places, count, sizeof *places, rising_code);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         self->rows[i] = places[i].row;
+        memcpy(self->keys + i * self->tally->keys, ent_cell(self->tally, self->of, places[i].row),
+               self->tally->keys * sizeof *self->keys);
+    }
     free(places);
     return true;
 }
@@ -195,7 +206,7 @@ static void measure_box(box_tree *self, size_t at) {
     uint64_t *sum = self->sums + at * self->tally->limbs;
     for (size_t i = self->from[at]; i < self->to[at]; i++) {
         for (size_t p = 0; p < keys; p++) {
-            const int64_t key = key_of(self, i, p);
+            const int64_t key = keys_of(self, i)[p];
             least[p] = i == self->from[at] || key < least[p] ? key : least[p];
             most[p] = i == self->from[at] || key > most[p] ? key : most[p];
         }
@@ -205,6 +216,7 @@ static void measure_box(box_tree *self, size_t at) {
 
 static void free_tree(box_tree *self) {
     free(self->rows);
+    free(self->keys);
     free(self->from);
     free(self->to);
     free(self->least);
@@ -218,12 +230,14 @@ static bool allocate_tree(box_tree *self, size_t count) {
         leaves *= 2;
     self->boxes = 2 * leaves - 1;
     self->rows = ent_malloc((count + 1) * sizeof *self->rows);
+    self->keys = ent_malloc((count + 1) * self->tally->keys * sizeof *self->keys);
     self->from = ent_malloc(self->boxes * sizeof *self->from);
     self->to = ent_malloc(self->boxes * sizeof *self->to);
     self->least = ent_malloc(self->boxes * self->tally->keys * sizeof *self->least);
     self->most = ent_malloc(self->boxes * self->tally->keys * sizeof *self->most);
     self->sums = ent_malloc(self->boxes * self->tally->limbs * sizeof *self->sums);
-    return self->rows && self->from && self->to && self->least && self->most && self->sums;
+    return self->rows && self->keys && self->from && self->to && self->least && self->most &&
+           self->sums;
 }
 
 static bool build_tree(const ent_tally *tally, const ent_cells *of, size_t state, box_tree *self) {
@@ -264,30 +278,43 @@ static reach boxes_reach(const box_tree *front, size_t a, const box_tree *back, 
     return all ? REACH_ALL : REACH_SOME;
 }
 
-static bool rows_reach(const box_tree *front, size_t i, const box_tree *back, size_t k) {
-    for (size_t p = 0; p < front->tally->keys; p++)
-        if (key_of(front, i, p) + key_of(back, k, p) < front->tally->problem->threshold[p])
-            return false;
-    return true;
+static bool rows_reach(const int64_t *missing, const int64_t *row, size_t keys) {
+    bool all = true;
+    for (size_t p = 0; p < keys; p++)
+        all &= row[p] >= missing[p];
+    return all;
 }
 
 static void pair_leaves(const pairing *self, const box_tree *front, size_t a, const box_tree *back,
                         size_t b) {
     const size_t limbs = self->tally->limbs;
+    const size_t keys = self->tally->keys;
     for (size_t i = front->from[a]; i < front->to[a]; i++) {
+        int64_t missing[ENT_PRINCIPALS_MAX];
+        for (size_t p = 0; p < keys; p++)
+            missing[p] = self->tally->problem->threshold[p] - keys_of(front, i)[p];
+        if (!rows_reach(missing, back->most + b * keys, keys))
+            continue;
+        bool any = false;
         memset(self->sum, 0, limbs * sizeof *self->sum);
         for (size_t k = back->from[b]; k < back->to[b]; k++)
-            if (rows_reach(front, i, back, k))
+            if (rows_reach(missing, keys_of(back, k), keys)) {
                 ent_natural_add(self->sum, number_of(back, k), limbs);
-        ent_natural_add_product(self->total, number_of(front, i), self->sum, limbs);
+                any = true;
+            }
+        if (any)
+            ent_natural_add_product(self->total, number_of(front, i), self->sum, limbs);
     }
 }
 
-static void pair_trees(const pairing *self, const box_tree *front, const box_tree *back) {
+/* False if that takes more than the steps that are left. */
+static bool pair_trees(pairing *self, const box_tree *front, const box_tree *back) {
     const size_t limbs = self->tally->limbs;
     size_t stack[STACK][2] = {{0, 0}};
     size_t height = 1;
     while (height) {
+        if (self->steps-- == 0)
+            return false;
         const size_t a = stack[--height][0];
         const size_t b = stack[height][1];
         const reach how = boxes_reach(front, a, back, b);
@@ -309,33 +336,35 @@ static void pair_trees(const pairing *self, const box_tree *front, const box_tre
             stack[height][1] = part_a ? b : 2 * b + child;
         }
     }
+    return true;
 }
 
-static bool pair_by_boxes(const pairing *self) {
+static ent_status pair_by_boxes(pairing *self) {
     box_tree front = {0};
     box_tree back = {0};
-    const bool done = build_tree(self->tally, self->front, self->state, &front) &&
-                      build_tree(self->tally, self->back, self->state, &back);
-    if (done)
-        pair_trees(self, &front, &back);
+    ent_status status = ENT_ERR_NOMEM;
+    if (build_tree(self->tally, self->front, self->state, &front) &&
+        build_tree(self->tally, self->back, self->state, &back))
+        status = pair_trees(self, &front, &back) ? ENT_OK : ENT_ERR_LIMIT;
     free_tree(&front);
     free_tree(&back);
-    return done;
+    return status;
 }
 
 ent_status ent_cells_pair(const ent_tally *tally, const ent_cells *front, const ent_cells *back,
-                          uint64_t *total) {
+                          size_t cells_max, uint64_t *total) {
     const size_t states = ent_states_before(tally->plan, front->at);
     pairing self = {.tally = tally, .front = front, .back = back, .total = total};
     self.sum = ent_malloc(tally->limbs * sizeof *self.sum);
-    bool done = self.sum != NULL;
+    self.steps = (uint64_t)cells_max * STEPS_A_CELL;
+    ent_status status = self.sum ? ENT_OK : ENT_ERR_NOMEM;
     memset(total, 0, tally->limbs * sizeof *total);
-    for (size_t s = 0; s < states && done; s++) {
+    for (size_t s = 0; s < states && !status; s++) {
         self.state = s;
         if (front->start[s] == front->start[s + 1] || back->start[s] == back->start[s + 1])
             continue;
-        done = tally->keys <= 2 ? pair_by_sweep(&self) : pair_by_boxes(&self);
+        status = tally->keys <= 2 ? pair_by_sweep(&self) : pair_by_boxes(&self);
     }
     free(self.sum);
-    return done ? ENT_OK : ENT_ERR_NOMEM;
+    return status;
 }

@@ -72,10 +72,10 @@ void ent_cells_clear(ent_cells *cells);
  * together; both stand before the same layer.
  *
  * @param[out] total  [limbs]
- * Cost: n log n for up to two parties; for more, pairs are tried one by one within the prefix that
- * reaches the first threshold.
+ * @retval ENT_ERR_LIMIT  more than two parties, and more pairs of boxes than `cells_max` allows
+ * Cost: n log n for up to two parties; for more, pairs of boxes that lie across a threshold.
  */
 ent_status ent_cells_pair(const ent_tally *tally, const ent_cells *front, const ent_cells *back,
-                          uint64_t *total);
+                          size_t cells_max, uint64_t *total);
 
 #endif

@@ -51,7 +51,7 @@ static ent_status count_everything(const ent_tally *tally, uint64_t *total) {
     if (!status)
         status = approach(&plain, SIZE_MAX, &of);
     if (!status)
-        status = ent_cells_pair(&plain, &of.front, &of.back, total);
+        status = ent_cells_pair(&plain, &of.front, &of.back, 0, total);
     clear_ends(&of);
     return status;
 }
@@ -88,12 +88,13 @@ static ent_status count_between(const ent_tally *tally, size_t cells_max, ent_te
     ent_status status = seed_ends(tally, &of);
     if (!status)
         status = approach(tally, cells_max, &of);
-    if (!status && of.front.at == of.back.at) {
-        status = ent_cells_pair(tally, &of.front, &of.back, low);
+    const bool met = of.front.at == of.back.at;
+    if (!status)
+        status = met ? ent_cells_pair(tally, &of.front, &of.back, cells_max, low) : ENT_ERR_LIMIT;
+    if (!status)
         memcpy(high, low, tally->limbs * sizeof *high);
-    } else if (!status) {
+    else if (status == ENT_ERR_LIMIT)
         status = bound(tally, &of, cells_max, team, low, high);
-    }
     clear_ends(&of);
     return status;
 }

@@ -44,6 +44,8 @@ What the program says about itself, and about calls that make no sense.
           entente deals MODEL --top 3
     -s, --short                     only the sentences, no tables
           entente deals MODEL --short
+    -v, --verbose                   say on stderr how large the question was and how long it took
+          entente deals MODEL --verbose
     -a, --all                       every possible package, whoever would refuse it
           entente deals MODEL --all
     -h                              this screen
