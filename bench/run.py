@@ -211,7 +211,7 @@ def run_stream(bench, _):
                            check=True, cwd=ROOT).stdout.splitlines()
     print("\nClock: the sweep over a large world against the memory it must stream, and a model of everyday size\n")
     print("\n".join(f"  {line}" for line in lines))
-    print("  wall-clock time, the least of several turns: bench/clock.c says what the bound does.")
+    print("  the least of several turns, one thread by its CPU time, more by the wall: bench/clock.c says what the bound does.")
 
 
 # --- the rest ---

@@ -1,8 +1,12 @@
 #include "cli/analysis.h"
 
 static const cli_option OPTIONS[] = {
-    OPTION_JSON, OPTION_OUTPUT, OPTION_CSV("rounds, states, events", "states"),
-    OPTION_TOP,  OPTION_SHORT,  {0},
+    OPTION_JSON,
+    OPTION_OUTPUT,
+    OPTION_CSV("sides, rounds, screening, states, commitment, events", "states"),
+    OPTION_TOP,
+    OPTION_SHORT,
+    {0},
 };
 
 const cli_command command_clock = {

@@ -75,7 +75,7 @@ typedef struct ent_screening_options {
  * @param[out] screening  to be given back with ent_screening_free
  * @retval ENT_ERR_MODEL    as ent_clock_solve; not two principals; the walk-away is one number
  * @retval ENT_ERR_LIMIT    more than ENT_SCREENING_STATES_MAX, or too many pieces
- * @retval ENT_ERR_NUMERIC  the value along the path differs by more than 1e-6
+ * @retval ENT_ERR_NUMERIC  the value along the path differs by more than 1e-9
  *
  * Source: Stokey (1981), Rational Expectations and Durable Goods Pricing, Bell J. Econ. 12(1);
  * Gul, Sonnenschein and Wilson (1986), Foundations of Dynamic Monopoly and the Coase Conjecture,

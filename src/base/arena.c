@@ -50,11 +50,21 @@ void ent_arena_clear(ent_arena *arena) {
     }
 }
 
+static void *allocate_zeros(size_t size) {
+    return allocation_fails() ? NULL : calloc(1, size);
+}
+
+/* What is larger than a usual chunk gets one of its own, zeroed by the system as it is used. */
+static bool has_own_chunk(size_t bytes) {
+    return bytes > ENT_ARENA_CHUNK;
+}
+
 static ent_chunk *push_chunk(ent_arena *arena, size_t bytes) {
-    const size_t size = bytes > ENT_ARENA_CHUNK ? bytes : ENT_ARENA_CHUNK;
+    const size_t size = has_own_chunk(bytes) ? bytes : ENT_ARENA_CHUNK;
     if (size > SIZE_MAX - sizeof(ent_chunk))
         return NULL;
-    ent_chunk *chunk = ent_malloc(sizeof(ent_chunk) + size);
+    const size_t whole = sizeof(ent_chunk) + size;
+    ent_chunk *chunk = has_own_chunk(bytes) ? allocate_zeros(whole) : ent_malloc(whole);
     if (!chunk)
         return NULL;
     *chunk = (ent_chunk){.next = arena->chunks, .size = size};
@@ -76,7 +86,7 @@ void *ent_arena_alloc(ent_arena *arena, size_t count, size_t size) {
     void *memory = chunk->bytes + chunk->used;
     const size_t padded = (exact + align - 1) / align * align;
     chunk->used = padded < chunk->size - chunk->used ? chunk->used + padded : chunk->size;
-    return memset(memory, 0, exact);
+    return has_own_chunk(exact) ? memory : memset(memory, 0, exact);
 }
 
 char *ent_arena_copy(ent_arena *arena, const char *text, size_t length) {

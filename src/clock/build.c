@@ -4,6 +4,7 @@
 #include "model/model.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static ent_status fail_time(const ent_model *model, ent_status code, const char *path,
@@ -177,8 +178,8 @@ static ent_status set_classes(clock_game *game, const ent_model *model, uint16_t
 }
 
 static ent_status list_class(const clock_game *game, const ent_model *model, size_t class,
-                             clock_offers *offers, ent_arena *arena, ent_diags *diags) {
-    const bool blame = game->world.speakers_count > 0;
+                             const clock_packages *packages, clock_offers *offers, ent_arena *arena,
+                             ent_diags *diags) {
     bool *active = ENT_NEW(arena, bool, model->time.effects_count);
     if (!active)
         return ent_fail_memory(diags);
@@ -192,19 +193,20 @@ static ent_status list_class(const clock_game *game, const ent_model *model, siz
         changed = changed || active[e];
     }
     if (!changed)
-        return clock_offers_list(offers, model, blame, arena, diags);
+        return clock_offers_list(offers, model, packages, arena, diags);
     ent_model as_changed;
     const ent_status status = clock_model_change(model, active, &as_changed, arena, diags);
-    return status ? status : clock_offers_list(offers, &as_changed, blame, arena, diags);
+    return status ? status : clock_offers_list(offers, &as_changed, packages, arena, diags);
 }
 
-static ent_status list_offers(clock_game *game, const ent_model *model, ent_arena *arena,
-                              ent_diags *diags) {
+static ent_status list_classes(clock_game *game, const ent_model *model,
+                               const clock_packages *packages, ent_arena *arena, ent_diags *diags) {
     clock_offers *offers = ENT_NEW(arena, clock_offers, game->classes_count);
     if (!offers)
         return ent_fail_memory(diags);
     for (size_t class = 0; class < game->classes_count; class ++) {
-        const ent_status status = list_class(game, model, class, &offers[class], arena, diags);
+        const ent_status status =
+            list_class(game, model, class, packages, &offers[class], arena, diags);
         if (status)
             return status;
         if (game->lotteries && game->principals > 2 && offers[class].frontier_count > 0 &&
@@ -216,6 +218,18 @@ static ent_status list_offers(clock_game *game, const ent_model *model, ent_aren
     }
     game->offers = offers;
     return ENT_OK;
+}
+
+static ent_status list_offers(clock_game *game, const ent_model *model, ent_arena *arena,
+                              ent_diags *diags) {
+    if (game->world.speakers_count == 0)
+        return list_classes(game, model, NULL, arena, diags);
+    clock_packages packages = {0};
+    const ent_status status = clock_packages_list(&packages, model, arena)
+                                  ? list_classes(game, model, &packages, arena, diags)
+                                  : ent_fail_memory(diags);
+    free(packages.package);
+    return status;
 }
 
 ent_status clock_game_build(clock_game *game, const ent_model *model,

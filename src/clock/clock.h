@@ -95,7 +95,8 @@ typedef struct clock_offers {
     size_t all_count;
     const double *all; /* [all_count x P] */
     const uint32_t *const *all_packages;
-    const double *sorted[2]; /* two principals: [all_count] their payoffs, rising */
+    const double *sorted[2];  /* two principals: [all_count] their payoffs, rising */
+    const uint32_t *order[2]; /* [all_count] and whose they are */
     bool all_complete;
     /* Two principals: the frontier by rising payoff of the responder, for each proposer. */
     const double *ladder_responder[2];
@@ -117,14 +118,26 @@ typedef struct clock_offers {
 /** Hulls and sorted payoffs from the lists. */
 bool clock_offers_finish(clock_offers *offers, size_t principals, bool lotteries, ent_arena *arena);
 
+/** Every package that can be offered, whatever it is worth, in package order. */
+typedef struct clock_packages {
+    size_t count;
+    uint32_t *package; /* [count x issues]; malloc */
+    bool complete;     /* false: more than CLOCK_PACKAGES_MAX to look at, and none is listed */
+} clock_packages;
+#define CLOCK_PACKAGES_MAX ((size_t)1 << 20)
+
+/** List them; values and weights of the model do not matter. Free `package` afterwards. */
+bool clock_packages_list(clock_packages *packages, const ent_model *model, ent_arena *arena);
+
 /**
  * List what can be offered under the (changed) values of a model: the frontier of settlements that
- * cross no red line, and, with `blame`, every distinct payoff as long as there are at most
- * CLOCK_PACKAGES_MAX packages; else the frontier and its neighbours.
+ * cross no red line, and, with blame, every distinct payoff, or if there are too many packages that
+ * of the frontier and its neighbours.
+ *
+ * @param packages  NULL: no blame, the frontier alone
  */
-#define CLOCK_PACKAGES_MAX ((size_t)1 << 20)
-ent_status clock_offers_list(clock_offers *offers, const ent_model *model, bool blame,
-                             ent_arena *arena, ent_diags *diags);
+ent_status clock_offers_list(clock_offers *offers, const ent_model *model,
+                             const clock_packages *packages, ent_arena *arena, ent_diags *diags);
 
 /** A model whose values and weights are changed by the effects for which `active` holds. */
 ent_status clock_model_change(const ent_model *model, const bool *active, ent_model *changed,
@@ -225,7 +238,7 @@ void clock_stage_at(const clock_game *game, const clock_ahead *ahead, size_t wor
 
 /* --- large worlds, block by block ------------------------------------------------------------- */
 
-#define CLOCK_BLOCK_MAX 2048
+#define CLOCK_BLOCK_MAX 1024
 
 /** Choose the blocks once the strides are known; the last one may be shorter. */
 void clock_blocks_plan(clock_world *world);

@@ -103,25 +103,45 @@ static point best_at_least(const pair *two, double asked) {
     return two->stage->game->lotteries ? best_lottery(two, asked) : best_package(two, asked);
 }
 
-/* Is point a better for the proposer than b, then for the other, by more than a tie? Points come
- * in package order, so that the earlier one stays. */
+/* Is point a better for the proposer than b, then for the other, by more than a tie? */
 static bool is_better(point a, point b) {
     if (!b.found || a.own > b.own + TIE)
         return a.found;
     return a.found && a.own >= b.own - TIE && a.other > b.other + TIE;
 }
 
+/* The first payoff of the responder, rising, that is at least x. */
+static size_t first_at_least(const pair *two, double x) {
+    const double *sorted = two->offers->sorted[two->j];
+    size_t low = 0;
+    size_t high = two->offers->all_count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (sorted[middle] < x)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The best unfair offer that is accepted: payoff of the responder in [asked, fair). Needed only
- * where being blamed suits the responder better than its walk-away; so a scan is good enough. */
+ * where being blamed suits the responder better than its walk-away; so a scan of those payoffs is
+ * good enough. */
 static point best_package_between(const pair *two, double asked, double fair) {
+    const double *sorted = two->offers->sorted[two->j];
+    const size_t count = two->offers->all_count;
     point best = {0};
-    for (size_t k = 0; k < two->offers->all_count; k++) {
-        const double *u = two->offers->all + 2 * k;
-        const point candidate = {
-            true, u[two->i], u[two->j], {two->offers->all_packages[k], NULL}, 1};
-        if (reaches(two, candidate.other, asked) && candidate.other < fair - TIE &&
-            is_better(candidate, best))
+    uint32_t earliest = UINT32_MAX;
+    for (size_t k = first_at_least(two, asked - TIE); k < count && sorted[k] < fair - TIE; k++) {
+        const uint32_t at = two->offers->order[two->j][k];
+        const double own = two->offers->all[2 * at + two->i];
+        const point candidate = {true, own, sorted[k], {two->offers->all_packages[at], NULL}, 1};
+        if (reaches(two, sorted[k], asked) &&
+            (is_better(candidate, best) || (at < earliest && !is_better(best, candidate)))) {
             best = candidate;
+            earliest = at;
+        }
     }
     return best;
 }
@@ -152,17 +172,9 @@ static bool can_be_blamed(const pair *two, double fair, double asked) {
         const double *responder = two->offers->hull_responder[two->i];
         return responder[last] >= fair - TIE && !reaches(two, fmax(responder[0], fair), asked);
     }
-    const double *sorted = two->offers->sorted[two->j];
-    size_t low = 0;
-    size_t high = two->offers->all_count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (sorted[middle] < fair - TIE)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < two->offers->all_count && !reaches(two, sorted[low], asked);
+    const size_t least = first_at_least(two, fair - TIE);
+    return least < two->offers->all_count &&
+           !reaches(two, two->offers->sorted[two->j][least], asked);
 }
 
 /* The earliest package that is fair and refused. */

@@ -98,21 +98,36 @@ static bool build_ladders(clock_offers *offers, ent_arena *arena) {
     return true;
 }
 
-static int by_size(const void *left, const void *right) {
-    const double a = *(const double *)left;
-    const double b = *(const double *)right;
-    return a < b ? -1 : a > b;
+typedef struct ranked {
+    double payoff;
+    uint32_t index;
+} ranked;
+
+static int by_payoff(const void *left, const void *right) {
+    const ranked *a = left;
+    const ranked *b = right;
+    if (a->payoff != b->payoff)
+        return a->payoff < b->payoff ? -1 : 1;
+    return a->index < b->index ? -1 : a->index > b->index;
 }
 
 static bool sort_payoffs(clock_offers *offers, ent_arena *arena) {
+    const size_t count = offers->all_count;
+    ranked *all = ENT_NEW(arena, ranked, count);
     for (size_t p = 0; p < 2; p++) {
-        double *sorted = ENT_NEW(arena, double, offers->all_count);
-        if (!sorted)
+        double *sorted = ENT_NEW(arena, double, count);
+        uint32_t *order = ENT_NEW(arena, uint32_t, count);
+        if (!all || !sorted || !order)
             return false;
-        for (size_t k = 0; k < offers->all_count; k++)
-            sorted[k] = offers->all[2 * k + p];
-        qsort(sorted, offers->all_count, sizeof *sorted, by_size);
+        for (size_t k = 0; k < count; k++)
+            all[k] = (ranked){offers->all[2 * k + p], (uint32_t)k};
+        qsort(all, count, sizeof *all, by_payoff);
+        for (size_t k = 0; k < count; k++) {
+            sorted[k] = all[k].payoff;
+            order[k] = all[k].index;
+        }
         offers->sorted[p] = sorted;
+        offers->order[p] = order;
     }
     return true;
 }

@@ -12,12 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* --- packages -------------------------------------------------------------------------------- */
+
 typedef struct lister {
     const ent_model *model;
-    size_t principals;
     size_t count;
     size_t room;
-    double *utility;   /* [room x P] */
     uint32_t *package; /* [room x issues] */
 } lister;
 
@@ -25,15 +25,11 @@ static bool make_room(lister *list) {
     if (list->count < list->room)
         return true;
     const size_t room = list->room ? 2 * list->room : 64;
-    double *utility = ent_realloc(list->utility, room * list->principals * sizeof *utility);
-    if (utility)
-        list->utility = utility;
     uint32_t *package =
         ent_realloc(list->package, room * list->model->issues_count * sizeof *package);
-    if (package)
-        list->package = package;
-    if (!utility || !package)
+    if (!package)
         return false;
+    list->package = package;
     list->room = room;
     return true;
 }
@@ -44,15 +40,12 @@ static bool can_be_offered(const ent_model *model, const uint32_t *package) {
 }
 
 static bool add_package(lister *list, const uint32_t *package) {
+    const size_t issues = list->model->issues_count;
     if (!can_be_offered(list->model, package))
         return true;
     if (!make_room(list))
         return false;
-    for (size_t p = 0; p < list->principals; p++)
-        list->utility[list->count * list->principals + p] =
-            ent_model_utility(list->model, list->model->principals.at[p], package, true);
-    memcpy(list->package + list->count * list->model->issues_count, package,
-           list->model->issues_count * sizeof *package);
+    memcpy(list->package + list->count * issues, package, issues * sizeof *package);
     list->count++;
     return true;
 }
@@ -140,6 +133,17 @@ static bool list_all(lister *list, const choices *open) {
     return fits;
 }
 
+bool clock_packages_list(clock_packages *packages, const ent_model *model, ent_arena *arena) {
+    lister list = {.model = model};
+    choices open = {.options_max = 1};
+    if (!find_choices(model, &open, arena))
+        return false;
+    const bool complete = count_packages(model, &open) != SIZE_MAX;
+    const bool fits = !complete || list_all(&list, &open);
+    *packages = (clock_packages){list.count, list.package, complete};
+    return fits;
+}
+
 static bool list_neighbours(lister *list, const ent_deal_set *set) {
     const ent_model *model = list->model;
     uint32_t *package = ent_malloc(model->issues_count * sizeof *package);
@@ -169,19 +173,16 @@ typedef struct entry {
     const uint32_t *package;
     size_t principals;
     size_t issues;
+    size_t rank; /* in package order */
 } entry;
-
-static int compare_packages(const uint32_t *a, const uint32_t *b, size_t issues) {
-    for (size_t j = 0; j < issues; j++)
-        if (a[j] != b[j])
-            return a[j] < b[j] ? -1 : 1;
-    return 0;
-}
 
 static int by_package(const void *left, const void *right) {
     const entry *a = left;
     const entry *b = right;
-    return compare_packages(a->package, b->package, a->issues);
+    for (size_t j = 0; j < a->issues; j++)
+        if (a->package[j] != b->package[j])
+            return a->package[j] < b->package[j] ? -1 : 1;
+    return 0;
 }
 
 static int by_payoff(const void *left, const void *right) {
@@ -190,55 +191,87 @@ static int by_payoff(const void *left, const void *right) {
     for (size_t p = 0; p < a->principals; p++)
         if (a->utility[p] != b->utility[p])
             return a->utility[p] < b->utility[p] ? -1 : 1;
-    return by_package(left, right);
+    return a->rank < b->rank ? -1 : a->rank > b->rank;
 }
 
 static bool same_payoff(const entry *a, const entry *b) {
     return memcmp(a->utility, b->utility, a->principals * sizeof *a->utility) == 0;
 }
 
-/* Keep the earliest package of each payoff, in package order. */
-static bool keep_distinct(const lister *list, clock_offers *offers, ent_arena *arena) {
-    const size_t P = list->principals;
-    const size_t J = list->model->issues_count;
-    entry *entries = ENT_NEW(arena, entry, list->count);
-    if (!entries)
-        return false;
-    for (size_t k = 0; k < list->count; k++)
-        entries[k] = (entry){list->utility + k * P, list->package + k * J, P, J};
-    qsort(entries, list->count, sizeof *entries, by_payoff);
+/* Mark the earliest of each payoff by its rank; how many there are. */
+static size_t mark_distinct(entry *entries, size_t count, bool *is_kept) {
     size_t kept = 0;
-    for (size_t k = 0; k < list->count; k++)
-        if (kept == 0 || !same_payoff(&entries[kept - 1], &entries[k]))
-            entries[kept++] = entries[k];
-    qsort(entries, kept, sizeof *entries, by_package);
+    qsort(entries, count, sizeof *entries, by_payoff);
+    for (size_t k = 0; k < count; k++)
+        if (k == 0 || !same_payoff(&entries[k - 1], &entries[k])) {
+            is_kept[entries[k].rank] = true;
+            kept++;
+        }
+    return kept;
+}
+
+/* Copy the marked entries, which are in package order. */
+static bool keep_marked(clock_offers *offers, const entry *entries, const bool *is_kept,
+                        size_t kept, ent_arena *arena) {
+    const size_t P = kept ? entries[0].principals : 0;
+    const size_t J = kept ? entries[0].issues : 0;
     double *utility = ENT_NEW(arena, double, kept *P);
     uint32_t *packages = ENT_NEW(arena, uint32_t, kept * J);
     const uint32_t **package = ENT_NEW(arena, const uint32_t *, kept);
     if (!utility || !packages || !package)
         return false;
-    for (size_t k = 0; k < kept; k++) {
-        memcpy(utility + k * P, entries[k].utility, P * sizeof *utility);
-        memcpy(packages + k * J, entries[k].package, J * sizeof *packages);
-        package[k] = packages + k * J;
+    for (size_t k = 0; offers->all_count < kept; k++) {
+        if (!is_kept[k])
+            continue;
+        const size_t at = offers->all_count++;
+        memcpy(utility + at * P, entries[k].utility, P * sizeof *utility);
+        memcpy(packages + at * J, entries[k].package, J * sizeof *packages);
+        package[at] = packages + at * J;
     }
-    offers->all_count = kept;
     offers->all = utility;
     offers->all_packages = package;
     return true;
 }
 
-static bool list_payoffs(clock_offers *offers, const ent_model *model, const ent_deal_set *set,
-                         ent_arena *arena) {
-    lister list = {.model = model, .principals = model->principals.count};
-    choices open = {.options_max = 1};
-    if (!find_choices(model, &open, arena))
+static bool keep_distinct(clock_offers *offers, const ent_model *model,
+                          const clock_packages *packages, bool in_order, ent_arena *arena) {
+    const size_t P = model->principals.count;
+    const size_t J = model->issues_count;
+    const size_t count = packages->count;
+    double *utility = ENT_NEW(arena, double, count *P);
+    entry *entries = ENT_NEW(arena, entry, count);
+    entry *sorted = ENT_NEW(arena, entry, count);
+    bool *is_kept = ENT_NEW(arena, bool, count);
+    if (!utility || !entries || !sorted || !is_kept)
         return false;
-    offers->all_complete = count_packages(model, &open) != SIZE_MAX;
+    for (size_t k = 0; k < count; k++) {
+        const uint32_t *package = packages->package + k * J;
+        for (size_t p = 0; p < P; p++)
+            utility[k * P + p] = ent_model_utility(model, model->principals.at[p], package, true);
+        entries[k] = (entry){utility + k * P, package, P, J, 0};
+    }
+    if (!in_order)
+        qsort(entries, count, sizeof *entries, by_package);
+    for (size_t k = 0; k < count; k++)
+        entries[k].rank = k;
+    if (count > 0)
+        memcpy(sorted, entries, count * sizeof *sorted);
+    const size_t kept = mark_distinct(sorted, count, is_kept);
+    return keep_marked(offers, entries, is_kept, kept, arena);
+}
+
+/* Too many packages: the frontier and its neighbours stand for them. */
+static bool list_payoffs(clock_offers *offers, const ent_model *model,
+                         const clock_packages *packages, const ent_deal_set *set,
+                         ent_arena *arena) {
+    offers->all_complete = packages->complete;
+    if (packages->complete)
+        return keep_distinct(offers, model, packages, true, arena);
+    lister list = {.model = model};
     const bool fits =
-        (offers->all_complete ? list_all(&list, &open) : list_neighbours(&list, set)) &&
-        keep_distinct(&list, offers, arena);
-    free(list.utility);
+        list_neighbours(&list, set) &&
+        keep_distinct(offers, model, &(clock_packages){list.count, list.package, true}, false,
+                      arena);
     free(list.package);
     return fits;
 }
@@ -263,8 +296,8 @@ static bool copy_frontier(clock_offers *offers, const ent_deal_set *set, size_t 
     return true;
 }
 
-ent_status clock_offers_list(clock_offers *offers, const ent_model *model, bool blame,
-                             ent_arena *arena, ent_diags *diags) {
+ent_status clock_offers_list(clock_offers *offers, const ent_model *model,
+                             const clock_packages *packages, ent_arena *arena, ent_diags *diags) {
     const ent_deals_options options = {.any_gain = true};
     ent_deals *deals = NULL;
     const ent_status status = ent_deals_solve(model, &options, &deals, diags);
@@ -275,7 +308,7 @@ ent_status clock_offers_list(clock_offers *offers, const ent_model *model, bool 
     const bool lotteries = model->time.offers == ENT_OFFERS_LOTTERIES;
     const bool fits =
         copy_frontier(offers, &deals->settlement, principals, model->issues_count, arena) &&
-        (!blame || list_payoffs(offers, model, &deals->settlement, arena)) &&
+        (!packages || list_payoffs(offers, model, packages, &deals->settlement, arena)) &&
         clock_offers_finish(offers, principals, lotteries, arena);
     ent_deals_free(deals);
     return fits ? ENT_OK : ent_fail_memory(diags);

@@ -9,6 +9,9 @@
 #include <math.h>
 #include <string.h>
 
+/* Worlds that are looked at together. */
+#define FEW 16
+
 /* --- the ladder: what can be left to the responder, rising, and what the proposer then keeps -- */
 
 typedef struct ladder {
@@ -139,11 +142,29 @@ static step lottery_step(const ladder *l, double asked, size_t *near) {
                   .slope = l->slope[k]};
 }
 
-/* Where the run of the same step and the same answer to it ends. */
+/* Do all these worlds get the step's package, or all refuse it? */
+ENT_IN_BOTH bool are_alike(const step *s, bool agreed, const double *restrict asked,
+                           const double *restrict own, size_t count) {
+    const int64_t if_agreed = agreed ? 0 : 1;
+    const int64_t if_not = agreed ? 1 : 0;
+    int64_t differ = 0;
+    for (size_t r = 0; r < count; r++) {
+        const int64_t below = asked[r] - s->less > s->low ? 0 : 1;
+        const int64_t above = asked[r] - s->less <= s->high ? 0 : 1;
+        differ |= below | above | (s->own >= own[r] - ENT_CLOCK_TIE ? if_agreed : if_not);
+    }
+    return differ == 0;
+}
+
+/* Where the run of the same step and the same answer to it ends: found a few worlds at a time. */
 ENT_IN_BOTH size_t package_run(const step *s, bool agreed, const lane *l, size_t from, size_t to) {
     size_t r = from;
-    while (r < to && l->other[r] - s->less > s->low && l->other[r] - s->less <= s->high &&
-           (s->own >= l->own[r] - ENT_CLOCK_TIE) == agreed)
+    size_t few = FEW < to - from ? FEW : to - from;
+    while (few > 0 && are_alike(s, agreed, l->other + r, l->own + r, few)) {
+        r += few;
+        few = FEW < to - r ? FEW : to - r;
+    }
+    while (r < to && are_alike(s, agreed, l->other + r, l->own + r, 1))
         r++;
     return r;
 }
@@ -215,13 +236,21 @@ ENT_IN_BOTH size_t decide_run(const ladder *rungs, size_t *near, const lane *l, 
     return end > from ? end : from + 1;
 }
 
+ENT_IN_BOTH bool is_one_class(const uint16_t *class_of, size_t count) {
+    unsigned differ = 0;
+    for (size_t r = 0; r < count; r++)
+        differ |= class_of[r] ^ (unsigned)class_of[0];
+    return differ == 0;
+}
+
 ENT_IN_BOTH void propose(const clock_game *game, size_t i, const lane *l, size_t world,
                          size_t count) {
     const uint16_t *class_of = game->class_of + world;
+    const bool one_class = is_one_class(class_of, count);
     size_t near = 0;
     for (size_t r = 0; r < count;) {
         const ladder rungs = ladder_of(game, class_of[r], i);
-        size_t end = r + 1;
+        size_t end = one_class ? count : r + 1;
         while (end < count && class_of[end] == class_of[r])
             end++;
         while (r < end)

@@ -116,11 +116,11 @@ static ent_status set_up(screen *s, clock_game *game, const ent_model *model, ui
 
 static ent_status check_value(const ent_screening *result, ent_diags *diags) {
     /* merged cut-offs blur the path, not the solution */
-    if (result->value_error <= 1e-6 || !result->path_exact)
+    if (result->value_error <= 1e-9 || !result->path_exact)
         return ENT_OK;
     return ent_fail(diags, ENT_ERR_NUMERIC, NULL, 0, 0, "time",
                     "the value by backward induction and along the path differ by %g; the answer "
-                    "is not printed because it lost more than 1e-6",
+                    "is not printed because it lost more than 1e-9",
                     result->value_error);
 }
 

@@ -170,7 +170,7 @@ static ent_status fail_move(const ent_model *model, const ent_factor *factor, co
                     move->place.column, path,
                     "the chance from '%s' to '%s' is %g in round %zu (chance + rising + blame); it "
                     "must stay between 0 and 1",
-                    factor->levels[move->from], factor->levels[move->to], chance, round);
+                    factor->levels[move->from], factor->levels[move->to], chance, round + 1);
 }
 
 static ent_status fail_level(const ent_model *model, const ent_factor *factor, size_t level,
@@ -180,7 +180,7 @@ static ent_status fail_level(const ent_model *model, const ent_factor *factor, s
     return ent_fail(diags, ENT_ERR_MODEL, file_of(model, factor->place), factor->place.line,
                     factor->place.column, path,
                     "the chances of leaving '%s' sum to %g in round %zu; they must not exceed 1",
-                    factor->levels[level], sum, round);
+                    factor->levels[level], sum, round + 1);
 }
 
 /* The first round in which a chance that is linear in the round and fine at 0 leaves [0, 1]. */

@@ -86,8 +86,9 @@ static void write_lines(html *page, json_t *lines) {
     json_t *line;
     html_put(page, "<dl class=\"lines\">\n");
     json_array_foreach(lines, index, line) {
-        html_put(page, "<div><dt>%s</dt> <dd>%s</dd></div>\n", html_string(line, "label"),
-                 html_string(line, "text"));
+        html_put(page, "<div><dt>%s</dt> <dd>", html_string(line, "label"));
+        html_put_prose(page, html_string(line, "text"));
+        html_put(page, "</dd></div>\n");
     }
     html_put(page, "</dl>\n");
 }
@@ -137,18 +138,6 @@ static void write_figures(html *page) {
     html_put(page, "</ul>\n");
 }
 
-static void write_not_covered(html *page, json_t *texts) {
-    size_t index;
-    json_t *text;
-    if (json_array_size(texts) == 0)
-        return;
-    html_put(page, "<p class=\"limits\"><b>Not covered here:</b> ");
-    json_array_foreach(texts, index, text) {
-        html_put(page, "%s<span>%s</span>", index ? "; " : "", json_string_value(text));
-    }
-    html_put(page, ".</p>\n");
-}
-
 static void write_sections(html *page) {
     for (size_t i = 0; i < sections_count; i++) {
         json_t *part = find_part(page, &sections[i]);
@@ -170,7 +159,6 @@ static void write_page(html *page, const char *json, size_t length) {
              json_array_size(page->principals));
     write_lines(page, json_object_get(brief, "lines"));
     write_figures(page);
-    write_not_covered(page, json_object_get(brief, "not_covered"));
     html_put(page, "</section>\n");
     write_contents(page);
     write_sections(page);

@@ -278,7 +278,8 @@ static void write_secret(html *page, json_t *clock, size_t rounds) {
     json_t *screening = json_object_get(clock, "screening");
     if (json_object_size(screening) == 0 || rounds == 0)
         return;
-    html_put(page, " With a walk-away kept secret while the other side makes the offers, it is ");
+    html_put(page, " With a walk-away kept secret while the other side makes the offers, the "
+                   "chance of an agreement is ");
     write_span(page, find_span(screening, 0));
     html_put(page, " in the first round and ");
     write_span(page, find_span(screening, rounds - 1));
@@ -449,6 +450,14 @@ static void write_chance(html *page, json_t *chance) {
         html_put(page, "<td class=\"number\">" EM_DASH "</td>");
 }
 
+/* A factor has no name but its key; where that is the key of a party, the party's name. */
+static void write_factor(html *page, const char *factor) {
+    if (json_object_get(page->names, factor))
+        html_put(page, "%s", html_party(page, factor));
+    else
+        html_put_key(page, factor);
+}
+
 static void write_events(html *page, json_t *events) {
     if (json_array_size(events) == 0)
         return;
@@ -461,8 +470,11 @@ static void write_events(html *page, json_t *events) {
     size_t index;
     json_t *event;
     json_array_foreach(events, index, event) {
-        html_put(page, "<tr><th scope=\"row\">%s: %s</th>", html_string(event, "factor"),
-                 html_string(event, "level"));
+        html_put(page, "<tr><th scope=\"row\">");
+        write_factor(page, html_string(event, "factor"));
+        html_put(page, ": ");
+        html_put_key(page, html_string(event, "level"));
+        html_put(page, "</th>");
         write_chance(page, json_object_get(event, "alone"));
         write_chance(page, json_object_get(event, "before_agreement"));
         html_put(page, "</tr>\n");

@@ -165,20 +165,31 @@ static void write_packages(html *page, const html_deal_set *kind, json_t *set) {
     write_unsettled(page, set);
 }
 
+/* "50", "between 40 and 60" where only bounds are proven; bounds that read alike are said once. */
+static void write_range(html *page, const char *low, const char *high) {
+    const html_word least = html_count(low);
+    const html_word most = html_count(high);
+    if (!high || strcmp(least.text, most.text) == 0)
+        html_put(page, "%s", least.text);
+    else
+        html_put(page, "between %s and %s", least.text, most.text);
+}
+
 static void write_count(html *page, const html_deal_set *kind, json_t *set) {
     const char *count = html_string(set, "count");
     const char *high = html_string(set, "count_high");
     const size_t best = json_array_size(json_object_get(set, "frontier"));
     const bool is_one = count && strcmp(count, "1") == 0 && !high;
-    html_put(page, "<p class=\"answer\">%s%s%s%s %s%s can be signed by every principal",
-             high ? "Between " : "", html_count(count).text, high ? " and " : "",
-             high ? html_count(high).text : "", is_one ? kind->singular : kind->plural,
-             kind->where);
+    html_put(page, "<p class=\"answer\">Every principal can sign ");
+    write_range(page, count, high);
+    html_put(page, " %s%s", is_one ? kind->singular : kind->plural, kind->where);
     if (!is_one && best == 1)
         html_put(page, "; one betters all others for everybody");
+    else if (!is_one && strcmp(html_size(best).text, html_count(count).text) == 0)
+        html_put(page, "; none of them can be bettered for one side without loss to another");
     else if (!is_one)
-        html_put(page, "; %zu of them cannot be bettered for one side without loss to another",
-                 best);
+        html_put(page, "; %s of them cannot be bettered for one side without loss to another",
+                 html_size(best).text);
     html_put(page, ".</p>\n");
 }
 
@@ -288,10 +299,10 @@ void html_deals(html *page, json_t *deals) {
                                           "interim agreements", ""};
     const char *high = html_string(deals, "acceptable_high");
     html_put(page,
-             "<p class=\"answer\">Of %s packages that break no rule, every principal can "
-             "sign %s%s.</p>\n",
-             html_count(html_string(deals, "possible")).text, high ? "at least " : "",
-             html_count(html_string(deals, "acceptable")).text);
+             "<p class=\"answer\">Of %s packages that break no rule, every principal can sign ",
+             html_count(html_string(deals, "possible")).text);
+    write_range(page, html_string(deals, "acceptable"), high);
+    html_put(page, ".</p>\n");
     html_put(page, "<h3>Settlements</h3>\n");
     html_deal_set_write(page, &settlement, json_object_get(deals, "settlement"));
     if (!json_object_get(deals, "interim"))

@@ -9,6 +9,9 @@
 
 #define EM_DASH "\xe2\x80\x94"
 
+/* With more rows the table scrolls in a box of its own. */
+#define ROWS_SEEN 12
+
 /* A frontier can hold thousands of packages; the JSON in the page has them all. */
 #define ROWS_MAX 200
 
@@ -186,10 +189,11 @@ static void write_head(html *page, const package_table *table) {
 static void write_table(html *page, const package_table *table) {
     const char *id = table->kind->id;
     html_put(page,
-             "<div class=\"scroll tall\" role=\"region\" tabindex=\"0\" "
+             "<div class=\"scroll%s\" role=\"region\" tabindex=\"0\" "
              "aria-labelledby=\"%s-frontier-caption\">\n<table id=\"%s-frontier\" role=\"table\" "
              "class=\"packages\" data-path=\"%s\" style=\"--numbers:%zu\">\n",
-             id, id, table->kind->path, json_array_size(page->principals) + table->has_likes);
+             json_array_size(table->points) > ROWS_SEEN ? " tall" : "", id, id, table->kind->path,
+             json_array_size(page->principals) + table->has_likes);
     html_put(page,
              "<caption id=\"%s-frontier-caption\">Packages on the frontier, and where they "
              "differ</caption>\n<thead role=\"rowgroup\"><tr role=\"row\">",
@@ -212,7 +216,7 @@ void html_packages(html *page, const html_deal_set *kind, json_t *set) {
     const package_table table = {kind, set, points, collect_common(page, points),
                                  find_likes(points)};
     if (count > 1) { /* of one the solutions say it all */
-        html_put(page, "<h4>The %zu packages on the frontier</h4>\n", count);
+        html_put(page, "<h4>The %s packages on the frontier</h4>\n", html_size(count).text);
         write_common(page, &table);
         if (count > ROWS_MAX)
             html_put(page,

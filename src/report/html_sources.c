@@ -26,16 +26,31 @@ static const char *find_speaker(html *page, json_t *claim) {
                                                    : find_source_title(page, by);
 }
 
+static void write_pairs(html *page, size_t claims, size_t pairs) {
+    if (claims == 0)
+        return;
+    html_put(page, " Of %s claims, ", html_size(claims).text);
+    if (pairs == 0)
+        html_put(page, "none contradict each other.");
+    else
+        html_put(page, "%s %s each other.", html_size(pairs).text,
+                 pairs == 1 ? "pair contradicts" : "pairs contradict");
+}
+
 static void write_answer(html *page, json_t *check) {
     const size_t assumed = json_array_size(json_object_get(check, "unsupported"));
-    const double numbers = json_number_value(json_object_get(check, "numbers"));
-    html_put(page,
-             "<p class=\"answer\">The model holds %s numbers. %s of them rest on a claim "
-             "somebody made; %zu are the analyst" APOSTROPHE "s own judgement. Of %s claims, "
-             "%zu pairs contradict each other.</p>\n",
-             html_decimal(numbers, 0).text, html_decimal(numbers - (double)assumed, 0).text,
-             assumed, html_decimal(json_number_value(json_object_get(check, "claims")), 0).text,
-             json_array_size(json_object_get(check, "contradictions")));
+    const size_t numbers = (size_t)json_integer_value(json_object_get(check, "numbers"));
+    html_put(page, "<p class=\"answer\">The model holds %s numbers. ", html_size(numbers).text);
+    if (assumed >= numbers)
+        html_put(page, "All of them are the analyst" APOSTROPHE "s own judgement.");
+    else
+        html_put(page,
+                 "%s of them rest on a claim somebody made; %s are the analyst" APOSTROPHE
+                 "s own judgement.",
+                 html_size(numbers - assumed).text, html_size(assumed).text);
+    write_pairs(page, (size_t)json_integer_value(json_object_get(check, "claims")),
+                json_array_size(json_object_get(check, "contradictions")));
+    html_put(page, "</p>\n");
 }
 
 /* One claim, two or three, four to seven, more: the shades of the position matrix. */

@@ -62,6 +62,26 @@ void html_put(html *page, const char *format, ...) {
     va_end(arguments);
 }
 
+void html_put_prose(html *page, const char *text) {
+    char before = ' ';
+    for (const char *at = text; at && *at; before = *at++) {
+        const bool opens = before == ' ' || before == '(';
+        if (*at == '"')
+            fputs(opens ? "\xe2\x80\x9c" : "\xe2\x80\x9d", page->out);
+        else if (*at == '\'')
+            fputs(opens ? "\xe2\x80\x98" : "\xe2\x80\x99", page->out);
+        else if (*at == ' ' && at[1] == '%')
+            fputs(NO_BREAK_SPACE, page->out);
+        else
+            put_character(page->out, *at);
+    }
+}
+
+void html_put_key(html *page, const char *key) {
+    for (; key && *key; key++)
+        put_character(page->out, *key == '-' || *key == '_' ? ' ' : *key);
+}
+
 /* Digits, then the last `decimals` of what printf wrote: whatever stands between them is the
    locale's decimal point. */
 html_word html_decimal(double value, int decimals) {
@@ -132,6 +152,12 @@ html_word html_count(const char *digits) {
         word.text[used] = '\0';
     }
     return word;
+}
+
+html_word html_size(size_t count) {
+    char digits[24];
+    snprintf(digits, sizeof digits, "%zu", count);
+    return html_count(digits);
 }
 
 /* The bands of the United States' Intelligence Community Directive 203, section on likelihood. */

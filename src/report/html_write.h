@@ -31,6 +31,12 @@ typedef struct html_word {
  */
 __attribute__((format(printf, 2, 3))) void html_put(html *page, const char *format, ...);
 
+/** A sentence made for the terminal as print has it: curly quotes, and no line between a number and
+ * its per cent sign. */
+void html_put_prose(html *page, const char *text);
+/** A key as words: "as-today" as "as today". */
+void html_put_key(html *page, const char *key);
+
 /** `value` with so many decimals and a true minus sign, whatever the locale. */
 html_word html_decimal(double value, int decimals);
 /** A share in a sentence: 0.572 as "57 %", 0.0572 as "5.7 %"; as the brief in the terminal says it.
@@ -42,6 +48,7 @@ html_word html_share(double share);
 html_word html_signed(double share);
 /** A count given as decimal digits, grouped by threes: "2,699". */
 html_word html_count(const char *digits);
+html_word html_size(size_t count);
 /** A chance in the words of estimative language: from "almost no chance" to "almost certain". */
 const char *html_chance_words(double chance);
 /** "2025-06-01" as "1 June 2025"; anything else as it is. */

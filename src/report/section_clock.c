@@ -26,7 +26,8 @@ static bool is_secret(const ent_report *report, size_t principal) {
 }
 
 static ent_status run(ent_report *report, ent_diags *diags) {
-    ent_status status = ent_clock_solve(report->model, NULL, &report->clock, diags);
+    const ent_clock_options options = {.threads = report->options.threads};
+    ent_status status = ent_clock_solve(report->model, &options, &report->clock, diags);
     for (size_t p = 0; p < 2 && !status; p++)
         if (is_secret(report, p))
             status = ent_screening_solve(report->model, report->model->principals.at[p], NULL,
@@ -210,6 +211,43 @@ static void principal_columns(ent_draft *draft, ent_table *table, const char *pe
     }
 }
 
+static const char *name_in(ent_draft *draft, size_t principal) {
+    const ent_party *party = &draft->model->parties[draft->model->principals.at[principal]];
+    return draft->for_csv ? party->key : ent_say_bare(draft, party->name);
+}
+
+static double number_or_none(const double *numbers, size_t index) {
+    return numbers ? numbers[index] : NAN;
+}
+
+static void side_table(ent_draft *draft) {
+    const ent_clock *clock = draft->report->clock;
+    ent_table *table = ent_draft_table(draft, "sides", "What bargaining is worth to each side");
+    if (!table)
+        return;
+    table->detail = true;
+    table->note = "In % of what a side wants. Best today: of the deals that beat all walk-aways, "
+                  "the one with the largest sum. Ties refused: if all refuse whatever is no "
+                  "better than waiting. Horizon: the most that up to ten rounds fewer move it.";
+    ent_draft_column(draft, table, (ent_column){"Side", "side", false, false});
+    ent_draft_column(draft, table, (ent_column){"Expects", "value", true, false});
+    ent_draft_column(draft, table, (ent_column){"Ties refused", "value_refusing", true, false});
+    ent_draft_column(draft, table, (ent_column){"Best today", "best_now", true, false});
+    ent_draft_column(draft, table, (ent_column){"Short of it", "delay_cost", true, false});
+    ent_draft_column(draft, table, (ent_column){"A round costs", "round_cost", true, false});
+    ent_draft_column(draft, table, (ent_column){"Horizon", "last_ten", true, false});
+    for (size_t p = 0; p < clock->principals; p++) {
+        ent_draft_row(draft, table);
+        ent_draft_text(table, 0, name_in(draft, p));
+        ent_draft_share(draft, table, 1, clock->value[p], false);
+        ent_draft_share(draft, table, 2, number_or_none(clock->value_refusing, p), false);
+        ent_draft_share(draft, table, 3, number_or_none(clock->best_now, p), false);
+        ent_draft_share(draft, table, 4, number_or_none(clock->delay_cost, p), false);
+        ent_draft_share(draft, table, 5, number_or_none(clock->round_cost, p), false);
+        ent_draft_share(draft, table, 6, number_or_none(clock->last_ten, p), false);
+    }
+}
+
 static void round_table(ent_draft *draft) {
     const ent_report *report = draft->report;
     const ent_clock *clock = report->clock;
@@ -249,6 +287,48 @@ static void round_table(ent_draft *draft) {
     }
 }
 
+static void screening_row(ent_draft *draft, ent_table *table, const ent_screening *s) {
+    ent_draft_row(draft, table);
+    ent_draft_text(table, 0, name_in(draft, s->informed));
+    ent_draft_share(draft, table, 1, s->value_informed, false);
+    ent_draft_share(draft, table, 2, s->value_uninformed, false);
+    ent_draft_share(draft, table, 3, s->left, false);
+    ent_draft_share(draft, table, 4, s->mixing, false);
+    ent_draft_share(draft, table, 5, s->regret, false);
+    ent_draft_share(draft, table, 6, s->type_gain, false);
+}
+
+static void screening_table(ent_draft *draft) {
+    const ent_report *report = draft->report;
+    if (!report->screening[0] && !report->screening[1])
+        return;
+    ent_table *table = ent_draft_table(draft, "screening",
+                                       "With a walk-away kept secret, the other side offering");
+    if (!table)
+        return;
+    const bool pure = (!report->screening[0] || report->screening[0]->pure) &&
+                      (!report->screening[1] || report->screening[1]->pure);
+    table->detail = true;
+    table->note =
+        pure ? "Refuses first: chance that the first offer is refused. Mixes: chance that an "
+               "offer is drawn between two; here none needs to be. Off by: the most that another "
+               "offer, or another answer, would gain anybody."
+             : "Refuses first: chance that the first offer is refused. Mixes: there is no "
+               "equilibrium in pure offers, so the side that offers draws between two, in no round "
+               "with more than this chance. Off by: the most that another offer, or another "
+               "answer, would gain anybody.";
+    ent_draft_column(draft, table, (ent_column){"Secret", "secret", false, false});
+    ent_draft_column(draft, table, (ent_column){"Expects", "value_informed", true, false});
+    ent_draft_column(draft, table, (ent_column){"Other expects", "value_uninformed", true, false});
+    ent_draft_column(draft, table, (ent_column){"Refuses first", "left", true, false});
+    ent_draft_column(draft, table, (ent_column){"Mixes", "mixing", true, false});
+    ent_draft_column(draft, table, (ent_column){"Offers off by", "regret", true, false});
+    ent_draft_column(draft, table, (ent_column){"Answers off by", "type_gain", true, false});
+    for (size_t p = 0; p < 2; p++)
+        if (report->screening[p])
+            screening_row(draft, table, report->screening[p]);
+}
+
 static const char *say_world(ent_draft *draft, uint32_t world) {
     const ent_clock *clock = draft->report->clock;
     const char *text = "";
@@ -261,12 +341,10 @@ static const char *say_world(ent_draft *draft, uint32_t world) {
 
 static void state_row(ent_draft *draft, ent_table *table, const ent_clock_state *state) {
     const size_t principals = draft->report->clock->principals;
-    const ent_party *proposer =
-        &draft->model->parties[draft->model->principals.at[state->proposer]];
     ent_draft_row(draft, table);
     ent_draft_whole(draft, table, 0, state->round + 1);
     ent_draft_text(table, 1, say_world(draft, state->world));
-    ent_draft_text(table, 2, draft->for_csv ? proposer->key : ent_say_bare(draft, proposer->name));
+    ent_draft_text(table, 2, name_in(draft, state->proposer));
     ent_draft_text(table, 3, ent_clock_act_name(state->act));
     ent_draft_share(draft, table, 4, state->reached, false);
     for (size_t p = 0; p < principals; p++) {
@@ -295,6 +373,44 @@ static void state_table(ent_draft *draft) {
         state_row(draft, table, &clock->states[s]);
 }
 
+static const char *say_fails(bool fails) {
+    return fails ? "fails" : "holds";
+}
+
+/* Where the true answer or the one-step inequality finds one; they need not be the same. */
+static void commitment_table(ent_draft *draft) {
+    const ent_clock *clock = draft->report->clock;
+    ent_table *table = NULL;
+    size_t rows = 0;
+    for (size_t s = 0; s < clock->states_count && (draft->top == 0 || rows < draft->top); s++) {
+        const ent_clock_state *state = &clock->states[s];
+        if (!state->commitment && !state->one_step)
+            continue;
+        if (rows++ == 0) {
+            table = ent_draft_table(draft, "commitment", "Where power is about to shift");
+            if (!table)
+                return;
+            table->detail = true;
+            table->note = "Truly: an agreement fails here that would hold if the world stayed as "
+                          "it is. One step: what comparing today with tomorrow's walk-aways says, "
+                          "which can be wrong both ways.";
+            ent_draft_column(draft, table, (ent_column){"Round", "round", true, false});
+            ent_draft_column(draft, table, (ent_column){"World", "world", false, true});
+            ent_draft_column(draft, table, (ent_column){"Proposer", "proposer", false, false});
+            ent_draft_column(draft, table, (ent_column){"Reached", "reached", true, false});
+            ent_draft_column(draft, table, (ent_column){"Truly", "commitment", false, false});
+            ent_draft_column(draft, table, (ent_column){"One step", "one_step", false, false});
+        }
+        ent_draft_row(draft, table);
+        ent_draft_whole(draft, table, 0, state->round + 1);
+        ent_draft_text(table, 1, say_world(draft, state->world));
+        ent_draft_text(table, 2, name_in(draft, state->proposer));
+        ent_draft_share(draft, table, 3, state->reached, false);
+        ent_draft_text(table, 4, say_fails(state->commitment));
+        ent_draft_text(table, 5, say_fails(state->one_step));
+    }
+}
+
 static void event_table(ent_draft *draft) {
     const ent_clock *clock = draft->report->clock;
     if (clock->events_count == 0)
@@ -318,8 +434,11 @@ static void event_table(ent_draft *draft) {
 }
 
 static void tables(ent_draft *draft) {
+    side_table(draft);
     round_table(draft);
+    screening_table(draft);
     state_table(draft);
+    commitment_table(draft);
     event_table(draft);
 }
 

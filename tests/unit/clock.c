@@ -331,7 +331,7 @@ static void a_hazard_above_one_is_refused_with_its_round(void **state) {
     maker_rising(maker_move(make, front, 0, 1, 0.5), 0.125);
     assert_refused(make, ENT_ERR_MODEL,
                    "time.world.factor-0.moves: the chance from 'level-0' to 'level-1' is 1.125 in "
-                   "round 5 (chance + rising + blame); it must stay between 0 and 1");
+                   "round 6 (chance + rising + blame); it must stay between 0 and 1");
 }
 
 static void a_falling_hazard_below_zero_is_refused(void **state) {
@@ -341,7 +341,7 @@ static void a_falling_hazard_below_zero_is_refused(void **state) {
     maker_rising(maker_move(make, front, 0, 1, 0.5), -0.25);
     assert_refused(make, ENT_ERR_MODEL,
                    "time.world.factor-0.moves: the chance from 'level-0' to 'level-1' is -0.25 in "
-                   "round 3 (chance + rising + blame); it must stay between 0 and 1");
+                   "round 4 (chance + rising + blame); it must stay between 0 and 1");
 }
 
 static void blame_counts_towards_the_hazard(void **state) {
@@ -351,7 +351,7 @@ static void blame_counts_towards_the_hazard(void **state) {
     maker_blame(make, maker_move(make, front, 0, 1, 0.75), 1, 0.5);
     assert_refused(make, ENT_ERR_MODEL,
                    "time.world.factor-0.moves: the chance from 'level-0' to 'level-1' is 1.25 in "
-                   "round 0 (chance + rising + blame); it must stay between 0 and 1");
+                   "round 1 (chance + rising + blame); it must stay between 0 and 1");
 }
 
 static void moves_that_sum_above_one_are_refused(void **state) {
@@ -362,7 +362,7 @@ static void moves_that_sum_above_one_are_refused(void **state) {
     maker_rising(maker_move(make, front, 0, 2, 0.25), 0.125);
     assert_refused(make, ENT_ERR_MODEL,
                    "time.world.factor-0.moves: the chances of leaving 'level-0' sum to 1.125 in "
-                   "round 3; they must not exceed 1");
+                   "round 4; they must not exceed 1");
 }
 
 static void too_many_world_states_are_refused(void **state) {
@@ -415,6 +415,40 @@ static void lotteries_for_three_need_a_pie(void **state) {
                    "packages'");
 }
 
+/* A walk-away and its change whose sum no double holds. */
+static void numbers_that_overflow_are_refused(void **state) {
+    (void)state;
+    maker *make = stuck(3);
+    const uint32_t front = maker_factor(make, 2);
+    maker_move(make, front, 0, 1, 0.5);
+    make->parties[1].walk_away.likely.value = 1e308;
+    maker_shift(make, maker_effect(make, front, 1), 1, 1);
+    make->effects[0].walk_away.at = copied(
+        make, &(ent_party_number){1, {.likely = {.value = 1e308}}}, sizeof(ent_party_number));
+    assert_refused(make, ENT_ERR_NUMERIC, "time: the value of 'party-1' is not finite");
+}
+
+/* Expectations over two factors, summed in another order, differ by far more than 1e-9. */
+static void numbers_that_lose_too_much_are_refused(void **state) {
+    (void)state;
+    maker *make = stuck(30);
+    for (uint32_t f = 0; f < 2; f++) {
+        const uint32_t factor = maker_factor(make, 3);
+        maker_move(make, factor, 0, 1, 0.3);
+        maker_move(make, factor, 0, 2, 0.1);
+        maker_move(make, factor, 1, 2, 0.7);
+        for (uint32_t level = 0; level < 3; level++)
+            maker_shift(make, maker_effect(make, factor, level), f, 1e9 * (level + 0.1));
+    }
+    ent_clock *clock = NULL;
+    ent_diags *diags = ent_diags_new();
+    assert_int_equal(ent_clock_solve(&make->model, NULL, &clock, diags), ENT_ERR_NUMERIC);
+    assert_null(clock);
+    assert_non_null(strstr(ent_diags_at(diags, 0)->message, "because it lost more than 1e-9"));
+    ent_diags_free(diags);
+    maker_free(make);
+}
+
 /* --- memory ---------------------------------------------------------------------------------- */
 
 static void every_failing_allocation_is_a_status(void **state) {
@@ -435,6 +469,31 @@ static void every_failing_allocation_is_a_status(void **state) {
         }
         assert_int_equal(status, ENT_ERR_NOMEM);
         assert_null(clock);
+    }
+    maker_free(make);
+#else
+    skip();
+#endif
+}
+
+static void every_failing_allocation_is_a_status_of_the_export(void **state) {
+    (void)state;
+#ifdef ENT_FAULTS
+    maker *make = diplomacy(0.1875);
+    make->model.time.rounds = 2;
+    for (long n = 0;; n++) {
+        char *text = NULL;
+        ent_allocations_left = n;
+        const ent_status status = ent_clock_export_efg(&make->model, NULL, &text, NULL);
+        const bool survived = ent_allocations_left >= 0;
+        ent_allocations_left = -1;
+        if (status == ENT_OK) {
+            assert_true(survived);
+            free(text);
+            break;
+        }
+        assert_int_equal(status, ENT_ERR_NOMEM);
+        assert_null(text);
     }
     maker_free(make);
 #else
@@ -464,7 +523,10 @@ int main(void) {
         cmocka_unit_test(a_model_without_a_horizon_is_refused),
         cmocka_unit_test(effects_that_leave_the_range_are_refused),
         cmocka_unit_test(lotteries_for_three_need_a_pie),
+        cmocka_unit_test(numbers_that_overflow_are_refused),
+        cmocka_unit_test(numbers_that_lose_too_much_are_refused),
         cmocka_unit_test(every_failing_allocation_is_a_status),
+        cmocka_unit_test(every_failing_allocation_is_a_status_of_the_export),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -277,6 +277,16 @@ static void odd_parts_are_survived(void **state) {
     free(text);
 }
 
+static void sentences_are_set_as_in_print(void **state) {
+    (void)state;
+    char *page =
+        write_text_page("{\"model\": {}, \"brief\": {\"lines\": [{\"label\": \"\", \"text\": "
+                        "\"\\\"kyiv\\\" (\\\"x\\\") 1 % of Russia's <b>\"}]}}");
+    assert_non_null(strstr(page, "\xe2\x80\x9ckyiv\xe2\x80\x9d (\xe2\x80\x9cx\xe2\x80\x9d) "
+                                 "1\xc2\xa0% of Russia\xe2\x80\x99s &lt;b&gt;"));
+    free(page);
+}
+
 static void numbers_read_as_people_write_them(void **state) {
     (void)state;
     assert_string_equal(html_decimal(0.145, 2).text, "0.14"); /* 0.1449999... */
@@ -321,6 +331,7 @@ int main(void) {
         cmocka_unit_test(no_report_is_refused_with_its_place),
         cmocka_unit_test(a_full_disk_is_told),
         cmocka_unit_test(odd_parts_are_survived),
+        cmocka_unit_test(sentences_are_set_as_in_print),
         cmocka_unit_test(numbers_read_as_people_write_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
