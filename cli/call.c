@@ -39,11 +39,14 @@ static int write_name(const cli_option *self, char *text, size_t size) {
                     self->argument ? " " : "", self->argument ? self->argument : "");
 }
 
+/* A name that is much longer than the others runs over instead of pushing all to the right. */
+#define NAME_MAX_WIDTH 20
+
 static int widest_name(const cli_option *options) {
     int widest = 16;
     for (; options->name; options++) {
         const int width = write_name(options, NULL, 0);
-        widest = width > widest ? width : widest;
+        widest = width > widest && width <= NAME_MAX_WIDTH ? width : widest;
     }
     return widest;
 }
