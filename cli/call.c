@@ -1,4 +1,5 @@
 /* From words to a call: options through popt, values checked here, and the two helps. */
+#include "base/nearest.h"
 #include "cli/command.h"
 
 #include <errno.h>
@@ -39,11 +40,14 @@ static int write_name(const cli_option *self, char *text, size_t size) {
                     self->argument ? " " : "", self->argument ? self->argument : "");
 }
 
+/* A name that is much longer than the others runs over instead of pushing all to the right. */
+#define NAME_MAX_WIDTH 20
+
 static int widest_name(const cli_option *options) {
     int widest = 16;
     for (; options->name; options++) {
         const int width = write_name(options, NULL, 0);
-        widest = width > widest ? width : widest;
+        widest = width > widest && width <= NAME_MAX_WIDTH ? width : widest;
     }
     return widest;
 }
@@ -158,7 +162,8 @@ static int unknown_option(const cli_command *command, const char *word) {
     char name[128];
     snprintf(name, sizeof name, "%.*s", (int)strcspn(word + strspn(word, "-"), "="),
              word + strspn(word, "-"));
-    const char *nearest = strncmp(word, "--", 2) == 0 ? nearest_name(name, names, count) : NULL;
+    const char *nearest =
+        strncmp(word, "--", 2) == 0 ? ent_nearest(name, names, count, NULL) : NULL;
     if (nearest)
         return complain(command, CALL_WRONG, "there is no option '--%s'; did you mean '--%s'?",
                         name, nearest);

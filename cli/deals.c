@@ -1,3 +1,4 @@
+#include "base/nearest.h"
 #include "cli/analysis.h"
 #include "cli/choices.h"
 
@@ -45,7 +46,7 @@ static const cli_option OPTIONS[] = {
     {.name = "without-red-line",
      .kind = OPTION_LIST,
      .argument = "PARTY:N",
-     .help = "this red line does not count; PARTY:ISSUE too",
+     .help = "a red line left out; or PARTY:ISSUE",
      .example = "--without-red-line ukraine:army",
      .offset = offsetof(deals_settings, without)},
     {.name = "between",
@@ -54,7 +55,7 @@ static const cli_option OPTIONS[] = {
      .help = "only these of the sides need to sign",
      .example = "--between arvia,belvia",
      .offset = offsetof(deals_settings, between)},
-    {.group = "a package is on the table (issue=option,...; an offer as round-2/ukraine; a name)",
+    {.group = "a package is on the table (issue=option,... or an offer: round-2/ukraine)",
      .name = "counter",
      .kind = OPTION_TEXT,
      .argument = "PACKAGE",
@@ -82,7 +83,7 @@ static const cli_option OPTIONS[] = {
      .name = "compat",
      .kind = OPTION_TEXT,
      .argument = "PEER",
-     .help = "the solutions of genius, geniusweb, negmas or negolog",
+     .help = "as genius, geniusweb, negmas or negolog would see it",
      .example = "--compat negmas",
      .offset = offsetof(deals_settings, compat)},
     {0},
@@ -156,7 +157,7 @@ static int find_peer(const cli_call *call, ent_report_options *options) {
         options->peer = (ent_peer)peer;
         return DONE;
     }
-    const char *nearest = nearest_name(wanted, names, ENT_PEERS);
+    const char *nearest = ent_nearest(wanted, names, ENT_PEERS, NULL);
     return nearest ? complain(call->command, CALL_WRONG,
                               "--compat knows no '%s'; did you mean '%s'?", wanted, nearest)
                    : complain(call->command, CALL_WRONG,

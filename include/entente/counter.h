@@ -82,7 +82,13 @@ typedef struct ent_counter {
     size_t repairs_count;
     const ent_counter_offer *repairs;
     uint64_t repairs_found;
-    size_t repairs_searched; /**< changes tried: all combinations of up to so many */
+    /**
+     * The best of these, then that of each larger number of changes whose smallest addition is
+     * larger: what more changes save whom it costs most.
+     */
+    size_t ladder_count;
+    const ent_counter_offer *ladder;
+    size_t repairs_searched; /**< all combinations of up to so many changes were tried */
     /**
      * Where it is not acceptable: the frontier package with the fewest issues changed, whoever
      * loses by it against the package on the table; then the largest smallest addition. NULL if

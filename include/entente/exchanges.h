@@ -13,8 +13,10 @@ extern "C" {
 
 /** Differences in utility below this count as none. */
 #define ENT_EXCHANGE_TOLERANCE 1e-9
-/** Changes in one exchange: what takes more than that is a package, not a swap. */
+/** Changes of a bundle in the search by size ... */
 #define ENT_EXCHANGE_CHANGES_MAX 6
+/** ... and of one taken from a frontier. */
+#define ENT_EXCHANGE_LARGER_MAX 12
 
 /** An issue settled otherwise than in the package that is changed. */
 typedef struct ent_change {
@@ -38,6 +40,7 @@ typedef struct ent_exchange {
 typedef struct ent_exchanges {
     const uint32_t *from; /**< [issues] the package that is changed */
     bool settles;
+    bool possible; /**< it breaks no rule */
     /** Single changes by which nobody loses and two gain: no exchange is needed. Best first. */
     size_t shared_count;
     const ent_exchange *shared;
@@ -45,7 +48,11 @@ typedef struct ent_exchanges {
     size_t count;   /**< the best of these */
     const ent_exchange *exchanges;
     size_t changes_searched; /**< every exchange of up to so many changes was looked at; 1: none */
-    bool complete;           /**< there can be no larger ones */
+    bool complete;           /**< there can be no larger ones, by number or by the frontier given */
+    /** Where that is open, larger exchanges found in the frontier that was given: some, not all, of
+     * at most ENT_EXCHANGE_LARGER_MAX changes. Best first. */
+    size_t larger_count;
+    const ent_exchange *larger;
     void *owner;
 } ent_exchanges;
 
@@ -55,6 +62,8 @@ typedef struct ent_exchanges_options {
     size_t changes_max;        /**< 0, and at most: ENT_EXCHANGE_CHANGES_MAX */
     uint64_t combinations_max; /**< combinations of changes looked at; 0: 20 million */
     size_t exchanges_max;      /**< exchanges kept; 0: 1000 */
+    const ent_deals *deals;    /**< the answer of ent_deals_solve to the same `within` and `lifted`,
+                                    for larger exchanges; NULL: none are looked for */
 } ent_exchanges_options;
 
 #define ENT_EXCHANGES_OPTIONS_INIT                                                                 \
@@ -63,18 +72,21 @@ typedef struct ent_exchanges_options {
 /**
  * Find the smallest bundles of changes to a package from which the principals gain together.
  *
- * A bundle improves a package if what comes out breaks no rule, is as much a settlement or an
- * interim agreement as before, crosses no red line that the package did not cross already, takes
- * utility from no principal and adds some to at least two. An exchange is a bundle of two changes
- * or more that improves the package while no part of it does: so each change is there for the sake
- * of another one, and whoever gives is paid within the bundle. (With two principals both gain;
- * with more, a swap of two of them counts if it costs the others nothing.)
+ * A bundle improves a package if what comes out breaks no rule, is an agreement, as much a
+ * settlement or an interim one as before, crosses no red line that the package did not cross
+ * already, takes utility from no principal and adds some to at least two. An exchange is a bundle
+ * of two changes or more that improves the package while no part of it does: so each change is
+ * there for the sake of another one, and whoever gives is paid within the bundle. (With two
+ * principals both gain; with more, a swap of two of them counts if it costs the others nothing.)
  *
  * Best first: the largest smallest addition, then the largest sum of additions, fewer changes,
  * model order. Values count with `lasts`.
  *
  * Bundles are tried by size, pairs first, and a size is begun only if all its combinations fit
- * into `combinations_max` with those before.
+ * into `combinations_max` with those before. If larger ones are left open, each frontier package
+ * that improves the package is reduced to a smallest bundle that does. So if there are no small
+ * exchanges and no shared changes, but a bundle that improves it and that all can sign, a larger
+ * one is found, unless it takes more than ENT_EXCHANGE_LARGER_MAX changes.
  *
  * @param from     [issues] the package to change; NULL: the status quo
  * @param options  may be NULL

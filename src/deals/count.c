@@ -9,36 +9,58 @@
 #include <stdlib.h>
 #include <string.h>
 
+typedef struct end {
+    ent_cells cells;
+    double fresh; /* share of the last layer's choices that led to a payoff of its own */
+    bool stuck;   /* the next layer outgrows the cells */
+} end;
+
 typedef struct ends {
-    ent_cells front;
-    ent_cells back;
-    bool front_stuck; /* the next layer outgrows the cells */
-    bool back_stuck;
+    end front;
+    end back;
 } ends;
 
-/* Take in layers, the shorter list first, until the ends meet or neither can go on. */
-static ent_status approach(const ent_tally *tally, size_t cells_max, ends *of) {
-    while (of->front.at < of->back.at && !(of->front_stuck && of->back_stuck)) {
-        const bool front =
-            of->back_stuck || (!of->front_stuck && of->front.count <= of->back.count);
-        const ent_status status =
-            ent_cells_advance(tally, front, cells_max, front ? &of->front : &of->back);
-        if (status == ENT_ERR_LIMIT)
-            *(front ? &of->front_stuck : &of->back_stuck) = true;
-        else if (status)
-            return status;
+static double choices_of(const ent_tally *tally, const ent_cells *cells, bool front) {
+    const ent_layer *layer = &tally->plan->layers[front ? cells->at : cells->at - 1];
+    return (double)cells->count * (double)tally->problem->options_count[layer->issue];
+}
+
+/* Take in a layer, unless hardly any payoffs coincide and it would surely be too many. */
+static ent_status advance(const ent_tally *tally, bool front, size_t cells_max, end *of) {
+    const double choices = choices_of(tally, &of->cells, front);
+    if (of->fresh > 0.95 && choices > 1.15 * (double)cells_max) {
+        of->stuck = true;
+        return ENT_OK;
     }
-    return ENT_OK;
+    const ent_status status = ent_cells_advance(tally, front, cells_max, &of->cells);
+    if (status == ENT_ERR_LIMIT) {
+        of->stuck = true;
+        return ENT_OK;
+    }
+    of->fresh = (double)of->cells.count / choices;
+    return status;
+}
+
+/* The shorter list first, until the ends meet or neither can go on. */
+static ent_status approach(const ent_tally *tally, size_t cells_max, ends *of) {
+    ent_status status = ENT_OK;
+    while (of->front.cells.at < of->back.cells.at && !(of->front.stuck && of->back.stuck) &&
+           !status) {
+        const bool front =
+            of->back.stuck || (!of->front.stuck && of->front.cells.count <= of->back.cells.count);
+        status = advance(tally, front, cells_max, front ? &of->front : &of->back);
+    }
+    return status;
 }
 
 static ent_status seed_ends(const ent_tally *tally, ends *of) {
-    const ent_status status = ent_cells_seed(tally, true, &of->front);
-    return status ? status : ent_cells_seed(tally, false, &of->back);
+    const ent_status status = ent_cells_seed(tally, true, &of->front.cells);
+    return status ? status : ent_cells_seed(tally, false, &of->back.cells);
 }
 
 static void clear_ends(ends *of) {
-    ent_cells_clear(&of->front);
-    ent_cells_clear(&of->back);
+    ent_cells_clear(&of->front.cells);
+    ent_cells_clear(&of->back.cells);
 }
 
 /* Without thresholds: one cell a state. */
@@ -51,7 +73,7 @@ static ent_status count_everything(const ent_tally *tally, uint64_t *total) {
     if (!status)
         status = approach(&plain, SIZE_MAX, &of);
     if (!status)
-        status = ent_cells_pair(&plain, &of.front, &of.back, 0, total);
+        status = ent_cells_pair(&plain, &of.front.cells, &of.back.cells, 0, total);
     clear_ends(&of);
     return status;
 }
@@ -73,8 +95,8 @@ static ent_status bound(const ent_tally *tally, const ends *of, size_t cells_max
     ent_status status = scratch ? count_everything(tally, high) : ENT_ERR_NOMEM;
     memset(low, 0, tally->limbs * sizeof *low);
     for (unsigned quarters = 1; quarters <= 16 && !status; quarters *= 4) {
-        status = ent_cells_bridge(tally, &of->front, &of->back, cells_max / 4 * quarters + 1, team,
-                                  low, high);
+        status = ent_cells_bridge(tally, &of->front.cells, &of->back.cells,
+                                  cells_max / 4 * quarters + 1, team, low, high);
         if (!status && are_close(low, high, scratch, tally->limbs))
             break;
     }
@@ -88,9 +110,10 @@ static ent_status count_between(const ent_tally *tally, size_t cells_max, ent_te
     ent_status status = seed_ends(tally, &of);
     if (!status)
         status = approach(tally, cells_max, &of);
-    const bool met = of.front.at == of.back.at;
+    const bool met = of.front.cells.at == of.back.cells.at;
     if (!status)
-        status = met ? ent_cells_pair(tally, &of.front, &of.back, cells_max, low) : ENT_ERR_LIMIT;
+        status = met ? ent_cells_pair(tally, &of.front.cells, &of.back.cells, cells_max, low)
+                     : ENT_ERR_LIMIT;
     if (!status)
         memcpy(high, low, tally->limbs * sizeof *high);
     else if (status == ENT_ERR_LIMIT)

@@ -10,8 +10,10 @@
  * above: what it costs is of the second order in the step, where rounding payoffs would cost the
  * first order at every issue. The lower bound is the upper bound of -V by the same code.
  *
- * Where the back cells end, V counts cells: a staircase, bounded from a lattice finer by a power of
- * two and then coarsened. Where the front cells end, their numbers times V add up to the answer.
+ * Where the back cells end, V counts cells: a staircase. Where the front cells end, their numbers
+ * times V add up to the answer. Each layer has a lattice as fine as the work allows; steps differ
+ * by powers of two. A function goes over to a coarser lattice by the same raising of nodes, to a
+ * finer one as it is.
  *
  * Every value carries a slack of 2^-40 of its size, far more than the doubles of one layer lose;
  * exponents are kept apart, so that nothing overflows, and what underflows is covered by TINY.
@@ -32,12 +34,15 @@
 #define OPTIONS_MAX 4096
 #define WORK        64 /* values computed a cell allowed */
 #define NODES_MAX   ((double)(1 << 24))
-#define FINER_MAX   5 /* powers of two between the lattice of the staircase and the others */
+#define LEVELS      16 /* steps are a unit times up to 2^LEVELS, where a lattice is one cell */
+#define STAIRS      4  /* values of the staircase for each value of a bounding function */
 
 typedef struct lattice {
     int64_t base[ENT_PRINCIPALS_MAX];
+    int64_t step[ENT_PRINCIPALS_MAX]; /* unit x 2^level */
     size_t nodes[ENT_PRINCIPALS_MAX]; /* at least 2 */
     size_t size;                      /* their product */
+    unsigned level;
 } lattice;
 
 typedef struct bridge {
@@ -45,12 +50,11 @@ typedef struct bridge {
     const ent_cells *front;
     const ent_cells *back;
     size_t cells;
-    int64_t step[ENT_PRINCIPALS_MAX];
-    unsigned finer;  /* the staircase has steps of step >> finer */
-    lattice stairs;  /* before layer back->at, fine */
-    lattice *coarse; /* [issues + 1], of which those from front->at to back->at */
-    size_t values;   /* most values of all states of a layer */
-    size_t scratch;  /* most values of one state on the way */
+    int64_t unit[ENT_PRINCIPALS_MAX];
+    lattice stairs; /* of the staircase before layer back->at */
+    lattice *on;    /* [issues + 1], of which those from front->at to back->at */
+    size_t values;  /* most values of all states of a layer */
+    size_t scratch; /* most values of one state on the way */
 } bridge;
 
 /* One bound: V for sign 1, -V for sign -1, both from above. */
@@ -60,6 +64,7 @@ typedef struct bound {
     double *now; /* [states x size] */
     double *next;
     double *passes[2];
+    double *shapes[2];
     double *bends;       /* along the first payoff */
     double *bends_later; /* along another */
     int exponent;        /* values stand for value x 2^exponent */
@@ -126,104 +131,104 @@ static window window_at(const ent_tally *tally, size_t at) {
 
 /* The first node lies below the window, where V is 0 or never asked for, and the last so far above
  * it that even the staircase lowered by a step is whole there. */
-static lattice lattice_over(const window *over, const int64_t *step, size_t keys) {
-    lattice made = {.size = 1};
-    for (size_t p = 0; p < keys; p++) {
+static lattice lattice_over(const bridge *self, const window *over, unsigned level) {
+    lattice made = {.size = 1, .level = level};
+    for (size_t p = 0; p < self->tally->keys; p++) {
+        const int64_t step = self->unit[p] << level;
         made.base[p] = over->low[p] - 1;
-        made.nodes[p] = 1 + (size_t)((over->high[p] - made.base[p] + 2 * step[p] - 2) / step[p]);
+        made.step[p] = step;
+        made.nodes[p] = 1 + (size_t)((over->high[p] - made.base[p] + 2 * step - 2) / step);
         made.nodes[p] = made.nodes[p] < 2 ? 2 : made.nodes[p];
         made.size *= made.nodes[p];
     }
     return made;
 }
 
-/* Values and work if the widest window is cut into `parts`. */
-static bool steps_fit(bridge *self, const window *windows, double parts) {
-    const ent_tally *tally = self->tally;
-    double work = 0;
-    double values = 0;
-    for (size_t p = 0; p < tally->keys; p++) {
-        int64_t range = 0;
-        for (size_t at = self->front->at; at <= self->back->at; at++)
-            if (windows[at].any && windows[at].high[p] - windows[at].low[p] > range)
-                range = windows[at].high[p] - windows[at].low[p];
-        self->step[p] = 1 + (int64_t)((double)range / parts);
-    }
-    for (size_t at = self->front->at; at <= self->back->at; at++) {
-        double size = 1;
-        for (size_t p = 0; p < tally->keys; p++)
-            size *= (double)(windows[at].high[p] - windows[at].low[p]) / (double)self->step[p] + 3;
-        const double all = size * (double)ent_states_before(tally->plan, at);
-        values = larger(values, all);
-        if (at < self->back->at)
-            work += size * (double)tally->plan->layers[at].arcs_count;
-    }
-    return (values <= (double)self->cells && work <= WORK * (double)self->cells) ||
-           (parts <= 1 && values <= NODES_MAX);
-}
-
-static bool choose_steps(bridge *self, const window *windows) {
-    size_t parts = self->cells;
-    while (parts > 1 && !steps_fit(self, windows, (double)parts))
-        parts -= parts / 8 + 1;
-    return steps_fit(self, windows, (double)(parts ? parts : 1));
-}
-
-/* As fine a lattice for the staircase as some cells allow; the others are coarser by a power of
- * two. */
-static void choose_stairs(bridge *self, const window *last) {
-    const size_t keys = self->tally->keys;
-    const double states = (double)ent_states_before(self->tally->plan, self->back->at);
-    int64_t coarse[ENT_PRINCIPALS_MAX];
-    int64_t fine[ENT_PRINCIPALS_MAX];
-    memcpy(coarse, self->step, sizeof coarse);
-    for (unsigned finer = FINER_MAX;; finer--) {
-        double size = states;
-        for (size_t p = 0; p < keys; p++) {
-            fine[p] = (coarse[p] - 1) / ((int64_t)1 << finer) + 1;
-            self->step[p] = fine[p] << finer;
-            size *= (double)(last->high[p] - last->low[p]) / (double)fine[p] + 3;
-        }
-        self->finer = finer;
-        self->stairs = lattice_over(last, fine, keys);
-        if (finer == 0 || size <= 4 * (double)self->cells)
-            return;
-    }
-}
-
 static size_t halved(size_t nodes) {
     return nodes / 2 + 1;
 }
 
-static lattice coarsened(const lattice *stairs, unsigned halvings, size_t keys) {
-    lattice made = *stairs;
+/* The same lattice with half the steps, or twice as many, along all payoffs until at `level`. */
+static lattice reshaped(const lattice *from, unsigned level, size_t keys) {
+    lattice made = *from;
     made.size = 1;
+    made.level = level;
     for (size_t p = 0; p < keys; p++) {
-        for (unsigned k = 0; k < halvings; k++)
+        for (unsigned now = from->level; now < level; now++) {
             made.nodes[p] = halved(made.nodes[p]);
+            made.step[p] *= 2;
+        }
+        for (unsigned now = from->level; now > level; now--) {
+            made.nodes[p] = 2 * made.nodes[p] - 1;
+            made.step[p] /= 2;
+        }
         made.size *= made.nodes[p];
     }
     return made;
 }
 
+static void choose_units(bridge *self, const window *windows) {
+    for (size_t p = 0; p < self->tally->keys; p++) {
+        int64_t range = 0;
+        for (size_t at = self->front->at; at <= self->back->at; at++)
+            if (windows[at].high[p] - windows[at].low[p] > range)
+                range = windows[at].high[p] - windows[at].low[p];
+        self->unit[p] = (range >> LEVELS) + 1;
+    }
+}
+
+/* The finest level with that many values in all states, and that many along all arcs. */
+static unsigned level_within(const bridge *self, const window *over, size_t at, double values,
+                             double work) {
+    const ent_elimination *plan = self->tally->plan;
+    const double states = (double)ent_states_before(plan, at);
+    const double arcs = at < self->back->at ? (double)plan->layers[at].arcs_count : 0;
+    for (unsigned level = 0; level < LEVELS; level++) {
+        double size = 1;
+        for (size_t p = 0; p < self->tally->keys; p++)
+            size *= (double)(over->high[p] - over->low[p]) / (double)(self->unit[p] << level) + 3;
+        if (size * states <= values && size * arcs <= work)
+            return level;
+    }
+    return LEVELS;
+}
+
+/* From the back: as fine as the values and an even share of the work allow, and not finer by more
+ * than one level than where the function comes from. */
+static void choose_lattices(bridge *self, const window *windows) {
+    const size_t last = self->back->at;
+    const double cells = (double)self->cells;
+    const double work = WORK * cells / ((double)(last - self->front->at) + 1);
+    unsigned level = level_within(self, &windows[last], last, STAIRS * cells, INFINITY);
+    self->stairs = lattice_over(self, &windows[last], level);
+    for (size_t at = last + 1; at-- > self->front->at;) {
+        const unsigned finest = level_within(self, &windows[at], at, cells, work);
+        const unsigned least = at == last ? level : level ? level - 1 : 0;
+        level = finest > least ? finest : least;
+        self->on[at] = at == last ? reshaped(&self->stairs, level, self->tally->keys)
+                                  : lattice_over(self, &windows[at], level);
+    }
+}
+
 /* Between two layers some payoffs are on one lattice and some on the other. */
 static bool size_memory(bridge *self) {
-    double widest = 1;
-    for (size_t p = 0; p < self->tally->keys; p++) {
-        size_t nodes = 0;
-        for (size_t at = self->front->at; at <= self->back->at; at++)
-            nodes = self->coarse[at].nodes[p] > nodes ? self->coarse[at].nodes[p] : nodes;
-        widest *= (double)nodes;
-    }
+    const size_t keys = self->tally->keys;
+    double scratch = (double)self->stairs.size;
     for (size_t at = self->front->at; at <= self->back->at; at++) {
+        const lattice *next = at < self->back->at ? &self->on[at + 1] : &self->stairs;
+        const lattice between = reshaped(next, self->on[at].level, keys);
+        double widest = 1;
+        for (size_t p = 0; p < keys; p++)
+            widest *= larger(larger((double)next->nodes[p], (double)between.nodes[p]),
+                             (double)self->on[at].nodes[p]);
         const double all =
-            (double)self->coarse[at].size * (double)ent_states_before(self->tally->plan, at);
-        widest = larger(widest, (double)self->stairs.size);
-        if (all > NODES_MAX || widest > NODES_MAX)
+            (double)self->on[at].size * (double)ent_states_before(self->tally->plan, at);
+        scratch = larger(scratch, widest);
+        if (all > NODES_MAX || scratch > NODES_MAX)
             return false;
         self->values = (size_t)larger((double)self->values, all);
     }
-    self->scratch = (size_t)widest;
+    self->scratch = (size_t)scratch;
     return true;
 }
 
@@ -231,20 +236,16 @@ static ent_status lay_lattices(ent_arena *arena, bridge *self) {
     const ent_tally *tally = self->tally;
     const size_t issues = tally->plan->issues;
     window *windows = ENT_NEW(arena, window, issues + 1);
-    self->coarse = ENT_NEW(arena, lattice, issues + 1);
-    if (!windows || !self->coarse)
+    self->on = ENT_NEW(arena, lattice, issues + 1);
+    if (!windows || !self->on)
         return ENT_ERR_NOMEM;
     for (size_t at = self->front->at; at <= self->back->at; at++) {
         windows[at] = window_at(tally, at);
         if (at && tally->problem->options_count[tally->plan->layers[at - 1].issue] > OPTIONS_MAX)
             return ENT_ERR_LIMIT;
     }
-    if (!choose_steps(self, windows))
-        return ENT_ERR_LIMIT;
-    choose_stairs(self, &windows[self->back->at]);
-    for (size_t at = self->front->at; at < self->back->at; at++)
-        self->coarse[at] = lattice_over(&windows[at], self->step, tally->keys);
-    self->coarse[self->back->at] = coarsened(&self->stairs, self->finer, tally->keys);
+    choose_units(self, windows);
+    choose_lattices(self, windows);
     return size_memory(self) ? ENT_OK : ENT_ERR_LIMIT;
 }
 
@@ -341,19 +342,79 @@ static void move(const double *x, const double *bends, const axis *along, size_t
     }
 }
 
+/* y: every other node along one payoff, raised so that the chords stay above what is left out. */
+static void halve(const double *x, const axis *along, double *y) {
+    const size_t inner = along->inner;
+    const size_t last = along->nodes - 1;
+    for (size_t o = 0; o < along->outer; o++) {
+        const double *block = x + o * along->nodes * inner;
+        for (size_t i = 0; i < halved(along->nodes); i++, y += inner) {
+            const ptrdiff_t at = 2 * (ptrdiff_t)i;
+            const double *row[5];
+            for (ptrdiff_t k = 0; k < 5; k++)
+                row[k] = block + clamp(at + k - 2, last) * inner;
+            for (size_t t = 0; t < inner; t++) {
+                const double left = rise(row[0][t], row[1][t], row[2][t]);
+                const double right = rise(row[2][t], row[3][t], row[4][t]);
+                y[t] = lift(row[2][t] + larger(larger(left, right), 0) / 2, SLACK);
+            }
+        }
+    }
+}
+
+/* y: a node in the middle of each cell along one payoff; the function is the same. */
+static void refine(const double *x, const axis *along, double *y) {
+    const size_t inner = along->inner;
+    for (size_t o = 0; o < along->outer; o++, x += inner) {
+        for (size_t i = 0; i + 1 < along->nodes; i++, x += inner, y += 2 * inner) {
+            memcpy(y, x, inner * sizeof *y);
+            for (size_t t = 0; t < inner; t++)
+                y[inner + t] = lift((x[t] + x[inner + t]) / 2, SLACK);
+        }
+        memcpy(y, x, inner * sizeof *y);
+        y += inner;
+    }
+}
+
+/* The function on another level, in memory of the bound or where it was. */
+static const double *reshape(const bound *self, const double *x, const lattice *from,
+                             unsigned level) {
+    const size_t keys = self->over->tally->keys;
+    lattice now = *from;
+    size_t made = 0;
+    while (now.level != level) {
+        const unsigned next = now.level < level ? now.level + 1 : now.level - 1;
+        const lattice then = reshaped(&now, next, keys);
+        axis along = {.outer = 1, .inner = now.size};
+        for (size_t p = 0; p < keys; p++) {
+            double *y = self->shapes[made++ % 2];
+            along.nodes = now.nodes[p];
+            along.inner /= now.nodes[p];
+            if (next > now.level)
+                halve(x, &along, y);
+            else
+                refine(x, &along, y);
+            along.outer *= then.nodes[p];
+            x = y;
+        }
+        now = then;
+    }
+    return x;
+}
+
 /* Add to `to` the function of state `from`, moved along an arc; `bends` are those along the first
  * payoff. */
-static void follow_arc(bound *self, size_t at, const ent_arc *arc, const double *from, double *to) {
+static void follow_arc(bound *self, size_t at, const ent_arc *arc, const lattice *after,
+                       const double *from, double *to) {
     const bridge *over = self->over;
     const ent_tally *tally = over->tally;
-    const lattice *before = &over->coarse[at];
-    const lattice *after = &over->coarse[at + 1];
+    const lattice *before = &over->on[at];
     const ent_layer *layer = &tally->plan->layers[at];
     axis along = {.outer = 1, .nodes = after->nodes[0], .inner = after->size / after->nodes[0]};
     const double *bends = self->bends;
     for (size_t p = 0; p < tally->keys; p++) {
         const int64_t pays = ent_arc_payoff(tally->problem, tally->plan, layer, arc, p);
-        const offset by = offset_between(before->base[p] + pays - after->base[p], over->step[p]);
+        const offset by = offset_between(before->base[p] + pays - after->base[p], before->step[p]);
         const bool last = p + 1 == tally->keys;
         double *y = last ? to : self->passes[p % 2];
         if (p) {
@@ -386,20 +447,21 @@ static void rescale(bound *self, size_t count) {
 static void step_back(bound *self, size_t at) {
     const bridge *over = self->over;
     const ent_tally *tally = over->tally;
-    const lattice *before = &over->coarse[at];
-    const lattice *after = &over->coarse[at + 1];
+    const lattice *before = &over->on[at];
+    const lattice *kept = &over->on[at + 1];
+    const lattice after = reshaped(kept, before->level, tally->keys);
     const ent_layer *layer = &tally->plan->layers[at];
     const size_t values = before->size * ent_states_before(tally->plan, at);
-    const axis first = {1, after->nodes[0], after->size / after->nodes[0]};
+    const axis first = {1, after.nodes[0], after.size / after.nodes[0]};
     memset(self->next, 0, values * sizeof *self->next);
     for (size_t s = 0; s < layer->states; s++) {
         if (!is_live(tally, at + 1, s))
             continue;
-        const double *from = self->now + s * after->size;
+        const double *from = reshape(self, self->now + s * kept->size, kept, before->level);
         find_bends(from, &first, self->bends);
         for (size_t a = layer->start[s]; a < layer->start[s + 1]; a++)
             if (is_live(tally, at, layer->arcs[a].from))
-                follow_arc(self, at, &layer->arcs[a], from,
+                follow_arc(self, at, &layer->arcs[a], &after, from,
                            self->next + layer->arcs[a].from * before->size);
     }
     double *spare = self->now;
@@ -436,7 +498,7 @@ static int largest_exponent(const ent_tally *tally, const ent_cells *of) {
 /* The node from which on a cell of payoff `key` counts: for V not above, for -V not below. */
 static size_t first_node(const bound *self, size_t p, int64_t key) {
     const bridge *over = self->over;
-    const int64_t step = over->step[p] >> over->finer;
+    const int64_t step = over->stairs.step[p];
     const int64_t meets = over->tally->problem->threshold[p] - key - over->stairs.base[p];
     const int64_t from = self->sign > 0 ? meets - (step - 1) : meets + (step - 1);
     return from <= 0 ? 0 : clamp((ptrdiff_t)((from - 1) / step + 1), over->stairs.nodes[p] - 1);
@@ -471,50 +533,14 @@ static void add_up(const bound *self, double *stairs) {
         stairs[t] = lift(self->sign * stairs[t], SLACK_SUMS);
 }
 
-/* y: every other node along one payoff, raised so that the chords stay above what is left out. */
-static void halve(const double *x, const axis *along, double *y) {
-    const size_t inner = along->inner;
-    const size_t last = along->nodes - 1;
-    for (size_t o = 0; o < along->outer; o++) {
-        const double *block = x + o * along->nodes * inner;
-        for (size_t i = 0; i < halved(along->nodes); i++, y += inner) {
-            const ptrdiff_t at = 2 * (ptrdiff_t)i;
-            const double *row[5];
-            for (ptrdiff_t k = 0; k < 5; k++)
-                row[k] = block + clamp(at + k - 2, last) * inner;
-            for (size_t t = 0; t < inner; t++) {
-                const double left = rise(row[0][t], row[1][t], row[2][t]);
-                const double right = rise(row[2][t], row[3][t], row[4][t]);
-                y[t] = lift(row[2][t] + larger(larger(left, right), 0) / 2, SLACK);
-            }
-        }
-    }
-}
-
 /* The function of one state where the back cells end. */
 static void climb_stairs(bound *self, size_t state, double *to) {
     const bridge *over = self->over;
     double *stairs = self->passes[0];
     drop_cells(self, state, stairs);
     add_up(self, stairs);
-    lattice now = over->stairs;
-    double *from = stairs;
-    double *other = self->passes[1];
-    for (unsigned k = 0; k < over->finer; k++) {
-        axis along = {.outer = 1, .inner = now.size};
-        for (size_t p = 0; p < over->tally->keys; p++) {
-            along.nodes = now.nodes[p];
-            along.inner /= now.nodes[p];
-            halve(from, &along, other);
-            now.size = now.size / now.nodes[p] * halved(now.nodes[p]);
-            now.nodes[p] = halved(now.nodes[p]);
-            along.outer *= now.nodes[p];
-            double *spare = from;
-            from = other;
-            other = spare;
-        }
-    }
-    memcpy(to, from, now.size * sizeof *to);
+    const lattice *on = &over->on[over->back->at];
+    memcpy(to, reshape(self, stairs, &over->stairs, on->level), on->size * sizeof *to);
 }
 
 /* ---- the front cells ---- */
@@ -540,11 +566,11 @@ static double value_between(const lattice *on, size_t keys, const double *values
 
 static double value_at(const bound *self, size_t state, const uint64_t *row) {
     const bridge *over = self->over;
-    const lattice *on = &over->coarse[over->front->at];
+    const lattice *on = &over->on[over->front->at];
     size_t place[ENT_PRINCIPALS_MAX] = {0};
     double part[ENT_PRINCIPALS_MAX] = {0};
     for (size_t p = 0; p < over->tally->keys; p++) {
-        const offset by = offset_between((int64_t)row[p] - on->base[p], over->step[p]);
+        const offset by = offset_between((int64_t)row[p] - on->base[p], on->step[p]);
         const ptrdiff_t last = (ptrdiff_t)on->nodes[p] - 1;
         place[p] = clamp(by.cells, (size_t)last - 1);
         part[p] = by.cells < 0 ? 0 : by.cells >= last ? 1 : by.part;
@@ -578,7 +604,7 @@ static void run_bound(bound *self) {
     self->exponent = largest_exponent(tally, over->back);
     for (size_t s = 0; s < states; s++)
         if (is_live(tally, over->back->at, s))
-            climb_stairs(self, s, self->now + s * over->coarse[over->back->at].size);
+            climb_stairs(self, s, self->now + s * over->on[over->back->at].size);
     for (size_t at = over->back->at; at-- > over->front->at;)
         step_back(self, at);
     take_total(self);
@@ -596,9 +622,13 @@ static bool allocate_bound(const bridge *over, double sign, bound *to) {
     to->next = ent_malloc(over->values * sizeof *to->next);
     to->bends = ent_malloc(2 * over->scratch * sizeof *to->bends);
     to->bends_later = ent_malloc(2 * over->scratch * sizeof *to->bends_later);
-    for (size_t i = 0; i < 2; i++)
+    bool done = to->now && to->next && to->bends && to->bends_later;
+    for (size_t i = 0; i < 2; i++) {
         to->passes[i] = ent_malloc(over->scratch * sizeof *to->passes[i]);
-    return to->now && to->next && to->bends && to->bends_later && to->passes[0] && to->passes[1];
+        to->shapes[i] = ent_malloc(over->scratch * sizeof *to->shapes[i]);
+        done = done && to->passes[i] && to->shapes[i];
+    }
+    return done;
 }
 
 static void free_bound(bound *of) {
@@ -606,8 +636,10 @@ static void free_bound(bound *of) {
     free(of->next);
     free(of->bends);
     free(of->bends_later);
-    free(of->passes[0]);
-    free(of->passes[1]);
+    for (size_t i = 0; i < 2; i++) {
+        free(of->passes[i]);
+        free(of->shapes[i]);
+    }
 }
 
 /* value x 2^exponent, rounded down, or up; false if it takes more limbs. */

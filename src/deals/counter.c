@@ -448,11 +448,14 @@ static bool find_nearest(const search *self, ent_counter *result) {
 
 /* ---- repairs ---- */
 
+/* Packages that all can sign, of one number of changes. */
 typedef struct repair_search {
     const search *of;
-    ent_counter *result;
-    ent_counter_offer *kept; /* [ENT_REPAIRS_MAX + 1], best first */
-    uint32_t *package;       /* scratch */
+    ent_counter_offer *kept; /* [most + 1], best first */
+    size_t count;
+    size_t most;
+    uint64_t found;
+    uint32_t *package; /* scratch */
 } repair_search;
 
 static bool may_change_to(const search *self, size_t issue, uint32_t option) {
@@ -475,12 +478,11 @@ static uint64_t count_repairs(const search *self, size_t changes) {
 }
 
 static bool keep_repair(repair_search *self) {
-    ent_counter *result = self->result;
     ent_counter_offer offer;
     if (!make_offer(self->of, self->package, &offer))
         return false;
-    result->repairs_found++;
-    size_t at = result->repairs_count;
+    self->found++;
+    size_t at = self->count;
     self->kept[at] = offer;
     for (; at > 0; at--) {
         const rank mine = rank_of(self->of, self->kept, (uint32_t)at);
@@ -490,7 +492,7 @@ static bool keep_repair(repair_search *self) {
         self->kept[at] = self->kept[at - 1];
         self->kept[at - 1] = offer;
     }
-    result->repairs_count += result->repairs_count < ENT_REPAIRS_MAX;
+    self->count += self->count < self->most;
     return true;
 }
 
@@ -515,20 +517,43 @@ static bool try_repairs(repair_search *self, size_t issue, size_t more) {
     return true;
 }
 
+static bool costs_less(const search *self, const ent_counter_offer *a, const ent_counter_offer *b) {
+    return rounded(smallest_added(self, a, self->principals)) >
+           rounded(smallest_added(self, b, self->principals));
+}
+
+/* All of the fewest changes; of more, only the best counts. */
+static void take_repairs(const search *self, const repair_search *repairs, ent_counter *result,
+                         ent_counter_offer *ladder) {
+    if (repairs->found == 0)
+        return;
+    if (result->repairs_found == 0) {
+        result->repairs = repairs->kept;
+        result->repairs_count = repairs->count;
+        result->repairs_found = repairs->found;
+    } else if (!costs_less(self, &repairs->kept[0], &ladder[result->ladder_count - 1]))
+        return;
+    ladder[result->ladder_count++] = repairs->kept[0];
+}
+
 static bool find_repairs(const search *self, ent_counter *result) {
-    repair_search repairs = {.of = self,
-                             .result = result,
-                             .kept = ENT_NEW(self->arena, ent_counter_offer, ENT_REPAIRS_MAX + 1),
-                             .package = ENT_NEW(self->arena, uint32_t, self->issues)};
-    if (!repairs.kept || !repairs.package)
+    ent_counter_offer *ladder = ENT_NEW(self->arena, ent_counter_offer, ENT_REPAIR_CHANGES_MAX);
+    uint32_t *package = ENT_NEW(self->arena, uint32_t, self->issues);
+    if (!ladder || !package)
         return false;
-    memcpy(repairs.package, self->package, self->issues * sizeof *self->package);
-    result->repairs = repairs.kept;
-    for (size_t size = 1; size <= ENT_REPAIR_CHANGES_MAX && result->repairs_found == 0; size++) {
+    memcpy(package, self->package, self->issues * sizeof *package);
+    result->ladder = ladder;
+    for (size_t size = 1; size <= ENT_REPAIR_CHANGES_MAX; size++) {
         if (count_repairs(self, size) > ENT_REPAIR_COMBINATIONS_MAX)
             break;
-        if (!try_repairs(&repairs, 0, size))
+        const size_t most = result->repairs_found ? 1 : ENT_REPAIRS_MAX;
+        repair_search repairs = {.of = self,
+                                 .kept = ENT_NEW(self->arena, ent_counter_offer, most + 1),
+                                 .most = most,
+                                 .package = package};
+        if (!repairs.kept || !try_repairs(&repairs, 0, size))
             return false;
+        take_repairs(self, &repairs, result, ladder);
         result->repairs_searched = size;
     }
     return true;

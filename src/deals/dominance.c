@@ -1,6 +1,5 @@
 /*
- * The best rows among many, for three parties and more: where payoffs are exact, maxima.c; else
- * every row against those kept.
+ * The best rows among many, for three parties and more.
  *
  * Rows are taken by falling payoff of the first party (then the second, ...), so that what beats a
  * row was taken before it. Kept rows stand in blocks under their best corner: a block whose corner
@@ -8,16 +7,11 @@
  * beat a row is asked first, since neighbours are often beaten by the same one.
  */
 #include "deals/frontier.h"
-#include "deals/maxima.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define BLOCK 32
-
-static uint64_t add_packages(uint64_t a, uint64_t b) {
-    return a > UINT64_MAX - b ? UINT64_MAX : a + b;
-}
 
 typedef struct filter {
     size_t parties;
@@ -122,7 +116,9 @@ static bool block_settles(filter *self, size_t block, const int64_t *row, uint64
     for (size_t i = block * BLOCK; i < block_end(self, block); i++) {
         const standing how = compare_standing(self, self->kept + i * self->parties, row);
         if (how == SAME)
-            self->packages[i] = add_packages(self->packages[i], packages);
+            self->packages[i] = self->packages[i] > UINT64_MAX - packages
+                                    ? UINT64_MAX
+                                    : self->packages[i] + packages;
         if (how == SAME || how == BEATEN) {
             self->recent = block;
             return true;
@@ -159,75 +155,18 @@ static void drop_beaten(filter *self, const int64_t *row) {
         raise_corner(self, i);
 }
 
-static void take_row(filter *self, const int64_t *row, uint64_t packages) {
+static void take_row(filter *self, const int64_t *row, uint64_t packages, bool noisy) {
     const size_t blocks = (self->count + BLOCK - 1) / BLOCK;
     if (self->recent < blocks && block_settles(self, self->recent, row, packages))
         return;
     for (size_t block = 0; block < blocks; block++)
         if (block_settles(self, block, row, packages))
             return;
-    drop_beaten(self, row);
+    if (noisy)
+        drop_beaten(self, row);
     memcpy(self->kept + self->count * self->parties, row, self->parties * sizeof *row);
     self->packages[self->count] = packages;
     raise_corner(self, self->count++);
-}
-
-/* With noise: every row against those kept. */
-static bool keep_within_noise(ent_rows *rows, size_t parties, const uint32_t *order,
-                              const int64_t *noise) {
-    filter self = {.parties = parties, .noise = noise};
-    self.kept = ent_malloc(rows->count * parties * sizeof *self.kept);
-    self.packages = ent_malloc(rows->count * sizeof *self.packages);
-    self.corners = ent_malloc((rows->count / BLOCK + 1) * parties * sizeof *self.corners);
-    const bool done = self.kept && self.packages && self.corners;
-    if (done) {
-        for (size_t i = 0; i < rows->count; i++)
-            take_row(&self, rows->payoff + order[i] * parties, rows->packages[order[i]]);
-        memcpy(rows->payoff, self.kept, self.count * parties * sizeof *self.kept);
-        memcpy(rows->packages, self.packages, self.count * sizeof *self.packages);
-        rows->count = self.count;
-    }
-    free(self.kept);
-    free(self.packages);
-    free(self.corners);
-    return done;
-}
-
-/* Equal rows stand together in the order: one is left of them, with the packages of all. */
-static size_t join_equal(ent_rows *rows, size_t parties, uint32_t *order) {
-    size_t kept = 0;
-    for (size_t i = 0; i < rows->count; i++) {
-        const int64_t *row = rows->payoff + order[i] * parties;
-        uint64_t *packages = kept ? &rows->packages[order[kept - 1]] : NULL;
-        if (kept && !compare_rows(rows->payoff + order[kept - 1] * parties, row, parties))
-            *packages = add_packages(*packages, rows->packages[order[i]]);
-        else
-            order[kept++] = order[i];
-    }
-    return kept;
-}
-
-static bool keep_maxima(ent_rows *rows, size_t parties, uint32_t *order) {
-    const size_t distinct = join_equal(rows, parties, order);
-    bool *beaten = ent_malloc(distinct * sizeof *beaten);
-    ent_rows kept = {0};
-    const bool done = beaten && ent_rows_reserve(&kept, distinct, parties) &&
-                      ent_maxima_mark(rows->payoff, parties, order, distinct, beaten);
-    for (size_t i = 0; done && i < distinct; i++) {
-        if (beaten[i])
-            continue;
-        memcpy(kept.payoff + kept.count * parties, rows->payoff + order[i] * parties,
-               parties * sizeof *kept.payoff);
-        kept.packages[kept.count++] = rows->packages[order[i]];
-    }
-    free(beaten);
-    if (!done) {
-        ent_rows_clear(&kept);
-        return false;
-    }
-    ent_rows_clear(rows);
-    *rows = kept;
-    return true;
 }
 
 bool ent_rows_keep_best(ent_rows *rows, size_t parties, const size_t *runs, size_t runs_count,
@@ -235,11 +174,24 @@ bool ent_rows_keep_best(ent_rows *rows, size_t parties, const size_t *runs, size
     if (rows->count == 0)
         return true;
     uint32_t *order = sort_rows(rows, parties, runs, runs_count);
-    bool noisy = false;
-    for (size_t p = 0; p < parties; p++)
-        noisy = noisy || noise[p] > 0;
-    const bool done = order && (noisy ? keep_within_noise(rows, parties, order, noise)
-                                      : keep_maxima(rows, parties, order));
+    filter self = {.parties = parties, .noise = noise};
+    self.kept = ent_malloc(rows->count * parties * sizeof *self.kept);
+    self.packages = ent_malloc(rows->count * sizeof *self.packages);
+    self.corners = ent_malloc((rows->count / BLOCK + 1) * parties * sizeof *self.corners);
+    const bool done = order && self.kept && self.packages && self.corners;
+    if (done) {
+        bool noisy = false;
+        for (size_t p = 0; p < parties; p++)
+            noisy = noisy || noise[p] > 0;
+        for (size_t i = 0; i < rows->count; i++)
+            take_row(&self, rows->payoff + order[i] * parties, rows->packages[order[i]], noisy);
+        memcpy(rows->payoff, self.kept, self.count * parties * sizeof *self.kept);
+        memcpy(rows->packages, self.packages, self.count * sizeof *self.packages);
+        rows->count = self.count;
+    }
     free(order);
+    free(self.kept);
+    free(self.packages);
+    free(self.corners);
     return done;
 }

@@ -29,7 +29,7 @@ typedef struct owned {
 /* Some changes together. */
 typedef struct bundle {
     size_t count;
-    ent_change changes[ENT_EXCHANGE_CHANGES_MAX];
+    ent_change changes[ENT_EXCHANGE_LARGER_MAX];
     double added[ENT_PRINCIPALS_MAX];
 } bundle;
 
@@ -47,6 +47,7 @@ typedef struct search {
     const bool *crossed;  /* [lines] by `from` */
     const double *linked; /* [P] linkages of `from` */
     const double *slack;  /* [P] the most that linkages could add */
+    const double *valued; /* [P] utility of `from` without linkages */
     /* Changes to try, issue by issue; those that improve by themselves are not among them. */
     const size_t *start;     /* [issues + 1] into the next two */
     const uint32_t *options; /* [start[issues]] */
@@ -106,6 +107,7 @@ static bool package_improves(const search *self, double *added) {
         added[p] += linkages_of(self, p, self->package) - self->linked[p];
     return improves(self, added) &&
            ent_model_is_settlement(self->model, self->package) == self->settles &&
+           ent_permission_is_agreement(&self->permission, self->package) &&
            ent_model_is_possible(self->model, self->package) && crosses_no_new_line(self);
 }
 
@@ -299,6 +301,143 @@ static ent_status find_by_size(search *self, ent_exchanges *result) {
                                                                              : ENT_ERR_NOMEM;
 }
 
+/* ---- larger ones, from a frontier ---- */
+
+#define LARGER_KEPT 50
+
+/* Does the scratch package, whatever it is, improve `from`? */
+static bool scratch_improves(const search *self, double added[ENT_PRINCIPALS_MAX]) {
+    for (size_t p = 0; p < self->principals; p++)
+        added[p] =
+            ent_model_utility(self->model, self->model->principals.at[p], self->package, true) -
+            linkages_of(self, p, self->package) - self->valued[p];
+    return package_improves(self, added);
+}
+
+static bool improves_as_package(const search *self, bundle *of) {
+    apply(self, of->changes, of->count);
+    const bool good = scratch_improves(self, of->added);
+    take_back(self, of->changes, of->count);
+    return good;
+}
+
+/* Take changes of the scratch package back, one by one, as long as it improves. */
+static void reduce_scratch(const search *self) {
+    double added[ENT_PRINCIPALS_MAX];
+    for (bool dropped = true; dropped;) {
+        dropped = false;
+        for (size_t j = 0; j < self->issues; j++) {
+            const uint32_t option = self->package[j];
+            self->package[j] = self->from[j];
+            if (option != self->from[j] && scratch_improves(self, added))
+                dropped = true;
+            else
+                self->package[j] = option;
+        }
+    }
+}
+
+/* The changes of the scratch package; false if there are too many. */
+static bool read_scratch(const search *self, bundle *of) {
+    *of = (bundle){0};
+    for (uint32_t j = 0; j < self->issues; j++) {
+        if (self->package[j] == self->from[j])
+            continue;
+        if (of->count == ENT_EXCHANGE_LARGER_MAX)
+            return false;
+        of->changes[of->count++] = (ent_change){j, self->package[j]};
+    }
+    return true;
+}
+
+/* A bundle within a package that improves `from`, from which no change can be left out. False: the
+ * package does not, or the bundle is too large. */
+static bool reduce(const search *self, const uint32_t *package, bundle *of) {
+    double added[ENT_PRINCIPALS_MAX];
+    memcpy(self->package, package, self->issues * sizeof *package);
+    bool good = scratch_improves(self, added);
+    if (good) {
+        reduce_scratch(self);
+        good = read_scratch(self, of);
+    }
+    memcpy(self->package, self->from, self->issues * sizeof *self->from);
+    return good;
+}
+
+static size_t count_bits(unsigned bits) {
+    size_t count = 0;
+    for (; bits; bits &= bits - 1)
+        count++;
+    return count;
+}
+
+/* The smallest part that improves, in the order of its changes; the whole does. */
+static bundle smallest_part(const search *self, const bundle *whole) {
+    for (size_t size = 1; size < whole->count; size++)
+        for (unsigned part = 1; part < 1u << whole->count; part++) {
+            if (count_bits(part) != size)
+                continue;
+            bundle some = {0};
+            for (size_t i = 0; i < whole->count; i++)
+                if (part >> i & 1)
+                    some.changes[some.count++] = whole->changes[i];
+            if (improves_as_package(self, &some))
+                return some;
+        }
+    bundle all = *whole;
+    improves_as_package(self, &all);
+    return all;
+}
+
+static bool is_among(const bundle *bundles, size_t count, const bundle *of) {
+    for (size_t i = 0; i < count; i++)
+        if (compare_changes(&bundles[i], of) == 0)
+            return true;
+    return false;
+}
+
+static bool package_improves_from(const search *self, const uint32_t *package) {
+    double added[ENT_PRINCIPALS_MAX];
+    memcpy(self->package, package, self->issues * sizeof *package);
+    const bool good = scratch_improves(self, added);
+    memcpy(self->package, self->from, self->issues * sizeof *self->from);
+    return good;
+}
+
+/* Whatever improves a package that nobody refuses is refused by nobody, and then some package of
+ * the frontier improves it. */
+static bool frontier_rules_out(const search *self, const ent_deal_set *set) {
+    for (size_t p = 0; p < self->principals; p++)
+        if (ent_model_gain(self->model, self->model->principals.at[p], self->from) < 0)
+            return false;
+    if (!ent_permission_allows(&self->permission, self->from))
+        return false;
+    for (size_t i = 0; i < set->frontier_count; i++)
+        if (!set->frontier[i].package || package_improves_from(self, set->frontier[i].package))
+            return false;
+    return true;
+}
+
+static bool find_larger(search *self, const ent_deal_set *set, size_t searched, bundle **larger,
+                        size_t *count) {
+    bundle *reduced = ENT_NEW(&self->scratch, bundle, LARGER_KEPT);
+    size_t reduced_count = 0;
+    *larger = ENT_NEW(&self->scratch, bundle, LARGER_KEPT);
+    if (!reduced || !*larger)
+        return false;
+    for (size_t i = 0; i < set->frontier_count && reduced_count < LARGER_KEPT; i++) {
+        bundle whole;
+        if (!set->frontier[i].package || !reduce(self, set->frontier[i].package, &whole) ||
+            is_among(reduced, reduced_count, &whole))
+            continue;
+        reduced[reduced_count++] = whole;
+        const bundle part = smallest_part(self, &whole);
+        if (part.count > searched && !is_among(*larger, *count, &part))
+            (*larger)[(*count)++] = part;
+    }
+    return sort_bundles(self, *larger, count, LARGER_KEPT);
+}
+
 /* ---- what can be changed ---- */
 
 static bool value_changes(search *self) {
@@ -308,12 +447,13 @@ static bool value_changes(search *self) {
     size_t *start = ENT_NEW(&self->scratch, size_t, self->issues + 1);
     uint32_t *options = ENT_NEW(&self->scratch, uint32_t, room);
     double *moved = ENT_NEW(&self->scratch, double, room * self->principals);
-    double *today = ENT_NEW(&self->scratch, double, self->principals);
-    if (!start || !options || !moved || !today)
+    double *valued = ENT_NEW(&self->scratch, double, self->principals);
+    if (!start || !options || !moved || !valued)
         return false;
     for (size_t p = 0; p < self->principals; p++)
-        today[p] = ent_model_utility(self->model, self->model->principals.at[p], self->from, true) -
-                   self->linked[p];
+        valued[p] =
+            ent_model_utility(self->model, self->model->principals.at[p], self->from, true) -
+            self->linked[p];
     size_t count = 0;
     for (size_t j = 0; j < self->issues; j++) {
         for (uint32_t o = 0; o < self->model->issues[j].options_count; o++) {
@@ -324,7 +464,7 @@ static bool value_changes(search *self) {
                 moved[count * self->principals + p] =
                     ent_model_utility(self->model, self->model->principals.at[p], self->package,
                                       true) -
-                    linkages_of(self, p, self->package) - today[p];
+                    linkages_of(self, p, self->package) - valued[p];
             options[count++] = o;
         }
         self->package[j] = self->from[j];
@@ -333,6 +473,7 @@ static bool value_changes(search *self) {
     self->start = start;
     self->options = options;
     self->moved = moved;
+    self->valued = valued;
     return true;
 }
 
@@ -512,11 +653,14 @@ static ent_status prepare(search *self, const uint32_t *from, ent_exchanges *res
     self->settles = ent_model_is_settlement(self->model, self->from);
     result->from = self->from;
     result->settles = self->settles;
+    result->possible = ent_model_is_possible(self->model, self->from);
     return value_linkages(self) && value_changes(self) ? ENT_OK : ENT_ERR_NOMEM;
 }
 
-static ent_status answer(search *self, const uint32_t *from, ent_exchanges *result) {
+static ent_status answer(search *self, const uint32_t *from, const ent_deals *deals,
+                         ent_exchanges *result) {
     bundle *shared = NULL;
+    bundle *larger = NULL;
     ent_status status = prepare(self, from, result);
     if (status)
         return status;
@@ -525,10 +669,17 @@ static ent_status answer(search *self, const uint32_t *from, ent_exchanges *resu
     status = find_by_size(self, result);
     if (status)
         return status;
+    const ent_deal_set *set = !deals ? NULL : self->settles ? &deals->settlement : &deals->interim;
+    if (set && !result->complete)
+        result->complete = frontier_rules_out(self, set);
+    if (set && !result->complete &&
+        !find_larger(self, set, result->changes_searched, &larger, &result->larger_count))
+        return ENT_ERR_NOMEM;
+    result->larger = describe_all(self, larger, result->larger_count);
     result->count = self->kept_count;
     result->shared = describe_all(self, shared, result->shared_count);
     result->exchanges = describe_all(self, self->kept, result->count);
-    return result->shared && result->exchanges ? ENT_OK : ENT_ERR_NOMEM;
+    return result->larger && result->shared && result->exchanges ? ENT_OK : ENT_ERR_NOMEM;
 }
 
 static ent_status find(const ent_model *model, const uint32_t *from,
@@ -550,7 +701,7 @@ static ent_status find(const ent_model *model, const uint32_t *from,
                        options->combinations_max ? options->combinations_max : COMBINATIONS_DEFAULT,
                    .kept_max = options->exchanges_max ? options->exchanges_max : KEPT_DEFAULT,
                    .arena = &to->arena};
-    status = answer(&self, from, &to->result);
+    status = answer(&self, from, options->deals, &to->result);
     ent_arena_clear(&self.scratch);
     free(self.kept);
     free(lines);

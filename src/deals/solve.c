@@ -16,7 +16,9 @@
 
 #define POINTS_LIMIT_TWO  ((uint64_t)1 << 26)
 #define POINTS_LIMIT_MANY ((uint64_t)1 << 20)
-#define LARGE             1e7 /* packages; below, everything takes a few milliseconds */
+#define NAMED_CHOICES_MAX                                                                          \
+    ((uint64_t)1 << 25) /* issues of all packages named, 20 bytes or more each */
+#define LARGE 1e7       /* packages; below, everything takes a few milliseconds */
 
 typedef struct owned {
     ent_deals result;
@@ -148,6 +150,17 @@ static ent_status answer_nearly(solver *self, question *of) {
     return take_rows(self, of, of->cover.count, of->cover.payoff, NULL) ? ENT_OK : ENT_ERR_NOMEM;
 }
 
+/* To find the packages of so many points would take more memory than the points did. */
+static bool are_too_many_to_name(const solver *self, size_t points, size_t issues) {
+    const size_t named = self->options.packages_max && self->options.packages_max < points
+                             ? self->options.packages_max
+                             : points;
+    const uint64_t most = self->options.points_limit > NAMED_CHOICES_MAX
+                              ? self->options.points_limit
+                              : NAMED_CHOICES_MAX;
+    return !self->options.exact_only && named > most / (issues ? issues : 1);
+}
+
 static ent_status answer(solver *self, question *of) {
     const ent_status status =
         ent_frontier_find(of->problem, of->plan, points_limit(self), self->team, &of->frontier);
@@ -156,8 +169,13 @@ static ent_status answer(solver *self, question *of) {
     if (status)
         return status;
     note_points(self, of->frontier.points_max);
-    const ent_points *last = &of->frontier.layers[of->plan->issues - 1];
-    const size_t all = last->start[of->plan->layers[of->plan->issues - 1].states];
+    const size_t issues = of->plan->issues;
+    const ent_points *last = &of->frontier.layers[issues - 1];
+    const size_t all = last->start[of->plan->layers[issues - 1].states];
+    if (are_too_many_to_name(self, all, issues)) {
+        ent_frontier_clear(&of->frontier);
+        return answer_nearly(self, of);
+    }
     return take_rows(self, of, all, last->payoff, of->frontier.packages) ? ENT_OK : ENT_ERR_NOMEM;
 }
 

@@ -118,53 +118,56 @@ static const char *say_frontier(ent_draft *draft) {
                                    : ent_say(draft, "%s.", beaten);
 }
 
-static bool is_same(const ent_draft *draft, const ent_counter_offer *a,
-                    const ent_counter_offer *b) {
-    for (size_t j = 0; j < draft->model->issues_count; j++)
-        if (a->package[j] != b->package[j])
+static const char *say_changes_needed(ent_draft *draft, const ent_counter_offer *repair) {
+    return repair->changed == 1 ? "One change is"
+                                : ent_say(draft, "%zu changes are", repair->changed);
+}
+
+static bool nobody_loses(const ent_draft *draft, const double *added) {
+    for (size_t p = 0; p < draft->model->principals.count; p++)
+        if (added[p] < 0)
             return false;
     return true;
 }
 
-/* What would make it acceptable: the fewest changes, then what the frontier has nearest. */
+/* What would make it acceptable: the fewest changes, and more that cost less. */
+static void line_of_repair(ent_draft *draft) {
+    const ent_counter *counter = draft->report->counter;
+    const ent_counter_offer *first = &counter->ladder[0];
+    const char *text =
+        ent_say(draft, "%s enough for %s to sign: %s.", say_changes_needed(draft, first),
+                ent_say_everybody(draft), say_against(draft, first));
+    if (counter->repairs_found == 2)
+        text = ent_say(draft, "%s That costs least; one other way is as short.", text);
+    else if (counter->repairs_found > 2)
+        text = ent_say(draft, "%s That costs least; %llu other ways are as short.", text,
+                       (unsigned long long)(counter->repairs_found - 1));
+    ent_draft_line(draft, "A way out", text);
+    if (counter->ladder_count < 2)
+        return;
+    const ent_counter_offer *last = &counter->ladder[counter->ladder_count - 1];
+    const bool for_all = nobody_loses(draft, last->added);
+    ent_draft_line(draft, for_all ? "Better still" : "At less cost",
+                   ent_say(draft, "%zu changes: %s.", last->changed, say_against(draft, last)));
+}
+
 static void lines_of_repair(ent_draft *draft) {
     const ent_counter *counter = draft->report->counter;
-    const char *everybody = ent_say_everybody(draft);
     if (counter->acceptable)
         return;
-    if (!counter->nearest) {
+    if (counter->repairs_count)
+        line_of_repair(draft);
+    else if (!counter->nearest)
         ent_draft_line(draft, "A way out",
-                       ent_say(draft, "None: nothing of its kind can be signed by %s.", everybody));
-        return;
-    }
-    if (counter->repairs_count == 0) {
+                       ent_say(draft, "None: nothing of its kind can be signed by %s.",
+                               ent_say_everybody(draft)));
+    else
         ent_draft_line(draft, "A way out",
                        ent_say(draft,
                                "More than %zu changes are needed. The nearest package on the "
                                "frontier takes %zu: %s.",
                                counter->repairs_searched, counter->nearest->changed,
                                say_against(draft, counter->nearest)));
-        return;
-    }
-    const ent_counter_offer *repair = &counter->repairs[0];
-    const char *others = counter->repairs_found == 2
-                             ? " That costs least; one other way is as short."
-                         : counter->repairs_found > 2
-                             ? ent_say(draft, " That costs least; %llu other ways are as short.",
-                                       (unsigned long long)(counter->repairs_found - 1))
-                             : "";
-    ent_draft_line(draft, "A way out",
-                   ent_say(draft, "%s enough for %s to sign: %s.%s",
-                           repair->changed == 1
-                               ? "One change is"
-                               : ent_say(draft, "%zu changes are", repair->changed),
-                           everybody, say_against(draft, repair), others));
-    if (counter->offers_count || is_same(draft, repair, counter->nearest))
-        return;
-    ent_draft_line(draft, "Beyond that",
-                   ent_say(draft, "the nearest package on the frontier takes %s: %s.",
-                           ent_say_number_of(draft, counter->nearest->changed, "change", "changes"),
-                           say_against(draft, counter->nearest)));
 }
 
 /* "with nobody losing Ukraine could gain up to 5 % of what it wants, Russia up to 4 %" */
@@ -264,10 +267,10 @@ static void lines(ent_draft *draft) {
         ent_draft_line(draft, "Acceptable", verdict);
     ent_draft_line(draft, "The frontier", say_frontier(draft));
     lines_of_repair(draft);
-    if (counter->offers_count) {
+    if (counter->offers_count)
         ent_draft_line(draft, "Left over", say_left(draft));
+    if (counter->offers_count || draft->report->options.side != ENT_NONE)
         lines_of_sides(draft);
-    }
     line_of_steps(draft);
 }
 
@@ -368,16 +371,17 @@ static void step_table(ent_draft *draft) {
 
 static void repair_table(ent_draft *draft) {
     const ent_counter *counter = draft->report->counter;
-    ent_table *table =
-        counter->repairs_count
-            ? ent_draft_table(draft, "counter-repairs", "The fewest changes so that all can sign")
-            : NULL;
+    ent_table *table = counter->repairs_count ? ent_draft_table(draft, "counter-repairs",
+                                                                "Changes after which all can sign")
+                                              : NULL;
     if (!table)
         return;
     offer_columns(draft, table);
     const size_t shown = shown_of(draft, counter->repairs_count);
     for (size_t i = 0; i < shown; i++)
         offer_row(draft, table, &counter->repairs[i], i + 1);
+    for (size_t i = 1; i < counter->ladder_count; i++)
+        offer_row(draft, table, &counter->ladder[i], shown + i);
     table->note = unit_note(draft, shown, counter->repairs_found);
 }
 
@@ -546,6 +550,7 @@ static void json(ent_json *json, const ent_report *report) {
     ent_json_close(json);
     json_offers(json, "steps", report, counter->steps, counter->steps_count);
     json_offers(json, "repairs", report, counter->repairs, counter->repairs_count);
+    json_offers(json, "ladder", report, counter->ladder, counter->ladder_count);
     ent_json_whole(json, "repairs_searched", counter->repairs_searched);
     if (counter->nearest)
         json_offer(json, "nearest", report, counter->nearest);

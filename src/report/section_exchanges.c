@@ -15,7 +15,8 @@ static const uint32_t *start_of(const ent_report *report) {
 
 static ent_status run(ent_report *report, ent_diags *diags) {
     const ent_exchanges_options options = {.within = report->options.within,
-                                           .lifted = report->options.lifted};
+                                           .lifted = report->options.lifted,
+                                           .deals = report->options.all ? NULL : report->deals};
     return ent_exchanges_find(report->model, start_of(report), &options, &report->exchanges, diags);
 }
 
@@ -61,7 +62,7 @@ static bool is_said_before(const ent_draft *draft, const ent_exchange *exchange,
 
 /* "leaders' meeting (they meet) and prisoners (all)": all that goes to the same sides. */
 static const char *say_goods(ent_draft *draft, const ent_exchange *exchange, unsigned winners) {
-    const char *names[ENT_EXCHANGE_CHANGES_MAX];
+    const char *names[ENT_EXCHANGE_LARGER_MAX];
     size_t count = 0;
     for (size_t i = 0; i < exchange->count; i++)
         if (winners_of(draft, exchange, i) == winners)
@@ -116,7 +117,8 @@ static const char *say_third_parties(ent_draft *draft, const ent_exchange *excha
 }
 
 static const char *say_best(ent_draft *draft) {
-    const ent_exchange *best = &draft->report->exchanges->exchanges[0];
+    const ent_exchanges *exchanges = draft->report->exchanges;
+    const ent_exchange *best = exchanges->count ? &exchanges->exchanges[0] : &exchanges->larger[0];
     const char *others = say_third_parties(draft, best);
     return ent_say(draft, "%s. Together %s.%s%s", say_swap(draft, best),
                    ent_say_added(draft, best->added), *others ? ent_say(draft, " %s.", others) : "",
@@ -135,7 +137,7 @@ static const char *say_start(ent_draft *draft) {
     const uint32_t *start = start_of(draft->report);
     if (!start)
         return "today";
-    return is_today_as_fixed(draft->report, start) ? "today, with what is fixed," : "the package";
+    return is_today_as_fixed(draft->report, start) ? "today with what is fixed" : "the package";
 }
 
 /* How far the search went. */
@@ -143,11 +145,17 @@ static const char *say_reach(ent_draft *draft) {
     const ent_exchanges *exchanges = draft->report->exchanges;
     if (exchanges->complete)
         return "";
-    if (exchanges->changes_searched < 2)
-        return " There are too many issues and options to try even pairs of changes; fix some of "
-               "them.";
-    return ent_say(draft, " All of up to %zu changes were tried; larger ones are not ruled out.",
-                   exchanges->changes_searched);
+    const char *tried =
+        exchanges->changes_searched < 2
+            ? " There are too many issues and options to try even pairs of changes"
+            : ent_say(draft, " All of up to %zu changes were tried", exchanges->changes_searched);
+    if (exchanges->larger_count == 0)
+        return ent_say(draft, "%s; larger ones are not ruled out.", tried);
+    const size_t changes = exchanges->larger[0].count;
+    if (exchanges->larger_count == 1)
+        return ent_say(draft, "%s; the frontier has one of %zu changes.", tried, changes);
+    return ent_say(draft, "%s; the frontier has %zu larger ones, the best of %zu changes.", tried,
+                   exchanges->larger_count, changes);
 }
 
 static const char *say_everybody_gains(ent_draft *draft) {
@@ -158,10 +166,12 @@ static const char *say_found(ent_draft *draft) {
     const ent_exchanges *exchanges = draft->report->exchanges;
     const char *digits = ent_say(draft, "%llu", (unsigned long long)exchanges->found);
     const ent_count found = {digits, digits, true};
+    const char *impossible =
+        exchanges->possible ? "" : " (which breaks a rule, as what comes out does not)";
     if (exchanges->found == 0)
-        return ent_say(draft, "There is no swap from %s by which %s.%s", say_start(draft),
-                       say_everybody_gains(draft), say_reach(draft));
-    return ent_say(draft, "From %s %s %s by which %s.%s", say_start(draft),
+        return ent_say(draft, "There is no swap from %s%s by which %s.%s", say_start(draft),
+                       impossible, say_everybody_gains(draft), say_reach(draft));
+    return ent_say(draft, "From %s%s %s %s by which %s.%s", say_start(draft), impossible,
                    ent_count_is(&found, "1") ? "there is" : "there are",
                    ent_say_counted(draft, &found, "swap", "swaps"), say_everybody_gains(draft),
                    say_reach(draft));
@@ -194,7 +204,7 @@ static const char *say_shared(ent_draft *draft) {
 static void lines(ent_draft *draft) {
     const ent_exchanges *exchanges = draft->report->exchanges;
     ent_draft_line(draft, "Exchanges", say_found(draft));
-    if (exchanges->count)
+    if (exchanges->count || exchanges->larger_count)
         ent_draft_line(draft, "The best", say_best(draft));
     if (exchanges->shared_count)
         ent_draft_line(draft, "Shared", say_shared(draft));
@@ -260,7 +270,9 @@ static const char *join_keys(ent_draft *draft, const ent_ids *parties) {
 
 static bool cares(const ent_draft *draft, uint32_t party) {
     const ent_exchanges *exchanges = draft->report->exchanges;
-    const ent_exchange *any = exchanges->count ? exchanges->exchanges : exchanges->shared;
+    const ent_exchange *any = exchanges->count          ? exchanges->exchanges
+                              : exchanges->shared_count ? exchanges->shared
+                                                        : exchanges->larger;
     return !isnan(any->outside[party]);
 }
 
@@ -377,6 +389,10 @@ static void tables(ent_draft *draft) {
     if (table)
         table->note = exchange_note(draft, table, exchanges->found);
     change_table(draft);
+    table = exchange_table(draft, "larger-exchanges", "Larger ones from the frontier",
+                           "Who gets what", exchanges->larger, exchanges->larger_count);
+    if (table)
+        table->note = exchange_note(draft, table, exchanges->larger_count);
     table = exchange_table(draft, "shared", "Single changes that need no exchange", "Change",
                            exchanges->shared, exchanges->shared_count);
     if (table)
@@ -435,6 +451,7 @@ static void json(ent_json *json, const ent_report *report) {
     ent_json_whole(json, "changes_searched", exchanges->changes_searched);
     ent_json_bool(json, "complete", exchanges->complete);
     json_list(json, "exchanges", report, exchanges->exchanges, exchanges->count);
+    json_list(json, "larger", report, exchanges->larger, exchanges->larger_count);
     json_list(json, "shared", report, exchanges->shared, exchanges->shared_count);
 }
 

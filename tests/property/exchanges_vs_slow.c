@@ -28,7 +28,7 @@ static bool exchanges_are_right(const slow_table *table, const uint32_t *from,
 }
 
 /* From the status quo, from another package, and with options barred, red lines lifted and limits
- * that are reached. */
+ * that are reached, so that the frontier is asked for larger ones. */
 static bool exchanges_agree(const ent_model *model, uint64_t seed, char *why, size_t why_size) {
     rng random = {seed};
     slow_table table;
@@ -47,14 +47,23 @@ static bool exchanges_agree(const ent_model *model, uint64_t seed, char *why, si
     bool *lifted = flags + 16 * table.issues;
     for (size_t i = 0; i < SLOW_LINES_MAX; i++)
         lifted[i] = rng_below(&random, 3) == 0;
+    ent_deals *deals = NULL;
+    const ent_deals_options same = {.within = within, .lifted = lifted};
+    if (ent_deals_solve(model, &same, &deals, NULL) != ENT_OK)
+        abort();
     const ent_exchanges_options some = {.within = within,
                                         .lifted = lifted,
                                         .changes_max = 2 + rng_below(&random, 3),
                                         .combinations_max = 1 + rng_below(&random, 60),
-                                        .exchanges_max = 1 + rng_below(&random, 3)};
+                                        .exchanges_max = 1 + rng_below(&random, 3),
+                                        .deals = deals};
+    const ent_exchanges_options none = {
+        .within = within, .lifted = lifted, .combinations_max = 1, .deals = deals};
     const bool good = exchanges_are_right(&table, NULL, NULL, why, why_size) &&
                       exchanges_are_right(&table, from, NULL, why, why_size) &&
-                      exchanges_are_right(&table, from, &some, why, why_size);
+                      exchanges_are_right(&table, from, &some, why, why_size) &&
+                      exchanges_are_right(&table, from, &none, why, why_size);
+    ent_deals_free(deals);
     free(from);
     free(flags);
     free(within);
@@ -134,6 +143,28 @@ static void each_gives_what_it_cares_less_about(void **state) {
     ent_exchanges_free(exchanges);
 }
 
+/* Both would gain by taking both issues back, but to sign nothing is no exchange. */
+static void going_back_to_today_is_no_exchange(void **state) {
+    (void)state;
+    hand_model hand;
+    hand_start(&hand, 3, (const size_t[]){2, 2, 2});
+    const uint32_t us = hand_party(&hand, ENT_PRINCIPAL, 0);
+    const uint32_t them = hand_party(&hand, ENT_PRINCIPAL, 0);
+    hand_prefer(&hand, us, 0, 3, (const int[]){100, 0});
+    hand_prefer(&hand, us, 1, 1, (const int[]){0, 100});
+    hand_prefer(&hand, them, 0, 1, (const int[]){0, 100});
+    hand_prefer(&hand, them, 1, 3, (const int[]){100, 0});
+    ent_exchanges *exchanges = NULL;
+    const uint32_t from[3] = {1, 1, 0};
+    assert_int_equal(ent_exchanges_find(&hand.model, from, NULL, &exchanges, NULL), ENT_OK);
+    assert_int_equal(exchanges->found, 1); /* where every package is a settlement */
+    ent_exchanges_free(exchanges);
+    hand_settle(&hand, hand_pattern(&hand, 1, (const uint32_t[][2]){{2, 1}}));
+    assert_int_equal(ent_exchanges_find(&hand.model, from, NULL, &exchanges, NULL), ENT_OK);
+    assert_int_equal(exchanges->found, 0);
+    ent_exchanges_free(exchanges);
+}
+
 int main(int argc, char **argv) {
     plan = sweep_plan_from(argc, argv, 2500);
     plan.limits.packages_max = 120;
@@ -142,6 +173,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(every_smallest_swap_is_found),
         cmocka_unit_test(a_swap_is_there_where_the_frontier_is_not),
         cmocka_unit_test(each_gives_what_it_cares_less_about),
+        cmocka_unit_test(going_back_to_today_is_no_exchange),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

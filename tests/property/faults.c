@@ -57,7 +57,7 @@ static ent_status call_gap(const ent_model *model, ent_diags *diags, bool *wrote
 
 static ent_status call_blockers(const ent_model *model, ent_diags *diags, bool *wrote) {
     ent_blockers *blockers = NULL;
-    const ent_status status = ent_blockers_find(model, &blockers, diags);
+    const ent_status status = ent_blockers_find(model, NULL, &blockers, diags);
     *wrote = blockers != NULL;
     ent_blockers_free(blockers);
     return status;
@@ -118,11 +118,18 @@ static ent_status call_counter(const ent_model *model, ent_diags *diags, bool *w
 }
 
 static ent_status call_exchanges(const ent_model *model, ent_diags *diags, bool *wrote) {
+    const long left = ent_allocations_left;
+    ent_allocations_left = -1;
+    ent_deals *deals = NULL;
+    assert_int_equal(ent_deals_solve(model, NULL, &deals, NULL), ENT_OK);
+    ent_allocations_left = left;
     ent_exchanges *exchanges = NULL;
-    const ent_exchanges_options few = {.exchanges_max = 2};
+    const ent_exchanges_options few = {.exchanges_max = 2, .combinations_max = 10, .deals = deals};
     const ent_status status = ent_exchanges_find(model, NULL, &few, &exchanges, diags);
+    ent_allocations_left = -1;
     *wrote = exchanges != NULL;
     ent_exchanges_free(exchanges);
+    ent_deals_free(deals);
     return status;
 }
 

@@ -69,6 +69,8 @@ static bool improves(const judge *at, size_t package) {
             return false;
         gainers += added(at, package, p) > NOISE;
     }
+    if (at->table->has_interim && package == at->table->status_quo)
+        return false;
     return gainers >= 2 && at->table->possible[package] && may_change(at, package) &&
            at->table->settles[package] == at->table->settles[at->from] &&
            !(lines_crossed(at, package) & ~lines_crossed(at, at->from));
@@ -99,6 +101,13 @@ static void find_smallest(judge *at) {
             if (at->improves[part] && is_part(at, part, x))
                 at->smallest[x] = false;
     }
+}
+
+static bool can_be_signed(const judge *at, size_t x) {
+    const ent_deals_options options = {.within = at->options->within,
+                                       .lifted = at->options->lifted};
+    return slow_member(at->table, &options, x, SLOW_SETTLEMENT, NOISE) ||
+           slow_member(at->table, &options, x, SLOW_INTERIM, NOISE);
 }
 
 /* The place of what comes out. */
@@ -162,13 +171,6 @@ static bool amounts_are_right(const judge *at, const ent_exchange *told, size_t 
             return differs(at, "the changes of package %zu do not add up", x);
     }
     return true;
-}
-
-static bool can_be_signed(const judge *at, size_t x) {
-    const ent_deals_options options = {.within = at->options->within,
-                                       .lifted = at->options->lifted};
-    return slow_member(at->table, &options, x, SLOW_SETTLEMENT, NOISE) ||
-           slow_member(at->table, &options, x, SLOW_INTERIM, NOISE);
 }
 
 static bool exchange_is_right(const judge *at, const ent_exchange *told, bool single) {
@@ -238,7 +240,22 @@ static bool limits_are_kept(const judge *at) {
     }
     if (at->told->changes_searched != size - 1)
         return differs(at, "searched %zu, not %zu", at->told->changes_searched, size - 1);
-    return at->told->complete == (count == 0) || differs(at, "complete: %d", at->told->complete);
+    return at->told->complete || count > 0 || differs(at, "not complete");
+}
+
+/* What is called complete has no larger exchange; it must be where the frontier says so. */
+static bool complete_is_right(const judge *at) {
+    bool larger = false;
+    bool improvable = false;
+    const bool refused = !can_be_signed(at, at->from);
+    for (size_t x = 0; x < at->table->packages; x++) {
+        larger = larger || (at->smallest[x] && changes(at, x) > at->told->changes_searched);
+        improvable = improvable || (at->improves[x] && can_be_signed(at, x));
+    }
+    if (at->told->complete && larger)
+        return differs(at, "said to be complete beyond %zu changes", at->told->changes_searched);
+    return at->told->complete || !at->options->deals || refused || improvable ||
+           differs(at, "complete, but not said so");
 }
 
 static bool exchanges_are_all(const judge *at) {
@@ -257,6 +274,24 @@ static bool exchanges_are_all(const judge *at) {
         return differs(at, "%zu exchanges told", at->told->count);
     return list_is_right(at, at->told->shared, shared, true) &&
            list_is_right(at, at->told->exchanges, at->told->count, false);
+}
+
+/* Larger ones are exchanges as well; there are some if all else fails but some package that all can
+ * sign improves. */
+static bool larger_are_right(const judge *at) {
+    const ent_exchanges *told = at->told;
+    bool improvable = false;
+    for (size_t x = 0; x < at->table->packages; x++)
+        improvable = improvable || (at->improves[x] && can_be_signed(at, x) &&
+                                    changes(at, x) <= ENT_EXCHANGE_LARGER_MAX);
+    for (size_t i = 0; i < told->larger_count; i++)
+        if (told->larger[i].count <= told->changes_searched)
+            return differs(at, "a larger exchange of %zu changes", told->larger[i].count);
+    if (!at->options->deals || told->complete)
+        return told->larger_count == 0 || differs(at, "larger exchanges nobody asked for");
+    if (improvable && !told->found && !told->shared_count && !told->larger_count)
+        return differs(at, "no larger exchange");
+    return list_is_right(at, told->larger, told->larger_count, false);
 }
 
 /* What is left out is no better than the last that is told. */
@@ -288,8 +323,10 @@ bool slow_agrees_exchanges(const slow_table *table, const ent_exchanges_options 
                 .why = why,
                 .why_size = why_size};
     find_smallest(&at);
-    const bool good = exchanges->settles == table->settles[at.from] && limits_are_kept(&at) &&
-                      exchanges_are_all(&at) && best_are_told(&at);
+    const bool good = exchanges->settles == table->settles[at.from] &&
+                      exchanges->possible == table->possible[at.from] && limits_are_kept(&at) &&
+                      exchanges_are_all(&at) && best_are_told(&at) && complete_is_right(&at) &&
+                      larger_are_right(&at);
     free(at.improves);
     free(at.smallest);
     return good;

@@ -34,45 +34,45 @@ What the program says about itself, and about calls that make no sense.
   Find what the sides could sign.
 
   options:
-    -j, --json                      print JSON (docs/json.md)
+    -j, --json               print JSON (docs/json.md)
           entente deals MODEL --json
-    -o, --output FILE               write to FILE, whole or not at all
+    -o, --output FILE        write to FILE, whole or not at all
           entente deals MODEL --json --output brief.json
-        --csv TABLE                 print one table as CSV: settlement, interim, ...
+        --csv TABLE          print one table as CSV: settlement, interim, ...
           entente deals MODEL --csv settlement
-    -n, --top N                     rows of a long table (10; 0: all)
+    -n, --top N              rows of a long table (10; 0: all)
           entente deals MODEL --top 3
-    -s, --short                     only the sentences, no tables
+    -s, --short              only the sentences, no tables
           entente deals MODEL --short
-    -v, --verbose                   say on stderr how large the question was and how long it took
+    -v, --verbose            say on stderr how large the question was and how long it took
           entente deals MODEL --verbose
-    -a, --all                       every possible package, whoever would refuse it
+    -a, --all                every possible package, whoever would refuse it
           entente deals MODEL --all
-        --points N                  payoffs kept at once (0: what fits 1 GiB); beyond, the frontier is approximate
+        --points N           payoffs kept at once (0: what fits 1 GiB); beyond, the frontier is approximate
           entente deals MODEL --points 1000000
-    -h                              this screen
-        --help                      everything, with an example for each option
+    -h                       this screen
+        --help               everything, with an example for each option
 
   what if:
-        --with ISSUE=OPTION         this is fixed; ISSUE=ONE,OTHER: one of these
+        --with ISSUE=OPTION  this is fixed; ISSUE=ONE,OTHER: one of these
           entente deals MODEL --with ceasefire=lasting --with army=unlimited
-        --without-red-line PARTY:N  this red line does not count; PARTY:ISSUE too
+        --without-red-line PARTY:N  a red line left out; or PARTY:ISSUE
           entente deals MODEL --without-red-line ukraine:army
-        --between A,B               only these of the sides need to sign
+        --between A,B        only these of the sides need to sign
           entente deals MODEL --between arvia,belvia
 
-  a package is on the table (issue=option,...; an offer as round-2/ukraine; a name):
-        --counter PACKAGE           what it is worth, what beats it, counter-offers
+  a package is on the table (issue=option,... or an offer: round-2/ukraine):
+        --counter PACKAGE    what it is worth, what beats it, counter-offers
           entente deals MODEL --counter round-2/ukraine
-        --for PARTY                 counter-offers that this side could make
+        --for PARTY          counter-offers that this side could make
           entente deals MODEL --counter round-2/ukraine --for russia
-        --exchanges                 who gives what for what, from today
+        --exchanges          who gives what for what, from today
           entente deals MODEL --exchanges
-        --from PACKAGE              exchanges from a package instead
+        --from PACKAGE       exchanges from a package instead
           entente deals MODEL --exchanges --from ceasefire=thirty-days,sanctions=eased
 
   other workbenches:
-        --compat PEER               the solutions of genius, geniusweb, negmas or negolog
+        --compat PEER        as genius, geniusweb, negmas or negolog would see it
           entente deals MODEL --compat negmas
 
   Results go to stdout, messages to stderr.

@@ -72,9 +72,9 @@ A package is on the table: what is it worth, what beats it, what could be put ag
     A way out     One change is enough for both to sign: toll (a low toll);
                   against the package Upper gains 18 % of what it wants, Lower
                   loses 12 %.
-    Beyond that   the nearest package on the frontier takes 2 changes: toll (a low
-                  toll) and Stray cattle (returned to their owner); against the
-                  package Upper gains 28 % of what it wants, Lower loses 2 %.
+    At less cost  2 changes: toll (a low toll) and Stray cattle (returned to their
+                  owner); against the package Upper gains 28 % of what it wants,
+                  Lower loses 2 %.
   $ entente deals tests/transcript/border.yaml --short --counter "Border crossing=Shut,Toll=A high toll,Bridge=a new one" --with bridge=old
   Two villages and a border crossing                            as of 8 March 2025
 
@@ -185,6 +185,9 @@ A package is on the table: what is it worth, what beats it, what could be put ag
                    day) and Bridge (a new one); against the package Upper gains
                    21 % of what it wants, Lower 9.5 %. That costs least; one other
                    way is as short.
+    Better still   3 changes: Border crossing (open by day), Stray cattle
+                   (returned to their owner) and Bridge (a new one); against the
+                   package Upper gains 31 % of what it wants, Lower 19 %.
     Left over      With nobody losing Upper could gain up to 31 % of what it
                    wants, Lower up to 19 %. All yardsticks of fairness pick the
                    same: Upper gains 31 % of what it wants, Lower 19 %.
@@ -209,11 +212,12 @@ Offers and packages that the model names, and changes to them.
     A way out     One change is enough for both to sign: ceasefire (no ceasefire);
                   against the package Russia gains 8.5 % of what it wants, Ukraine
                   loses 7.4 %.
-    Beyond that   the nearest package on the frontier takes 3 changes: leaders'
-                  meeting (Putin and Zelensky meet with Trump), promise not to
-                  expand NATO to the east (an assurance that is not in writing)
-                  and Western sanctions on Russia (eased in part); against the
-                  package Russia gains 9.9 % of what it wants, Ukraine loses 3 %.
+    At less cost  4 changes: leaders' meeting (Putin and Zelensky meet with
+                  Trump), concrete peace proposal from Russia (handed over),
+                  promise not to expand NATO to the east (an assurance that is not
+                  in writing) and Western sanctions on Russia (eased in part);
+                  against the package Russia gains 7 % of what it wants, Ukraine
+                  loses 0.3 %.
   $ entente deals scenarios/labour-contract.yaml --short --counter 2025-02-27/employer,leave=d28
   Works contract at Halden Gearworks (teaching material)       as of 10 March 2025
 
@@ -227,10 +231,9 @@ Offers and packages that the model names, and changes to them.
                   pension (56 %); against the package Union gains 12 % of what it
                   wants, Halden Gearworks loses 4 %. That costs least; 13 other
                   ways are as short.
-    Beyond that   the nearest package on the frontier takes 2 changes: days of
-                  leave (25 days) and company's share of the pension (58 %);
-                  against the package Union gains 11 % of what it wants, Halden
-                  Gearworks loses 0.8 %.
+    At less cost  2 changes: days of leave (25 days) and company's share of the
+                  pension (58 %); against the package Union gains 11 % of what it
+                  wants, Halden Gearworks loses 0.8 %.
   $ entente deals scenarios/river-basin.yaml --short --counter ministers-draft
   Filling and running the Ondra dam, three states on one river (teaching material)
   as of 1 September 2025
@@ -248,6 +251,11 @@ Offers and packages that the model names, and changes to them.
                    flood let through every year); against the package Belvia gains
                    14 % of what it wants, Corland 4 %, Arvia loses 4 %. That costs
                    least; one other way is as short.
+    Better still   3 changes: filling of the reservoir (by the rain: fast in wet
+                   years, paused in dry ones); Data (shared gauges with
+                   everybody's staff); and Basin fund (600 million); against the
+                   package Arvia gains 9.1 % of what it wants, Belvia 22 %,
+                   Corland 22 %.
     Left over      With nobody losing Arvia could gain up to 9.1 % of what it
                    wants, Belvia up to 40 %, Corland up to 36 %.
     Counter-offer  Nearest, at no cost to anybody: filling of the reservoir (by
@@ -281,6 +289,7 @@ Tables and JSON.
   number,added_upper,added_lower,changed,gain_upper,gain_lower,crossing,toll,cattle,bridge
   1,0.38,-0.020000000000000018,2,0.38,0.040000000000000036,open,low,kept,new
   2,0.28,-0.02000000000000013,2,0.28,0.039999999999999925,open,low,returned,old
+  3,0.4800000000000001,0.07999999999999985,3,0.4800000000000001,0.1399999999999999,open,low,returned,new
   $ entente deals tests/transcript/border.yaml --counter crossing=open,toll=high --json | sed -n '/"counter"/,$p'
     "counter": {
       "package": {"crossing": "open", "toll": "high", "cattle": "kept", "bridge": "old"},
@@ -307,7 +316,11 @@ Tables and JSON.
         {"package": {"crossing": "open", "toll": "low", "cattle": "kept", "bridge": "new"}, "changed": ["toll", "bridge"], "gain": {"upper": 0.38, "lower": 0.040000000000000036}, "added": {"upper": 0.38, "lower": -0.020000000000000018}},
         {"package": {"crossing": "open", "toll": "low", "cattle": "returned", "bridge": "old"}, "changed": ["toll", "cattle"], "gain": {"upper": 0.28, "lower": 0.039999999999999925}, "added": {"upper": 0.28, "lower": -0.02000000000000013}}
       ],
-      "repairs_searched": 2,
+      "ladder": [
+        {"package": {"crossing": "open", "toll": "low", "cattle": "kept", "bridge": "new"}, "changed": ["toll", "bridge"], "gain": {"upper": 0.38, "lower": 0.040000000000000036}, "added": {"upper": 0.38, "lower": -0.020000000000000018}},
+        {"package": {"crossing": "open", "toll": "low", "cattle": "returned", "bridge": "new"}, "changed": ["toll", "cattle", "bridge"], "gain": {"upper": 0.4800000000000001, "lower": 0.1399999999999999}, "added": {"upper": 0.4800000000000001, "lower": 0.07999999999999985}}
+      ],
+      "repairs_searched": 4,
       "nearest": {"package": {"crossing": "open", "toll": "low", "cattle": "returned", "bridge": "new"}, "changed": ["toll", "cattle", "bridge"], "gain": {"upper": 0.4800000000000001, "lower": 0.1399999999999999}, "added": {"upper": 0.4800000000000001, "lower": 0.07999999999999985}, "frontier": 0}
     }
   }

@@ -44,8 +44,7 @@ Who gives what for what, from today and from a package.
   Two villages and a border crossing                            as of 8 March 2025
 
     Given      Fixed: Border crossing (open by day).
-    Exchanges  There is no swap from today, with what is fixed, by which both
-               gain.
+    Exchanges  There is no swap from today with what is fixed by which both gain.
     Shared     No exchange is needed where both gain by a single change: by Bridge
                (a new one) Upper gains 20 % of what it wants, Lower 10 %; by Stray
                cattle (returned to their owner) Upper gains 10 % of what it wants,
@@ -61,6 +60,9 @@ Who gives what for what, from today and from a package.
     A way out      One change is enough for both to sign: Bridge (a new one);
                    against the package Upper gains 20 % of what it wants, Lower
                    10 %. That costs least; one other way is as short.
+    Better still   2 changes: Stray cattle (returned to their owner) and Bridge (a
+                   new one); against the package Upper gains 30 % of what it
+                   wants, Lower 20 %.
     Left over      With nobody losing Upper could gain up to 30 % of what it
                    wants, Lower up to 48 %.
     Counter-offer  Nearest, at no cost to anybody: Stray cattle (returned to their
@@ -183,6 +185,7 @@ Tables and JSON.
       "exchanges": [
         {"changes": [{"issue": "crossing", "from": "shut", "to": "days", "moved": {"upper": 0.014044764143759991, "lower": -0.005266786553909997}}, {"issue": "bridge", "from": "old", "to": "new", "moved": {"upper": 0.2, "lower": 0.09999999999999998}}], "added": {"upper": 0.21404476414376, "lower": 0.09473321344608998}, "acceptable": true, "needs": ["county"], "affects": [], "outside": {}}
       ],
+      "larger": [],
       "shared": [
         {"changes": [{"issue": "cattle", "from": "kept", "to": "returned", "moved": {"upper": 0.10000000000000003, "lower": 0.09999999999999998}}], "added": {"upper": 0.10000000000000003, "lower": 0.09999999999999998}, "acceptable": true, "needs": [], "affects": [], "outside": {}}
       ]
@@ -200,3 +203,49 @@ Words that mean nothing.
   $ entente deals tests/transcript/border.yaml --exchanges=crossing
   entente deals: --exchanges=crossing takes no value
   [2]
+
+More changes than are tried one by one: the frontier knows.
+
+  $ entente deals scenarios/istanbul-2025-06.yaml --exchanges --with nato=written-pledge --with ceasefire=lasting
+  Direct talks between Ukraine and Russia, Istanbul, second round
+  as of 1 June 2025
+
+    Given      Fixed: ceasefire (the war ends) and promise not to expand NATO to
+               the east (a written promise).
+    Exchanges  There is no swap from today with what is fixed (which breaks a
+               rule, as what comes out does not) by which both gain. All of up to
+               6 changes were tried; the frontier has one of 7 changes.
+    The best   Both get prisoners of war (both exchange all their prisoners of
+               war); Ukraine gets leaders' meeting (Putin and Zelensky meet with
+               Trump), negotiations on lasting peace (with the United States and
+               Europe) and concrete peace proposal from Russia (handed over);
+               Russia gets future NATO membership of Ukraine (excluded); future
+               NATO membership of Georgia, Moldova and others (excluded); and
+               Russian say in future alliances of Ukraine (Russia is heard).
+               Together Ukraine gains 3.8 % of what it wants, Russia 20 %. It
+               needs United States and Europe and touches NATO, Georgia and
+               Moldova. That is not yet enough for all to sign.
+
+  Larger ones from the frontier
+
+    No.  Ukraine %  Russia %  Who gets what
+      1       +3.8     +20.4  Both get Prisoners of war: Both exchange all their
+                              prisoners of war (Ukraine +10.8, Russia +5.7).
+                              Ukraine gets Leaders' meeting: Putin and Zelensky
+                              meet with Trump (Ukraine +5.4, Russia -2.1);
+                              Negotiations on lasting peace: With the United
+                              States and Europe (Ukraine +5.4, Russia -0.9);
+                              Concrete peace proposal from Russia: Handed over
+                              (Ukraine +2.7, Russia -2.9). Russia gets Future
+                              NATO membership of Ukraine: Excluded (Ukraine
+                              -10.8, Russia +11.4); Future NATO membership of
+                              Georgia, Moldova and others: Excluded (Russia
+                              +5.7); Russian say in future alliances of Ukraine:
+                              Russia is heard (a say) (Ukraine -9.7, Russia
+                              +3.4). It needs United States and Europe and
+                              touches NATO, Georgia and Moldova
+    What is added, and in brackets what a change moves by itself, in % of what a
+    side wants.
+  $ entente deals scenarios/istanbul-2025-06.yaml --exchanges --with nato=written-pledge --with ceasefire=lasting --csv larger-exchanges
+  number,added_ukraine,added_russia,changes,acceptable,needs,affects,ceasefire,prisoners,summit,final-talks,proposal,nato,membership,neighbours,neutrality,veto,army,sanctions
+  1,0.037837837837837895,0.20428571428571435,7,no,united-states europe,nato georgia moldova,,all-for-all,with-trump,with-us-and-europe,written,,closed,closed,,say,,
