@@ -10,7 +10,7 @@ usage: ./do COMMAND
                  as a page with charts in build/brief.html
   build          build the program; the last line printed is its path
   test           build with address and undefined-behaviour checks and run every test
-  bench [TOPIC]  measure speed and memory, beside peers (docs/bench.md); about four minutes
+  bench [TOPIC]  measure speed and memory, beside peers (docs/bench.md); two to five minutes
   lint           check layers, format, warnings and clang-tidy, and that two compilers' programs agree
   fuzz [SECONDS] run the fuzz targets, each for that long (60)
 TEXT

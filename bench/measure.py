@@ -5,6 +5,7 @@ import signal
 import statistics
 import subprocess
 import sys
+import textwrap
 
 
 class Bench:
@@ -92,7 +93,7 @@ def ratio(slow, fast):
     return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
 
 
-def table(title, head, rows, notes=()):
+def table(title, head, rows, note=""):
     """A title, columns as wide as they must be, the first to the left and the others to the right."""
     widths = [max(len(str(row[i])) for row in [head, *rows]) for i in range(len(head))]
     print(f"\n{title}\n")
@@ -100,6 +101,6 @@ def table(title, head, rows, notes=()):
         cells = [str(cell).rjust(width) for cell, width in zip(row, widths)]
         cells[0] = str(row[0]).ljust(widths[0])
         print("  " + "  ".join(cells).rstrip())
-    for note in notes:
-        print(f"  {note}")
+    if note:
+        print(textwrap.fill(note, 110, initial_indent="  ", subsequent_indent="  "))
     sys.stdout.flush()

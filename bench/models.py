@@ -36,6 +36,33 @@ def write_model(path, issues, options, rules, linkages=0, parties=2, spread=Fals
     write(path, lines)
 
 
+def write_red_lines(path, count, issues, options, single=0.5, walk_away=0.45, seed=1):
+    """Two sides with opposed wishes who each refuse what they like least: `single` of the red lines on one issue,
+    most others on neighbouring issues, a tenth of all on any two."""
+    draw = random.Random(seed)
+    values, weights = [], [[draw.randrange(1, 21) for _ in range(issues)] for _ in range(2)]
+    for j in range(issues):
+        base = [draw.random() for _ in range(options)]
+        values.append([[round(min(1, max(0, (1 - level if p else level) + draw.uniform(-0.25, 0.25))), 2) for level in base]
+                       for p in range(2)])
+
+    def disliked(party, issue):
+        order = sorted(range(options), key=lambda o: values[issue][party][o])
+        return sorted(order[:draw.randint(1, options // 2)])
+
+    never = [[], []]
+    for _ in range(count):
+        party, kind = draw.randrange(2), draw.random()
+        first = draw.randrange(issues - 1)
+        touched = [first] if kind < single else [first, first + 1] if kind < 0.9 else sorted(draw.sample(range(issues), 2))
+        never[party].append(", ".join(f"i{j}: [{', '.join(f'o{o}' for o in disliked(party, j))}]" for j in touched))
+    lines = issue_lines(issues, options) + ["parties:"]
+    for p in range(2):
+        lines += party_lines(f"p{p}", walk_away, weights[p], [values[j][p] for j in range(issues)])
+        lines += ["    never:"] * bool(never[p]) + [f"      - {{{pattern}}}" for pattern in never[p]]
+    write(path, lines)
+
+
 def opposed_tables(issues, options, parties=2, seed=1):
     """What each of sides with opposed wishes wants: what one likes in an issue, the next dislikes, give or
     take a fifth; weights are drawn for each side by itself. Values are sixty-fourths and weights sum to
@@ -87,7 +114,8 @@ def opposed_issues(issues, options, seed):
 def party_lines(name, walk_away, weights, values):
     lines = [f"  {name}:", "    role: principal", f"    walk_away: {walk_away}", "    preferences:"]
     for j, (weight, row) in enumerate(zip(weights, values)):
-        lines.append(f"      i{j}: {{weight: {weight}, values: {{{', '.join(f'o{o}: {v}' for o, v in enumerate(row))}}}}}")
+        listed = ", ".join(f"o{o}: {value}" for o, value in enumerate(row))
+        lines.append(f"      i{j}: {{weight: {weight}, values: {{{listed}}}}}")
     return lines
 
 

@@ -13,8 +13,8 @@ def memory(field):
 
 
 def repeated(work, seconds=0.5, most=200):
-    """Do the work again and again for a while: its result and the median of the CPU seconds it took (of this thread: no peer uses more
-    than one, and the clock of the process is coarse under a limit)."""
+    """Do the work again and again for a while: its result and the median of the CPU seconds it took. They are
+    those of this thread: no peer uses more, and the clock of the process is coarse under a limit."""
     times = []
     while not times or (sum(times) < seconds and len(times) < most):
         start = time.thread_time()

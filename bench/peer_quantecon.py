@@ -21,9 +21,10 @@ def chain(levels, up, down):
 def best_settlements(model):
     """What a gets at most for every walk-away of b; minus infinity if b accepts nothing."""
     payoffs = []
+    sides = list(zip(model["weights"], model["values"]))
     for package in itertools.product(*(range(len(row)) for row in model["values"][0])):
-        payoffs.append([sum(weight * row[option] for weight, row, option in zip(weights, values, package)) / sum(weights)
-                        for weights, values in zip(model["weights"], model["values"])])
+        payoffs.append([sum(weight * row[option] for weight, row, option in zip(weights, values, package))
+                        / sum(weights) for weights, values in sides])
     payoffs = numpy.asarray(payoffs)
     return numpy.asarray([payoffs[payoffs[:, 1] >= claim - 1e-12, 0].max(initial=-numpy.inf)
                           for claim in model["walk_away_b"]])

@@ -25,30 +25,36 @@ VENV = os.path.join(ROOT, "build", "bench-venv")
 PEERS = {"negmas": "negmas", "moocore": "moocore", "quantecon": "quantecon", "gambit": "pygambit"}
 
 
-def machine(bench):
+def say_machine():
     with open("/proc/cpuinfo", encoding="utf-8") as file:
         names = [line.split(":")[1].strip() for line in file if line.startswith("model name")]
     with open("/proc/meminfo", encoding="utf-8") as file:
         memory = int(file.readline().split()[1]) / 2**20
     print(f"{names[0] if names else 'unknown processor'}, {os.cpu_count()} cores, {memory:.0f} GiB; "
           f"{datetime.date.today()}; {os.getloadavg()[0]:.1f} processes at work at the start")
-    if os.path.exists(bench.python):
-        command = [bench.python, "-m", "pip", "--disable-pip-version-check", "freeze"]
-        there = dict(line.split("==") for line in subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-                     .stdout.splitlines() if "==" in line)
-    else:
-        there = {}
-    reasons = {}
+
+
+def installed(python):
+    """Version by package, in the environment of the peers."""
+    if not os.path.exists(python):
+        return {}
+    listed = subprocess.run([python, "-m", "pip", "--disable-pip-version-check", "freeze"], stdout=subprocess.PIPE,
+                            text=True, check=True).stdout
+    return dict(line.split("==") for line in listed.splitlines() if "==" in line)
+
+
+def find_peers(bench):
+    """Note who is missing and why, and say so."""
+    there, reasons = installed(bench.python), {}
     if os.path.exists(os.path.join(VENV, "missing")):
         with open(os.path.join(VENV, "missing"), encoding="utf-8") as file:
             reasons = dict(line.rstrip("\n").split(": ", 1) for line in file)
+    found = [f"{package} {there[package]}" for package in PEERS.values() if package in there]
+    print(f"peers: {', '.join(found) or 'none'}")
     for peer, package in PEERS.items():
         if package not in there:
             bench.missing[peer] = reasons.get(package, "not installed")
-    print("peers: " + ", ".join(f"{package} {there[package]}" for package in PEERS.values() if package in there)
-          + "".join(f"\n{package} is left out: {bench.missing[peer]}" for peer, package in PEERS.items()
-                    if peer in bench.missing))
-    print("Times are CPU seconds, medians, unless they are called wall-clock: other work hardly moves them.")
+            print(f"{package} is left out: {bench.missing[peer]}")
 
 
 # --- deals beside NegMAS ---
@@ -81,6 +87,8 @@ def run_deals(bench, folder):
         tables = tables or ours["tables"]
         first = [name, f"{int(ours['possible']):,}", len(ours["deals"]["frontier"]), duration(ours["seconds"])]
         theirs = bench.ask("negmas", {"name": name, "tables": tables})
+        if given[0] != "--import":
+            outside.append(whole_row(bench, name, given[0], tables if theirs else None))
         if not theirs:
             inside.append(first + ["-"] * 4 + [size(ours["grown_kib"]), "-", "-"])
             continue
@@ -89,23 +97,24 @@ def run_deals(bench, folder):
             duration(theirs["seconds"]), ratio(theirs["seconds"], ours["seconds"]),
             duration(theirs["points_seconds"]), ratio(theirs["points_seconds"], ours["seconds"]),
             size(ours["grown_kib"]), size(theirs["grown_kib"]), compare_negmas(bench, name, ours, theirs, walk_away)])
-        if given[0] != "--import":
-            outside.append(whole_row(bench, name, given[0], tables))
     table("Deals: frontier and solutions in process, beside NegMAS",
-          ["outcomes", "exactly", "frontier", "entente", "NegMAS", "ratio", "its filter", "ratio", "entente", "NegMAS",
+          ["case", "outcomes", "frontier", "entente", "NegMAS", "ratio", "its filter", "ratio", "memory", "NegMAS's",
            "apart"], inside,
-          ["entente: frontier with a package for each point, four solutions, exact counts. NegMAS: frontier and four",
-           "solutions from utility functions; its filter: the frontier alone, from an array of points that is already",
-           "filled. Then what memory grows by. Last: frontier, entente's solutions, NegMAS's solutions, largest difference."])
-    if outside:
-        table("Deals: the same as whole programs, start to end",
-              ["outcomes", "entente", "NegMAS", "ratio", "entente", "NegMAS", "ratio"], outside,
-              ["entente deals MODEL --json, file to JSON; a Python program that imports NegMAS and does the same. Peak memory."])
+          "entente: frontier with a package for each point, four solutions, exact counts. NegMAS: frontier and four "
+          "solutions from utility functions; its filter: the frontier alone, from an array of points that is already "
+          "filled. Memory: what it grows by. Apart: the largest difference in the frontier, in entente's solutions and "
+          "in NegMAS's own.")
+    table("Deals: the same as whole programs, start to end",
+          ["case", "entente", "NegMAS", "ratio", "memory", "NegMAS's", "ratio"], outside,
+          "entente deals MODEL --json, from file to JSON; a Python program that imports NegMAS and does the same but "
+          "for the files. Memory: the peak.")
 
 
 def whole_row(bench, name, path, tables):
     bench.say(f"whole programs: {name}")
     _, work, kib, _ = bench.whole([bench.program, "deals", path, "--json"], 5)
+    if not tables:
+        return [name, duration(work), "-", "-", size(kib), "-", "-"]
     question = {"tables": tables, "once": True, "limit": 120}
     _, their_work, their_kib, _ = bench.whole(bench.peer_command("negmas"), 1, question)
     return [name, duration(work), duration(their_work), ratio(their_work, work), size(kib), size(their_kib),
@@ -114,9 +123,12 @@ def whole_row(bench, name, path, tables):
 
 # --- deals beside a filter of points ---
 
+POINT_CASES = ((4, 10, 2), (5, 10, 2), (6, 10, 2), (10, 10, 2), (20, 10, 2), (8, 4, 3), (12, 4, 3))
+
+
 def run_points(bench, folder):
     rows = []
-    for issues, options, parties in ((4, 10, 2), (5, 10, 2), (6, 10, 2), (10, 10, 2), (20, 10, 2), (8, 4, 3), (12, 4, 3)):
+    for issues, options, parties in POINT_CASES:
         name = f"{issues} issues x {options}, {parties} parties"
         path = os.path.join(folder, "points.yaml")
         tables = models.opposed_tables(issues, options, parties)
@@ -139,9 +151,10 @@ def run_points(bench, folder):
                            duration(theirs["merge_seconds"]), bench.agree(f"deals, {name}, moocore", apart)])
     table("Deals: a filter of non-dominated points, as somebody with numpy would use it",
           ["what", "frontier", "entente", "rough counts", "enumerate", "moocore", "ratio", "by issue", "apart"], rows,
-          ["enumerate: all utilities by numpy; moocore: is_nondominated on those that all accept; ratio: both together to",
-           "entente with rough bounds for counts. By issue: moocore after every issue instead of at the end. The filter yields points,",
-           "not the packages that have them, and no solutions; entente yields both. '-': too many to list."])
+          "enumerate: all utilities by numpy; moocore: is_nondominated on those that all accept; ratio: both together "
+          "to entente with rough bounds for counts. By issue: moocore after every issue instead of at the end. The "
+          "filter yields points, not the packages that have them, and no solutions; entente yields both. '-': too many "
+          "to list.")
 
 
 # --- the clock beside backward induction elsewhere ---
@@ -171,10 +184,13 @@ def run_clock(bench, folder):
                            duration(theirs["build_seconds"]), size(ours["grown_kib"]), size(theirs["grown_kib"]),
                            f"{len(states) or 1:,}", bench.agree(f"clock, {name}, QuantEcon", apart)])
     table("Clock: one side makes all offers, the other lives for today: QuantEcon's backward induction",
-          ["model", "entente", "QuantEcon", "ratio", "its arrays", "entente", "QuantEcon", "compared", "apart"], rows,
-          ["entente: frontier, chain and equilibrium for both sides, values before the first round. QuantEcon: backward_induction",
-           "for the side that decides, given rewards and a sparse matrix (its arrays: making those), which keeps every value and",
-           "policy. Then what memory grows by, and how many states were compared."])
+          ["model", "entente", "QuantEcon", "ratio", "its arrays", "memory", "QuantEcon's", "compared", "apart"], rows,
+          "entente: frontier, chain and equilibrium for both sides, values before the first round. QuantEcon: "
+          "backward_induction for the side that decides, given rewards and a sparse matrix (its arrays: making those), "
+          "which keeps every value and policy. Memory: what it grows by. Compared: how many states.")
+
+
+SOLVER_SECONDS = 8
 
 
 def run_trees(bench, folder):
@@ -193,15 +209,17 @@ def run_trees(bench, folder):
         worst = max([checked["gain"]] + [abs(a - b) for a, b in zip(checked["payoffs"], ours["value"])])
         row.append(bench.agree(f"trees, {name}, our profile as pygambit evaluates it", worst))
         for solver in ("logit_solve", "lcp_solve"):
-            found = bench.ask("gambit", {"name": f"{solver}, {name}", "path": tree, "task": solver}, 8) if solvers else None
-            row += [duration(found["seconds"]) if found else "over 8 s" if solvers else "-",
+            question = {"name": f"{solver}, {name}", "path": tree, "task": solver}
+            found = bench.ask("gambit", question, SOLVER_SECONDS) if solvers else None
+            row += [duration(found["seconds"]) if found else f"over {SOLVER_SECONDS} s" if solvers else "-",
                     distance(max(abs(a - b) for a, b in zip(found["payoffs"], ours["value"]))) if found else "-"]
         rows.append(row)
     table("Clock: small games as trees, sides propose in turn: pygambit",
           ["game", "nodes", "entente", "profile", "logit", "apart", "lcp", "apart"], rows,
-          ["profile: entente's strategies evaluated by pygambit: the most that anybody gains by another act, or payoffs differ.",
-           "logit: a path whose limit is subgame perfect. lcp: some Nash equilibrium, which may rest on an empty threat; then",
-           "payoffs are apart, and neither is wrong. pygambit has no solver by backward induction."])
+          "profile: entente's strategies as pygambit evaluates them: the most that anybody gains by another act, or "
+          "that payoffs differ. logit: a path whose limit is subgame perfect. lcp: some Nash equilibrium, which may "
+          "rest on an empty threat; then payoffs are apart, and neither is wrong. pygambit has no solver by backward "
+          "induction.")
 
 
 def run_stream(bench, _):
@@ -211,7 +229,8 @@ def run_stream(bench, _):
                            check=True, cwd=ROOT).stdout.splitlines()
     print("\nClock: the sweep over a large world against the memory it must stream, and a model of everyday size\n")
     print("\n".join(f"  {line}" for line in lines))
-    print("  the least of several turns, one thread by its CPU time, more by the wall: bench/clock.c says what the bound does.")
+    print("  The least of several turns, one thread by its CPU time, more by the wall; the bound is explained\n"
+          "  in bench/clock.c.")
 
 
 # --- the rest ---
@@ -230,7 +249,7 @@ def run_corpus(bench, _):
     if done.returncode:
         bench.disagreements.append("the corpus")
     print(f"\nThe corpus of GENIUS scenarios, {count} reference rows: read, solved and compared in {duration(seconds)} "
-          f"({'all as expected' if not done.returncode else 'NOT as expected'}).")
+          f"wall-clock ({'all as expected' if not done.returncode else 'NOT as expected'}).")
 
 
 PROGRAM_CASES = [(f"deals, {n} issues x 5", dict(issues=n, options=5, rules=0)) for n in (10, 20, 30, 50)] + [
@@ -271,14 +290,16 @@ def main():
         print(f"no topic '{unknown[0]}'; there are {', '.join(TOPICS)}", file=sys.stderr)
         return 2
     bench = Bench(os.path.abspath(build), os.path.join(VENV, "bin", "python"))
-    machine(bench)
-    there = dict(bench.missing)
+    say_machine()
+    find_peers(bench)
+    print("Times are CPU seconds, medians, unless they are called wall-clock: other work hardly moves them.")
+    left_out = set(bench.missing)
     with tempfile.TemporaryDirectory() as folder:
         for name in chosen:
             TOPICS[name](bench, folder)
     bench.say("")
     for peer, reason in bench.missing.items():
-        if peer not in there:
+        if peer not in left_out:
             print(f"{PEERS[peer]} failed: {reason}")
     for what in bench.disagreements:
         print(f"NOT EQUAL: {what}")

@@ -22,8 +22,9 @@ def thin(points):
 
 
 def frontiers_apart(ours, theirs):
-    """The largest difference in any utility; infinite if the frontiers differ in size."""
-    ours, theirs = thin(ours), thin(theirs)
+    """The largest difference in any utility; infinite if the frontiers differ in size. Peers keep points that
+    only rounding tells apart from better ones; entente must not."""
+    ours, theirs = sorted(ours, reverse=True), thin(theirs)
     if len(ours) != len(theirs):
         return math.inf
     return max((abs(u - v) for a, b in zip(ours, theirs) for u, v in zip(a, b)), default=0)

@@ -20,9 +20,9 @@ if install -r "$wanted" 2>"$venv/pip.log"; then
     cp "$wanted" "$venv/requirements.txt"
     exit 0
 fi
-# One that fails must not take the others with it.
+# One by one: what fails must not take the others with it.
 grep -v '^#' "$wanted" | while read -r package; do
-    install -c "$wanted" "$package" 2>"$venv/pip.log" ||
-        echo "${package%%=*}: $(grep ERROR "$venv/pip.log" | tail -n 1)" >>"$venv/missing"
+    install "$package" 2>"$venv/pip.log" ||
+        echo "${package%%=*}: $(sed -n 's/^ERROR: //p' "$venv/pip.log" | head -n 1)" >>"$venv/missing"
 done
 [ -e "$venv/missing" ] || cp "$wanted" "$venv/requirements.txt"

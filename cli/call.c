@@ -1,4 +1,5 @@
 /* From words to a call: options through popt, values checked here, and the two helps. */
+#include "base/nearest.h"
 #include "cli/command.h"
 
 #include <errno.h>
@@ -161,7 +162,8 @@ static int unknown_option(const cli_command *command, const char *word) {
     char name[128];
     snprintf(name, sizeof name, "%.*s", (int)strcspn(word + strspn(word, "-"), "="),
              word + strspn(word, "-"));
-    const char *nearest = strncmp(word, "--", 2) == 0 ? nearest_name(name, names, count) : NULL;
+    const char *nearest =
+        strncmp(word, "--", 2) == 0 ? ent_nearest(name, names, count, NULL) : NULL;
     if (nearest)
         return complain(command, CALL_WRONG, "there is no option '--%s'; did you mean '--%s'?",
                         name, nearest);

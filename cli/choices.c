@@ -1,4 +1,5 @@
 #include "cli/choices.h"
+#include "base/nearest.h"
 
 #include "entente/deals.h"
 
@@ -65,7 +66,7 @@ static const char *nearest_in(const directory *self, const char *text) {
         if (self->keys[i])
             known[count++] = self->keys[i];
     if (known)
-        nearest = nearest_name(text, known, count);
+        nearest = ent_nearest(text, known, count, NULL);
     free(known);
     return nearest;
 }

@@ -92,7 +92,4 @@ void command_print_help(const cli_command *command, bool whole);
 __attribute__((format(printf, 3, 4))) int complain(const cli_command *command, int code,
                                                    const char *format, ...);
 
-/** The name in `names` [count] that `word` may have meant, or NULL if none is near. */
-const char *nearest_name(const char *word, const char *const *names, size_t count);
-
 #endif

@@ -1,3 +1,4 @@
+#include "base/nearest.h"
 #include "cli/analysis.h"
 #include "cli/choices.h"
 
@@ -150,7 +151,7 @@ static int find_peer(const cli_call *call, ent_report_options *options) {
         options->peer = (ent_peer)peer;
         return DONE;
     }
-    const char *nearest = nearest_name(wanted, names, ENT_PEERS);
+    const char *nearest = ent_nearest(wanted, names, ENT_PEERS, NULL);
     return nearest ? complain(call->command, CALL_WRONG,
                               "--compat knows no '%s'; did you mean '%s'?", wanted, nearest)
                    : complain(call->command, CALL_WRONG,

@@ -1,4 +1,5 @@
 /* The program: finds the command and hands the rest of the words to it. */
+#include "base/nearest.h"
 #include "cli/command.h"
 
 #include <signal.h>
@@ -39,7 +40,7 @@ static int no_such_command(const char *word) {
     if (word[0] == '-')
         return complain(NULL, CALL_WRONG,
                         "'%s' stands before the command: entente COMMAND MODEL [options]", word);
-    const char *nearest = nearest_name(word, names, COMMANDS_COUNT + 1);
+    const char *nearest = ent_nearest(word, names, COMMANDS_COUNT + 1, NULL);
     if (nearest)
         return complain(NULL, CALL_WRONG, "there is no command '%s'; did you mean '%s'?", word,
                         nearest);

@@ -143,21 +143,29 @@ ENT_IN_BOTH double at_end(const bands *b, const double *x, size_t levels, size_t
     return sum;
 }
 
-ENT_IN_BOTH void move_line(const bands *b, const double *restrict x, double *restrict y,
-                           size_t levels, size_t from, size_t to) {
-    const double *restrict c0 = b->chance[0];
-    const double *restrict c1 = b->chance[1];
-    const double *restrict c2 = b->chance[2];
-    const double *x1 = x + b->shift[1];
-    const double *x2 = x + b->shift[2];
+/* Where all bands stay inside: `x`, `y` and the chances from level `from` on. */
+ENT_IN_BOTH void move_inside(const bands *b, size_t from, const double *restrict x,
+                             double *restrict y, size_t count) {
+    const double *restrict c0 = b->chance[0] + from;
+    const double *restrict c1 = b->chance[1] + from;
+    const double *restrict x1 = x + b->shift[1];
+    if (b->count == 2) {
+        for (size_t r = 0; r < count; r++)
+            y[r] = c0[r] * x[r] + c1[r] * x1[r];
+        return;
+    }
+    const double *restrict c2 = b->chance[2] + from;
+    const double *restrict x2 = x + b->shift[2];
+    for (size_t r = 0; r < count; r++)
+        y[r] = c0[r] * x[r] + c1[r] * x1[r] + c2[r] * x2[r];
+}
+
+ENT_IN_BOTH void move_line(const bands *b, const double *x, double *y, size_t levels, size_t from,
+                           size_t to) {
     for (size_t r = 0; r < from; r++)
         y[r] = at_end(b, x, levels, r);
-    if (b->count == 3)
-        for (size_t r = from; r < to; r++)
-            y[r] = c0[r] * x[r] + c1[r] * x1[r] + c2[r] * x2[r];
-    else
-        for (size_t r = from; r < to; r++)
-            y[r] = c0[r] * x[r] + c1[r] * x1[r];
+    if (from < to)
+        move_inside(b, from, x + from, y + from, to - from);
     for (size_t r = to; r < levels; r++)
         y[r] = at_end(b, x, levels, r);
 }

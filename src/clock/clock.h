@@ -20,8 +20,10 @@
 
 typedef struct clock_factor {
     size_t levels;
-    size_t stride; /* distance of neighbouring levels in arrays over world states */
-    bool blamed;   /* some move depends on who is blamed */
+    size_t stride;   /* distance of neighbouring levels in arrays over world states */
+    bool blamed;     /* some move depends on who is blamed */
+    bool rises;      /* some move depends on the round */
+    uint64_t set_to; /* what the chances are for, as one number; 0: nothing yet */
     size_t moves_count;
     const ent_move *moves;
     size_t *start;  /* [levels + 1] entries of each level; the first of each is: stay */

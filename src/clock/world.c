@@ -143,8 +143,21 @@ static double chance_of(const clock_world *world, const ent_move *move, size_t r
     return move->chance.likely.value + (double)round * rising + blame_of(world, move, mask);
 }
 
+/* One number for all that the chances of a factor depend on. */
+static uint64_t name_chances(const clock_world *world, const clock_factor *factor, size_t round,
+                             uint32_t mask) {
+    if (world->frozen)
+        return 1;
+    const uint64_t when = factor->rises ? round : 0;
+    return 2 + (when << CLOCK_SPEAKERS_MAX) + (factor->blamed ? mask : 0);
+}
+
 void clock_world_set(const clock_world *world, size_t f, size_t round, uint32_t mask) {
-    const clock_factor *factor = &world->factors[f];
+    clock_factor *factor = &world->factors[f];
+    const uint64_t name = name_chances(world, factor, round, mask);
+    if (factor->set_to == name)
+        return;
+    factor->set_to = name;
     for (size_t level = 0; level < factor->levels; level++) {
         double stay = 1;
         for (size_t e = factor->start[level] + 1; e < factor->start[level + 1]; e++) {
@@ -237,6 +250,13 @@ static ent_status check_blame(const ent_model *model, const ent_factor *factor,
     return ENT_OK;
 }
 
+static bool rises(const ent_factor *factor) {
+    for (size_t m = 0; m < factor->moves_count; m++)
+        if (factor->moves[m].has_rising)
+            return true;
+    return false;
+}
+
 static bool is_blamed(const ent_factor *factor) {
     for (size_t m = 0; m < factor->moves_count; m++)
         for (size_t b = 0; b < factor->moves[m].blame.count; b++)
@@ -260,6 +280,7 @@ ent_status clock_world_init(clock_world *world, const ent_model *model, size_t r
         const ent_factor *source = &time->factors[f];
         world->factors[f] = (clock_factor){.levels = source->levels_count,
                                            .blamed = blame && is_blamed(source),
+                                           .rises = rises(source),
                                            .moves_count = source->moves_count,
                                            .moves = source->moves};
         if (!lay_out_moves(&world->factors[f], source, arena))

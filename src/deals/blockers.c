@@ -1,56 +1,95 @@
 /*
- * What stands in the way. One run of the engine in which red lines leave marks instead of
- * forbidding: every row that it keeps is a settlement with the set of constraints that it violates.
- * The smallest such sets are the minimal concession sets (a dominated package violates no fewer),
- * and the minimal sets that hit all of them are the minimal conflicts (Reiter 1987; Liffiton and
- * Sakallah 2008).
+ * What stands in the way. Concession sets and conflicts are each other's minimal hitting sets
+ * (Reiter 1987), and one search finds both, cheapest concession first.
+ *
+ * For each set of walk-aways given up there is a tree of red lines that are held. The oracle's
+ * cheapest package that keeps the held ones shows the cheapest set left in a node; the node is then
+ * split by which of that set's red lines is held instead (Lawler 1972). Where nothing keeps the
+ * held ones they are shrunk to a minimal conflict, and nodes that hold a known conflict need no
+ * question. So each question brings a new set of one kind or the other, as in the dualisation of
+ * Gunopulos et al. (2003); MARCO (Liffiton et al. 2016) asks likewise but takes sets as they come.
+ * When no node is left, the conflicts found are all there are: a minimal hitting set of theirs
+ * would otherwise lead to a node that none of them closes.
  */
 #include "entente/blockers.h"
 
 #include "base/diag.h"
-#include "deals/frontier.h"
+#include "deals/oracle.h"
 #include "deals/solutions.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#define NODES_MAX ((size_t)1 << 20)
+
 typedef struct owned {
     ent_blockers result;
     ent_arena arena;
 } owned;
 
-/* A settlement on some state's frontier and what it violates. */
-typedef struct violation {
-    const uint64_t *set; /* [words] red lines, then walk-aways */
-    size_t row;
-} violation;
+/* Red lines and walk-aways. */
+typedef struct constraint_set {
+    const uint64_t *lines; /* [words] */
+    uint32_t walks;
+} constraint_set;
+
+/* A minimal concession set, or one that holds a smaller one. */
+typedef struct concession {
+    constraint_set give;
+    bool is_minimal;
+    const int64_t *payoff; /* [P] of the package that needs the least drop */
+    uint64_t lines;        /* how many */
+} concession;
+
+/* Concession sets that give up the walk-aways `walks`, and of the red lines none that is held. */
+typedef struct node {
+    uint32_t walks;
+    bool is_root;      /* nothing is held: sets with fewer walk-aways start from here */
+    bool is_solved;    /* the cheapest package is known */
+    uint64_t *held;    /* [words] */
+    uint64_t *given;   /* [words] red lines of which a sibling has the sets without them */
+    uint64_t *joined;  /* [words] as in ent_question */
+    uint64_t *crossed; /* [words] by the cheapest package */
+    int64_t *payoff;   /* [P] of the cheapest package */
+    uint64_t lines;    /* cost, or a lower bound: red lines crossed */
+    double drop;       /* and the sum of drops */
+    size_t known;      /* sets before this one hold something that is held here */
+    uint64_t made;     /* place in the order of making */
+} node;
 
 typedef struct finder {
     const ent_model *model;
+    ent_blockers_options limits;
     ent_arena scratch;
     ent_red_line *lines;
     size_t lines_count;
-    size_t constraints;
+    size_t parties;
     size_t words;
-    const ent_grid *grid;
-    const ent_problem *problem;
-    const ent_elimination *plan;
-    ent_frontier frontier;
-    const int64_t *payoff;
-    violation *all;
-    size_t all_count;
-    violation *minimal; /* one for each minimal set: the row that needs the least drop */
+    ent_oracle oracle;
+    uint64_t *joined; /* for questions of no node */
+    node **heap;
+    size_t heap_count;
+    size_t heap_room;
+    uint64_t nodes;
+    concession *known;
+    size_t known_count;
+    size_t known_room;
     size_t minimal_count;
+    constraint_set *conflicts;
+    size_t conflicts_count;
+    size_t conflicts_room;
+    ent_blockers_limit limit;
     owned *to;
 } finder;
 
-static bool has(const uint64_t *set, size_t i) {
-    return set[i / 64] >> (i % 64) & 1;
-}
+/* ---- sets ---- */
 
-static void add(uint64_t *set, size_t i) {
-    set[i / 64] |= (uint64_t)1 << (i % 64);
+static bool meets(const uint64_t *a, const uint64_t *b, size_t words) {
+    for (size_t w = 0; w < words; w++)
+        if (a[w] & b[w])
+            return true;
+    return false;
 }
 
 static bool is_subset(const uint64_t *a, const uint64_t *b, size_t words) {
@@ -60,404 +99,601 @@ static bool is_subset(const uint64_t *a, const uint64_t *b, size_t words) {
     return true;
 }
 
-static bool meets(const uint64_t *a, const uint64_t *b, size_t words) {
-    for (size_t w = 0; w < words; w++)
-        if (a[w] & b[w])
+static size_t bits_in(uint64_t word) {
+    size_t bits = 0;
+    for (; word; word &= word - 1)
+        bits++;
+    return bits;
+}
+
+static uint32_t all_walks(const finder *self) {
+    return (UINT32_C(1) << self->parties) - 1;
+}
+
+static uint64_t *new_set(finder *self) {
+    return ENT_NEW(&self->scratch, uint64_t, self->words);
+}
+
+static uint64_t *copy_set(finder *self, const uint64_t *set) {
+    uint64_t *copy = new_set(self);
+    if (copy)
+        memcpy(copy, set, self->words * sizeof *copy);
+    return copy;
+}
+
+/* Room for one more in a list; NULL if out of memory. */
+static void *with_room(void *list, size_t count, size_t *room, size_t size) {
+    if (count < *room)
+        return list;
+    const size_t grown = *room ? 2 * *room : 64;
+    void *memory = ent_realloc(list, grown * size);
+    if (memory)
+        *room = grown;
+    return memory;
+}
+
+/* ---- nodes, cheapest first ---- */
+
+static bool is_cheaper(const node *a, const node *b) {
+    if (a->lines != b->lines)
+        return a->lines < b->lines;
+    if (a->drop < b->drop || a->drop > b->drop)
+        return a->drop < b->drop;
+    const size_t walks_a = bits_in(a->walks);
+    const size_t walks_b = bits_in(b->walks);
+    return walks_a != walks_b ? walks_a < walks_b : a->made < b->made;
+}
+
+static ent_status push_node(finder *self, node *next) {
+    node **heap = with_room(self->heap, self->heap_count, &self->heap_room, sizeof(node *));
+    if (!heap)
+        return ENT_ERR_NOMEM;
+    self->heap = heap;
+    size_t at = self->heap_count++;
+    for (; at && is_cheaper(next, heap[(at - 1) / 2]); at = (at - 1) / 2)
+        heap[at] = heap[(at - 1) / 2];
+    heap[at] = next;
+    return ENT_OK;
+}
+
+static node *pop_node(finder *self) {
+    node **heap = self->heap;
+    node *top = heap[0];
+    node *last = heap[--self->heap_count];
+    size_t at = 0;
+    for (;;) {
+        size_t child = 2 * at + 1;
+        if (child >= self->heap_count)
+            break;
+        if (child + 1 < self->heap_count && is_cheaper(heap[child + 1], heap[child]))
+            child++;
+        if (!is_cheaper(heap[child], last))
+            break;
+        heap[at] = heap[child];
+        at = child;
+    }
+    if (self->heap_count)
+        heap[at] = last;
+    return top;
+}
+
+/* A node like another, with sets of its own. */
+static node *copy_node(finder *self, const node *from) {
+    node *made = ENT_NEW(&self->scratch, node, 1);
+    uint64_t *sets = ENT_NEW(&self->scratch, uint64_t, 4 * self->words);
+    if (!made || !sets)
+        return NULL;
+    *made = *from;
+    made->made = self->nodes++;
+    made->held = sets;
+    made->given = sets + self->words;
+    made->joined = sets + 2 * self->words;
+    made->crossed = sets + 3 * self->words;
+    memcpy(made->held, from->held, self->words * sizeof *sets);
+    memcpy(made->given, from->given, self->words * sizeof *sets);
+    memcpy(made->joined, from->joined, self->words * sizeof *sets);
+    memcpy(made->crossed, from->crossed, self->words * sizeof *sets);
+    return made;
+}
+
+/* ---- conflicts ---- */
+
+static bool is_feasible_by_known(const finder *self, const uint64_t *held, uint32_t floors) {
+    for (size_t i = 0; i < self->known_count; i++)
+        if (!(self->known[i].give.walks & floors) &&
+            !meets(self->known[i].give.lines, held, self->words))
             return true;
     return false;
 }
 
-static size_t size_of(const uint64_t *set, size_t constraints) {
-    size_t size = 0;
-    for (size_t i = 0; i < constraints; i++)
-        size += has(set, i);
-    return size;
-}
-
-static const int64_t *row_of(const finder *self, size_t row) {
-    return self->payoff + row * self->grid->parties.count;
-}
-
-static ent_status run_engine(finder *self) {
-    const ent_model *model = self->model;
-    ent_status status = ent_red_lines(model, &self->lines, &self->lines_count);
-    if (status)
-        return status;
-    self->constraints = self->lines_count + model->principals.count;
-    self->words = (self->constraints + 63) / 64;
-    const ent_problem_options options = {.kind = ENT_KIND_SETTLEMENT,
-                                         .mark_red_lines = true,
-                                         .lines = self->lines,
-                                         .lines_count = self->lines_count};
-    self->grid = ent_grid_make(&self->scratch, model, model->principals, false);
-    self->problem =
-        self->grid ? ent_problem_make(&self->scratch, model, self->grid, &options) : NULL;
-    if (!self->problem)
-        return ENT_ERR_NOMEM;
-    status = ent_elimination_plan(&self->scratch, self->problem, &self->plan);
-    return status ? status
-                  : ent_frontier_find(self->problem, self->plan, ENT_POINTS_LIMIT, NULL,
-                                      &self->frontier);
-}
-
-/* Every kept row with its set of violated constraints. */
-static bool list_violations(finder *self) {
-    const ent_points *last = &self->frontier.layers[self->plan->issues - 1];
-    const size_t states = self->plan->layers[self->plan->issues - 1].states;
-    self->all = ENT_NEW(&self->scratch, violation, last->start[states]);
-    uint64_t *sets = ENT_NEW(&self->scratch, uint64_t, last->start[states] * self->words);
-    if (!self->all || !sets)
-        return false;
-    self->payoff = last->payoff;
-    for (size_t s = 0; s < states; s++)
-        for (size_t i = last->start[s]; i < last->start[s + 1]; i++) {
-            uint64_t *set = sets + i * self->words;
-            for (size_t m = 0; m < self->lines_count; m++)
-                if (has(self->plan->final_marks + s * self->plan->words, m))
-                    add(set, m);
-            for (size_t p = 0; p < self->grid->parties.count; p++)
-                if (row_of(self, i)[p] < self->grid->walk_away[p] - self->grid->slack[p])
-                    add(set, self->lines_count + p);
-            self->all[self->all_count++] = (violation){set, i};
-        }
-    return true;
-}
-
-static double drop_of(const finder *self, const violation *of, size_t p) {
-    const int64_t short_by = self->grid->walk_away[p] - row_of(self, of->row)[p];
-    return has(of->set, self->lines_count + p) ? (double)short_by / self->grid->units[p] : 0;
-}
-
-static double largest_drop(const finder *self, const violation *of) {
-    double largest = 0;
-    for (size_t p = 0; p < self->grid->parties.count; p++)
-        largest = fmax(largest, drop_of(self, of, p));
-    return largest;
-}
-
-/* > 0 if the drops of `a` sum to less. */
-static int compare_drops(const finder *self, const violation *a, const violation *b) {
-    int64_t left[ENT_PRINCIPALS_MAX];
-    int64_t right[ENT_PRINCIPALS_MAX];
-    for (size_t p = 0; p < self->grid->parties.count; p++) {
-        const bool gives_a = has(a->set, self->lines_count + p);
-        const bool gives_b = has(b->set, self->lines_count + p);
-        left[p] = gives_a ? self->grid->walk_away[p] - row_of(self, a->row)[p] : 0;
-        right[p] = gives_b ? self->grid->walk_away[p] - row_of(self, b->row)[p] : 0;
-    }
-    return ent_grid_compare_sums(self->grid, right, left);
-}
-
-static ent_status is_earlier(finder *self, size_t a, size_t b, bool *earlier) {
-    uint32_t *left = ent_malloc(2 * self->plan->issues * sizeof *left);
-    if (!left)
-        return ENT_ERR_NOMEM;
-    uint32_t *right = left + self->plan->issues;
-    ent_status status = ent_frontier_witness(self->problem, self->plan, &self->frontier, a, left);
-    if (!status)
-        status = ent_frontier_witness(self->problem, self->plan, &self->frontier, b, right);
-    size_t j = 0;
-    while (!status && j < self->plan->issues && left[j] == right[j])
-        j++;
-    *earlier = !status && j < self->plan->issues && left[j] < right[j];
-    free(left);
+/* Is there a settlement that keeps these? If not, `joined` and `blamed` say what stops it. */
+static ent_status can_hold(finder *self, const uint64_t *held, uint32_t floors, uint64_t *joined,
+                           bool *can, uint32_t *blamed) {
+    const ent_question question = {
+        .held = held, .joined = joined, .floors = floors, .work_max = self->limits.work_max};
+    ent_reply answer = {0};
+    const ent_status status = ent_oracle_ask(&self->oracle, &question, &answer);
+    *can = answer.found;
+    *blamed = answer.blamed;
     return status;
 }
 
-/* Of two rows that violate the same: the smallest sum of drops, largest drop, then the package. */
-static ent_status needs_less(finder *self, const violation *a, const violation *b, bool *less) {
-    int better = compare_drops(self, a, b);
-    if (better == 0) {
-        const double difference = largest_drop(self, b) - largest_drop(self, a);
-        better = difference > 1e-12 ? 1 : difference < -1e-12 ? -1 : 0;
+/* Leave out one member; if the rest cannot hold either, `core` becomes what stops it. */
+static ent_status try_without(finder *self, uint64_t *lines, uint32_t *walks, size_t member) {
+    if (member < self->lines_count)
+        ent_bit_remove(lines, member);
+    else
+        *walks &= ~(UINT32_C(1) << (member - self->lines_count));
+    bool can = is_feasible_by_known(self, lines, *walks);
+    ent_status status = ENT_OK;
+    if (!can) {
+        uint32_t blamed = 0;
+        memcpy(self->joined, lines, self->words * sizeof *lines);
+        status = can_hold(self, lines, *walks, self->joined, &can, &blamed);
+        if (!status && !can)
+            *walks = blamed;
     }
-    *less = better > 0;
-    return better ? ENT_OK : is_earlier(self, a->row, b->row, less);
+    if (!can)
+        return status;
+    if (member < self->lines_count)
+        ent_bit_add(lines, member);
+    else
+        *walks |= UINT32_C(1) << (member - self->lines_count);
+    return status;
 }
 
-static ent_status keep_minimal(finder *self) {
-    self->minimal = ENT_NEW(&self->scratch, violation, self->all_count);
-    if (!self->minimal)
+/* Shrink what cannot hold together to a minimal conflict and keep it. */
+static ent_status add_conflict(finder *self, const node *closed, uint32_t blamed) {
+    if (self->conflicts_count >= self->limits.conflicts_max) {
+        self->limit = ENT_BLOCKERS_CONFLICTS;
+        return ENT_OK;
+    }
+    uint64_t *lines = copy_set(self, closed->held);
+    if (!lines)
         return ENT_ERR_NOMEM;
-    for (size_t i = 0; i < self->all_count; i++) {
-        const violation *next = &self->all[i];
-        size_t kept = 0;
-        bool settled = false;
-        for (size_t k = 0; k < self->minimal_count; k++) {
-            violation *other = &self->minimal[k];
-            const bool above = is_subset(other->set, next->set, self->words);
-            const bool below = is_subset(next->set, other->set, self->words);
-            bool less = false;
-            if (above && below) {
-                const ent_status status = needs_less(self, next, other, &less);
-                if (status)
-                    return status;
-                if (less)
-                    *other = *next;
-            }
-            settled = settled || above;
-            if (above || !below)
-                self->minimal[kept++] = *other;
-        }
-        self->minimal_count = kept;
-        if (!settled)
-            self->minimal[self->minimal_count++] = *next;
+    for (size_t w = 0; w < self->words; w++)
+        lines[w] &= closed->joined[w];
+    uint32_t walks = blamed;
+    for (size_t member = self->lines_count + self->parties; member-- > 0;) {
+        const bool is_member = member < self->lines_count
+                                   ? ent_bit(lines, member)
+                                   : walks >> (member - self->lines_count) & 1;
+        const ent_status status = is_member ? try_without(self, lines, &walks, member) : ENT_OK;
+        if (status)
+            return status;
+    }
+    constraint_set *grown =
+        with_room(self->conflicts, self->conflicts_count, &self->conflicts_room, sizeof *grown);
+    if (!grown)
+        return ENT_ERR_NOMEM;
+    self->conflicts = grown;
+    self->conflicts[self->conflicts_count++] = (constraint_set){lines, walks};
+    return ENT_OK;
+}
+
+static bool holds_a_conflict(const finder *self, const node *of) {
+    for (size_t i = 0; i < self->conflicts_count; i++)
+        if (!(self->conflicts[i].walks & of->walks) &&
+            is_subset(self->conflicts[i].lines, of->held, self->words))
+            return true;
+    return false;
+}
+
+/* ---- concession sets ---- */
+
+/* The first known set of which nothing is held in the node; SIZE_MAX: none. */
+static size_t find_known(const finder *self, node *in) {
+    for (; in->known < self->known_count; in->known++) {
+        const constraint_set *give = &self->known[in->known].give;
+        if (!(give->walks & ~in->walks) && !meets(give->lines, in->held, self->words))
+            return in->known;
+    }
+    return SIZE_MAX;
+}
+
+/* One child for each red line of a known set, which is held there; all else holds the known set. */
+static ent_status split(finder *self, const node *parent, size_t known) {
+    const uint64_t *lines = self->known[known].give.lines;
+    uint64_t *given = copy_set(self, parent->given);
+    if (!given)
+        return ENT_ERR_NOMEM;
+    for (size_t line = 0; line < self->lines_count; line++) {
+        if (!ent_bit(lines, line) || ent_bit(parent->given, line))
+            continue;
+        node *child = copy_node(self, parent);
+        if (!child)
+            return ENT_ERR_NOMEM;
+        child->is_root = false;
+        child->is_solved = parent->is_solved && !ent_bit(parent->crossed, line);
+        child->known = known + 1;
+        memcpy(child->given, given, self->words * sizeof *given);
+        ent_bit_add(child->held, line);
+        ent_bit_add(given, line);
+        const ent_status status = push_node(self, child);
+        if (status)
+            return status;
+    }
+    return self->nodes > NODES_MAX ? ENT_ERR_LIMIT : ENT_OK;
+}
+
+/* Below a root that can be solved: one walk-away fewer, each set of them once. */
+static ent_status push_smaller_roots(finder *self, const node *root) {
+    for (size_t p = self->parties; p-- > 0 && root->walks >> p & 1;) {
+        node *child = copy_node(self, root);
+        if (!child)
+            return ENT_ERR_NOMEM;
+        child->walks &= ~(UINT32_C(1) << p);
+        child->is_solved = false;
+        child->drop = 0;
+        const ent_status status = push_node(self, child);
+        if (status)
+            return status;
     }
     return ENT_OK;
 }
 
+/* Ask for the cheapest package of a node; it goes back into the order, or closes with a conflict.
+ */
+static ent_status solve(finder *self, node *open) {
+    const ent_question question = {.held = open->held,
+                                   .joined = open->joined,
+                                   .floors = all_walks(self) & ~open->walks,
+                                   .drops = open->walks,
+                                   .crossings = true,
+                                   .work_max = self->limits.work_max};
+    ent_reply answer = {.crossed = open->crossed};
+    ent_status status = ent_oracle_ask(&self->oracle, &question, &answer);
+    if (status)
+        return status;
+    if (!answer.found)
+        return add_conflict(self, open, answer.blamed);
+    open->payoff = ENT_NEW(&self->scratch, int64_t, self->parties);
+    if (!open->payoff)
+        return ENT_ERR_NOMEM;
+    memcpy(open->payoff, answer.payoff, self->parties * sizeof *open->payoff);
+    open->is_solved = true;
+    open->lines = (uint64_t)-answer.payoff[self->parties];
+    open->drop = 0;
+    for (size_t p = 0; p < self->parties; p++)
+        if (open->walks >> p & 1)
+            open->drop += (double)(self->oracle.grid->walk_away[p] - open->payoff[p]) /
+                          self->oracle.grid->units[p];
+    status = push_node(self, open);
+    return !status && open->is_root ? push_smaller_roots(self, open) : status;
+}
+
+/* Are the red lines that the node's package crosses enough without one of the walk-aways? */
+static ent_status needs_every_walk_away(finder *self, const node *of, bool *needed) {
+    uint64_t *held = new_set(self);
+    if (!held)
+        return ENT_ERR_NOMEM;
+    for (size_t line = 0; line < self->lines_count; line++)
+        if (!ent_bit(of->crossed, line))
+            ent_bit_add(held, line);
+    *needed = true;
+    for (size_t p = 0; p < self->parties && *needed; p++) {
+        if (!(of->walks >> p & 1))
+            continue;
+        const uint32_t floors = (all_walks(self) & ~of->walks) | UINT32_C(1) << p;
+        bool can =
+            of->payoff[p] >= self->oracle.floor[p] || is_feasible_by_known(self, held, floors);
+        uint32_t blamed = 0;
+        memcpy(self->joined, of->joined, self->words * sizeof *held);
+        const ent_status status =
+            can ? ENT_OK : can_hold(self, held, floors, self->joined, &can, &blamed);
+        if (status)
+            return status;
+        *needed = !can;
+    }
+    return ENT_OK;
+}
+
+/* The cheapest set that is left: minimal in its red lines, and if needed in its walk-aways. */
+static ent_status add_known(finder *self, const node *cheapest) {
+    concession *grown = with_room(self->known, self->known_count, &self->known_room, sizeof *grown);
+    if (!grown)
+        return ENT_ERR_NOMEM;
+    self->known = grown;
+    bool is_minimal = false;
+    const ent_status status = needs_every_walk_away(self, cheapest, &is_minimal);
+    if (status)
+        return status;
+    uint64_t *lines = copy_set(self, cheapest->crossed);
+    if (!lines)
+        return ENT_ERR_NOMEM;
+    self->known[self->known_count++] =
+        (concession){{lines, cheapest->walks}, is_minimal, cheapest->payoff, cheapest->lines};
+    self->minimal_count += is_minimal;
+    return ENT_OK;
+}
+
+static ent_status search_step(finder *self) {
+    node *next = pop_node(self);
+    const size_t known = find_known(self, next);
+    if (known != SIZE_MAX)
+        return split(self, next, known);
+    if (!next->is_solved)
+        return holds_a_conflict(self, next) ? ENT_OK : solve(self, next);
+    const ent_status status = add_known(self, next);
+    return status ? status : push_node(self, next);
+}
+
+/* Until nothing is left or a limit is reached, which is an answer too. */
+static ent_status search(finder *self) {
+    ent_status status = ENT_OK;
+    while (self->heap_count && !status) {
+        if (self->minimal_count >= self->limits.concessions_max) {
+            self->limit = ENT_BLOCKERS_CONCESSIONS;
+            return ENT_OK;
+        }
+        status = search_step(self);
+    }
+    if (status != ENT_ERR_LIMIT)
+        return status;
+    self->limit = ENT_BLOCKERS_WORK;
+    return ENT_OK;
+}
+
+static ent_status start_search(finder *self) {
+    node *root = ENT_NEW(&self->scratch, node, 1);
+    if (!root)
+        return ENT_ERR_NOMEM;
+    root->walks = all_walks(self);
+    root->is_root = true;
+    root->held = new_set(self);
+    root->given = new_set(self);
+    root->joined = new_set(self);
+    root->crossed = new_set(self);
+    if (!root->held || !root->given || !root->joined || !root->crossed)
+        return ENT_ERR_NOMEM;
+    return solve(self, root);
+}
+
+/* ---- the result ---- */
+
+/* > 0 if `a` needs the smaller sum of drops. */
+static int compare_drops(const finder *self, const concession *a, const concession *b) {
+    const ent_grid *grid = self->oracle.grid;
+    int64_t left[ENT_PRINCIPALS_MAX] = {0};
+    int64_t right[ENT_PRINCIPALS_MAX] = {0};
+    for (size_t p = 0; p < self->parties; p++) {
+        if (a->give.walks >> p & 1)
+            left[p] = grid->walk_away[p] - a->payoff[p];
+        if (b->give.walks >> p & 1)
+            right[p] = grid->walk_away[p] - b->payoff[p];
+    }
+    return ent_grid_compare_sums(grid, right, left);
+}
+
+static bool has(const finder *self, const constraint_set *set, size_t constraint) {
+    return constraint < self->lines_count ? ent_bit(set->lines, constraint)
+                                          : set->walks >> (constraint - self->lines_count) & 1;
+}
+
 /* Fewest red lines, smallest total drop, fewest walk-aways, then the lower constraints. */
-static int compare_cost(const finder *self, const violation *a, const violation *b) {
-    const size_t lines_a = size_of(a->set, self->lines_count);
-    const size_t lines_b = size_of(b->set, self->lines_count);
-    if (lines_a != lines_b)
-        return lines_a < lines_b ? -1 : 1;
+static int compare_cost(const finder *self, const concession *a, const concession *b) {
+    if (a->lines != b->lines)
+        return a->lines < b->lines ? -1 : 1;
     const int less = compare_drops(self, a, b);
     if (less)
         return -less;
-    const size_t size_a = size_of(a->set, self->constraints);
-    const size_t size_b = size_of(b->set, self->constraints);
-    if (size_a != size_b)
-        return size_a < size_b ? -1 : 1;
-    for (size_t i = 0; i < self->constraints; i++)
-        if (has(a->set, i) != has(b->set, i))
-            return has(a->set, i) ? -1 : 1;
+    const size_t walks_a = bits_in(a->give.walks);
+    const size_t walks_b = bits_in(b->give.walks);
+    if (walks_a != walks_b)
+        return walks_a < walks_b ? -1 : 1;
+    for (size_t i = 0; i < self->lines_count + self->parties; i++)
+        if (has(self, &a->give, i) != has(self, &b->give, i))
+            return has(self, &a->give, i) ? -1 : 1;
     return 0;
 }
 
+/* The minimal sets only, in order; they come nearly so. */
 static void order_by_cost(finder *self) {
-    for (size_t i = 1; i < self->minimal_count; i++) {
-        const violation next = self->minimal[i];
-        size_t at = i;
-        for (; at && compare_cost(self, &next, &self->minimal[at - 1]) < 0; at--)
-            self->minimal[at] = self->minimal[at - 1];
-        self->minimal[at] = next;
+    size_t count = 0;
+    for (size_t i = 0; i < self->known_count; i++) {
+        const concession next = self->known[i];
+        if (!next.is_minimal)
+            continue;
+        size_t at = count++;
+        for (; at && compare_cost(self, &next, &self->known[at - 1]) < 0; at--)
+            self->known[at] = self->known[at - 1];
+        self->known[at] = next;
     }
+    self->known_count = count;
 }
 
-static bool list_members(const finder *self, const uint64_t *set, ent_ids *ids) {
-    uint32_t *at = ENT_NEW(&self->to->arena, uint32_t, size_of(set, self->constraints));
+static bool list_members(const finder *self, const constraint_set *set, ent_ids *ids) {
+    const size_t constraints = self->lines_count + self->parties;
     size_t count = 0;
-    for (uint32_t i = 0; at && i < self->constraints; i++)
-        if (has(set, i))
-            at[count++] = i;
-    *ids = (ent_ids){count, at};
+    for (size_t i = 0; i < constraints; i++)
+        count += has(self, set, i);
+    uint32_t *at = ENT_NEW(&self->to->arena, uint32_t, count);
+    *ids = (ent_ids){0, at};
+    for (uint32_t i = 0; at && i < constraints; i++)
+        if (has(self, set, i))
+            at[ids->count++] = i;
     return at != NULL;
 }
 
 static bool store_concessions(finder *self) {
-    ent_concession *list = ENT_NEW(&self->to->arena, ent_concession, self->minimal_count);
-    if (!list)
-        return false;
-    for (size_t i = 0; i < self->minimal_count; i++) {
-        double *drop = ENT_NEW(&self->to->arena, double, self->constraints);
-        if (!drop || !list_members(self, self->minimal[i].set, &list[i].give))
+    order_by_cost(self);
+    const ent_grid *grid = self->oracle.grid;
+    ent_concession *list = ENT_NEW(&self->to->arena, ent_concession, self->known_count);
+    for (size_t i = 0; list && i < self->known_count; i++) {
+        const concession *from = &self->known[i];
+        double *drop = ENT_NEW(&self->to->arena, double, self->lines_count + self->parties);
+        if (!drop || !list_members(self, &from->give, &list[i].give))
             return false;
-        for (size_t p = 0; p < self->grid->parties.count; p++) {
-            drop[self->lines_count + p] = drop_of(self, &self->minimal[i], p);
+        for (size_t p = 0; p < self->parties; p++) {
+            if (from->give.walks >> p & 1)
+                drop[self->lines_count + p] =
+                    (double)(grid->walk_away[p] - from->payoff[p]) / grid->units[p];
             list[i].total_drop += drop[self->lines_count + p];
         }
         list[i].drop = drop;
     }
     self->to->result.concessions = list;
-    self->to->result.concessions_count = self->minimal_count;
-    return true;
+    self->to->result.concessions_count = self->known_count;
+    return list != NULL;
 }
 
-/* Sets that hit all concession sets so far; a growing list of bit sets. */
-typedef struct hitting {
-    uint64_t *sets; /* [room x words] */
-    size_t count;
-    size_t room;
-} hitting;
-
-static bool push_set(finder *self, hitting *to, const uint64_t *set, size_t extra) {
-    if (to->count == to->room) {
-        const size_t room = to->room ? 2 * to->room : 64;
-        uint64_t *grown = ent_realloc(to->sets, room * self->words * sizeof *grown);
-        if (!grown)
-            return false;
-        to->sets = grown;
-        to->room = room;
-    }
-    uint64_t *own = to->sets + to->count++ * self->words;
-    memcpy(own, set, self->words * sizeof *own);
-    if (extra != SIZE_MAX)
-        add(own, extra);
-    return true;
-}
-
-static bool is_covered(const finder *self, const hitting *by, const uint64_t *set, size_t extra) {
-    for (size_t i = 0; i < by->count; i++) {
-        bool inside = true;
-        for (size_t w = 0; w < self->words; w++) {
-            const uint64_t bit = extra / 64 == w ? (uint64_t)1 << (extra % 64) : (uint64_t)0;
-            inside = inside && !(by->sets[i * self->words + w] & ~(set[w] | bit));
-        }
-        if (inside)
-            return true;
-    }
-    return false;
-}
-
-/* Berge's step: sets that miss the new one are widened by each of its members. */
-static ent_status hit_one_more(finder *self, const hitting *before, const uint64_t *target,
-                               hitting *after) {
-    after->count = 0;
-    for (size_t i = 0; i < before->count; i++) {
-        const uint64_t *set = before->sets + i * self->words;
-        if (meets(set, target, self->words) && !push_set(self, after, set, SIZE_MAX))
-            return ENT_ERR_NOMEM;
-    }
-    const hitting kept = *after;
-    for (size_t i = 0; i < before->count; i++) {
-        const uint64_t *set = before->sets + i * self->words;
-        for (size_t c = 0; c < self->constraints && !meets(set, target, self->words); c++) {
-            const hitting old = {after->sets, kept.count, kept.room};
-            if (!has(target, c) || is_covered(self, &old, set, c))
-                continue;
-            if (after->count >= 4 * ENT_CONFLICTS_MAX)
-                return ENT_ERR_LIMIT;
-            if (!push_set(self, after, set, c))
-                return ENT_ERR_NOMEM;
-        }
-    }
-    return ENT_OK;
-}
-
-static int compare_conflicts(const ent_ids *a, const ent_ids *b) {
-    if (a->count != b->count)
-        return a->count < b->count ? -1 : 1;
-    for (size_t i = 0; i < a->count; i++)
-        if (a->at[i] != b->at[i])
-            return a->at[i] < b->at[i] ? -1 : 1;
+static int compare_conflicts(const void *a, const void *b) {
+    const ent_ids *x = a;
+    const ent_ids *y = b;
+    if (x->count != y->count)
+        return x->count < y->count ? -1 : 1;
+    for (size_t i = 0; i < x->count; i++)
+        if (x->at[i] != y->at[i])
+            return x->at[i] < y->at[i] ? -1 : 1;
     return 0;
 }
 
-static int compare_conflicts_qsort(const void *a, const void *b) {
-    return compare_conflicts(a, b);
-}
-
-static bool store_conflicts(finder *self, const hitting *of) {
-    ent_blockers *result = &self->to->result;
-    ent_ids *list = ENT_NEW(&self->to->arena, ent_ids, of->count);
-    if (!list)
-        return false;
-    for (size_t i = 0; i < of->count; i++)
-        if (!list_members(self, of->sets + i * self->words, &list[i]))
+static bool store_conflicts(finder *self) {
+    ent_ids *list = ENT_NEW(&self->to->arena, ent_ids, self->conflicts_count);
+    for (size_t i = 0; list && i < self->conflicts_count; i++)
+        if (!list_members(self, &self->conflicts[i], &list[i]))
             return false;
-    qsort(list, of->count, sizeof *list, compare_conflicts_qsort);
-    if (of->count > ENT_CONFLICTS_MAX)
-        result->conflicts_complete = false;
-    result->conflicts = list;
-    result->conflicts_count = of->count < ENT_CONFLICTS_MAX ? of->count : ENT_CONFLICTS_MAX;
-    return true;
+    if (list)
+        qsort(list, self->conflicts_count, sizeof *list, compare_conflicts);
+    self->to->result.conflicts = list;
+    self->to->result.conflicts_count = self->conflicts_count;
+    return list != NULL;
 }
 
-static ent_status find_conflicts(finder *self) {
-    hitting now = {0};
-    hitting next = {0};
-    uint64_t *none = ENT_NEW(&self->scratch, uint64_t, self->words);
-    ent_status status = none && push_set(self, &now, none, SIZE_MAX) ? ENT_OK : ENT_ERR_NOMEM;
-    self->to->result.conflicts_complete = true;
-    for (size_t i = 0; i < self->minimal_count && !status; i++) {
-        status = hit_one_more(self, &now, self->minimal[i].set, &next);
-        const hitting spare = now;
-        now = next;
-        next = spare;
-    }
-    if (status == ENT_ERR_LIMIT) { /* too many: say so rather than list some that are not minimal */
-        self->to->result.conflicts_complete = false;
-        now.count = 0;
-        status = ENT_OK;
-    }
-    if (!status && !store_conflicts(self, &now))
-        status = ENT_ERR_NOMEM;
-    free(now.sets);
-    free(next.sets);
-    return status;
-}
-
-static double smallest_gain(const finder *self, size_t row) {
-    const ent_choice choice = {
-        .grid = self->grid, .payoff = self->payoff, .reference = self->grid->walk_away};
-    return ent_choice_smallest_gain(&choice, row);
-}
-
-/* Best smallest gain over settlements that cross no red line but `line`; -INFINITY: none. */
-static double best_without(const finder *self, size_t line) {
-    double best = -INFINITY;
-    for (size_t i = 0; i < self->all_count; i++) {
-        bool crosses = false;
-        for (size_t m = 0; m < self->lines_count; m++)
-            crosses = crosses || (m != line && has(self->all[i].set, m));
-        if (!crosses)
-            best = fmax(best, smallest_gain(self, self->all[i].row));
-    }
-    return best;
-}
-
-static bool store_prices(finder *self) {
-    double *prices = ENT_NEW(&self->to->arena, double, self->constraints);
-    ent_constraint *constraints = ENT_NEW(&self->to->arena, ent_constraint, self->constraints);
-    if (!prices || !constraints)
-        return false;
-    const double base = best_without(self, SIZE_MAX);
-    for (size_t c = 0; c < self->constraints; c++) {
-        prices[c] = NAN;
-        if (c >= self->lines_count) {
-            constraints[c] =
-                (ent_constraint){self->model->principals.at[c - self->lines_count], ENT_NONE};
-            continue;
-        }
-        constraints[c] = (ent_constraint){self->lines[c].party, self->lines[c].index};
-        if (base > -INFINITY)
-            prices[c] = best_without(self, c) - base;
-    }
+static bool store_constraints(finder *self) {
+    const size_t count = self->lines_count + self->parties;
+    ent_constraint *constraints = ENT_NEW(&self->to->arena, ent_constraint, count);
+    for (size_t c = 0; constraints && c < count; c++)
+        constraints[c] =
+            c < self->lines_count
+                ? (ent_constraint){self->lines[c].party, self->lines[c].index}
+                : (ent_constraint){self->model->principals.at[c - self->lines_count], ENT_NONE};
     self->to->result.constraints = constraints;
-    self->to->result.constraints_count = self->constraints;
+    self->to->result.constraints_count = count;
+    return constraints != NULL;
+}
+
+/* ---- prices ---- */
+
+/* Best smallest gain, of those that reach `at_least`, while the lines are held. */
+static ent_status find_fairest(finder *self, const uint64_t *held, double at_least,
+                               ent_reply *answer) {
+    const ent_question question = {.held = held,
+                                   .joined = self->joined,
+                                   .fairest = true,
+                                   .at_least = at_least,
+                                   .work_max = self->limits.work_max};
+    return ent_oracle_ask(&self->oracle, &question, answer);
+}
+
+static ent_status find_prices(finder *self) {
+    double *prices = ENT_NEW(&self->to->arena, double, self->lines_count + self->parties);
+    uint64_t *held = new_set(self);
+    uint64_t *joined = new_set(self);
+    if (!prices || !held || !joined)
+        return ENT_ERR_NOMEM;
+    for (size_t c = 0; c < self->lines_count + self->parties; c++)
+        prices[c] = NAN;
     self->to->result.prices = prices;
-    return true;
+    for (size_t line = 0; line < self->lines_count; line++)
+        ent_bit_add(held, line);
+    ent_reply with = {0};
+    ent_status status = find_fairest(self, held, -INFINITY, &with);
+    memcpy(joined, self->joined, self->words * sizeof *joined);
+    for (size_t line = 0; line < self->lines_count && with.found && !status; line++) {
+        ent_reply without = {0};
+        memcpy(self->joined, joined, self->words * sizeof *joined);
+        ent_bit_remove(held, line);
+        status = find_fairest(self, held, with.smallest_gain, &without);
+        ent_bit_add(held, line);
+        if (!status)
+            prices[line] = without.found ? without.smallest_gain - with.smallest_gain : 0;
+    }
+    self->oracle.work = 0; /* the sets get as much */
+    self->to->result.prices_complete = status != ENT_ERR_LIMIT;
+    return status == ENT_ERR_LIMIT ? ENT_OK : status;
+}
+
+/* ---- the whole ---- */
+
+static ent_status find_sets(finder *self) {
+    ent_blockers *result = &self->to->result;
+    ent_status status = start_search(self);
+    if (status)
+        return status;
+    result->impossible_by_rules = self->heap_count == 0;
+    if (result->impossible_by_rules)
+        return ENT_OK;
+    status = search(self);
+    result->concessions_complete =
+        self->limit == ENT_BLOCKERS_NONE || self->limit == ENT_BLOCKERS_CONFLICTS;
+    result->conflicts_complete = self->limit == ENT_BLOCKERS_NONE;
+    result->limit = self->limit;
+    if (status)
+        return status;
+    return store_concessions(self) && store_conflicts(self) ? ENT_OK : ENT_ERR_NOMEM;
 }
 
 static ent_status find_all(finder *self) {
     ent_blockers *result = &self->to->result;
-    ent_status status = run_engine(self);
+    ent_status status = ent_red_lines(self->model, &self->lines, &self->lines_count);
+    if (!status)
+        status = ent_oracle_make(&self->scratch, self->model, self->lines, self->lines_count,
+                                 &self->oracle);
     if (status)
         return status;
-    if (!list_violations(self) || !store_prices(self))
+    self->parties = self->model->principals.count;
+    self->words = self->oracle.words;
+    self->joined = new_set(self);
+    if (!self->joined || !store_constraints(self))
         return ENT_ERR_NOMEM;
-    result->exact = self->grid->exact;
+    result->exact = self->oracle.grid->exact;
+    result->concessions_complete = true;
     result->conflicts_complete = true;
-    result->impossible_by_rules = self->all_count == 0;
-    status = keep_minimal(self);
+    status = find_prices(self);
     if (status)
         return status;
-    result->possible =
-        self->minimal_count == 1 && size_of(self->minimal[0].set, self->constraints) == 0;
-    if (result->possible || result->impossible_by_rules)
-        return ENT_OK;
-    order_by_cost(self);
-    return store_concessions(self) ? find_conflicts(self) : ENT_ERR_NOMEM;
+    uint64_t *held = new_set(self);
+    uint32_t blamed = 0;
+    if (!held)
+        return ENT_ERR_NOMEM;
+    for (size_t line = 0; line < self->lines_count; line++)
+        ent_bit_add(held, line);
+    status = can_hold(self, held, all_walks(self), self->joined, &result->possible, &blamed);
+    return status || result->possible ? status : find_sets(self);
 }
 
-ent_status ent_blockers_find(const ent_model *model, ent_blockers **blockers, ent_diags *diags) {
+static ent_blockers_options limits_of(const ent_blockers_options *options) {
+    ent_blockers_options limits = options ? *options : (ent_blockers_options){0};
+    if (!limits.concessions_max)
+        limits.concessions_max = ENT_CONCESSIONS_MAX;
+    if (!limits.conflicts_max)
+        limits.conflicts_max = ENT_CONFLICTS_MAX;
+    if (!limits.work_max)
+        limits.work_max = ENT_BLOCKERS_WORK_MAX;
+    return limits;
+}
+
+ent_status ent_blockers_find(const ent_model *model, const ent_blockers_options *options,
+                             ent_blockers **blockers, ent_diags *diags) {
     owned *to = ent_malloc(sizeof *to);
     if (!to)
         return ent_fail_memory(diags);
     *to = (owned){.result = {.owner = to}};
-    finder self = {.model = model, .to = to};
+    finder self = {.model = model, .limits = limits_of(options), .to = to};
     const ent_status status = find_all(&self);
-    ent_frontier_clear(&self.frontier);
     ent_arena_clear(&self.scratch);
     free(self.lines);
+    free(self.heap);
+    free(self.known);
+    free(self.conflicts);
     if (status) {
         ent_blockers_free(&to->result);
         return status == ENT_ERR_NOMEM
                    ? ent_fail_memory(diags)
                    : ent_fail(diags, status, NULL, 0, 0, NULL,
-                              "red lines can be crossed in more ways than memory allows; drop "
-                              "rules or red lines that tie many issues");
+                              "rules and red lines tie too many issues at once; drop those that "
+                              "tie many issues");
     }
     *blockers = &to->result;
     return ENT_OK;

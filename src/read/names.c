@@ -1,15 +1,13 @@
 /* Names: indexed by sorting, so that no choice of names makes a look-up slow; for a misspelt one
  * the nearest known by edit distance. */
+#include "base/nearest.h"
 #include "read/reader.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    HINT_WORK_MAX = 30 * 1000 * 1000, /* pairs of letters compared; later mistakes get no hint */
-    LIST_MAX = 8,                     /* so few known names are simply listed */
-};
+#define LIST_MAX 8 /* so few known names are simply listed */
 
 typedef struct sorted_name {
     const char *name;
@@ -112,54 +110,6 @@ uint32_t ent_table_find(const ent_table *table, const char *name) {
     return ENT_NONE;
 }
 
-static size_t smaller(size_t a, size_t b) {
-    return a < b ? a : b;
-}
-
-/* Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours. */
-static size_t distance(const char *a, const char *b) {
-    size_t rows[3][ENT_NAME_BYTES_MAX + 1];
-    const size_t length = strlen(b);
-    for (size_t j = 0; j <= length; j++)
-        rows[0][j] = j;
-    size_t *previous = rows[2], *above = rows[0], *row = rows[1];
-    for (size_t i = 1; a[i - 1]; i++) {
-        row[0] = i;
-        for (size_t j = 1; j <= length; j++) {
-            row[j] =
-                smaller(smaller(above[j], row[j - 1]) + 1, above[j - 1] + (a[i - 1] != b[j - 1]));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                row[j] = smaller(row[j], previous[j - 2] + 1);
-        }
-        size_t *const oldest = previous;
-        previous = above;
-        above = row;
-        row = oldest;
-    }
-    return above[length];
-}
-
-static const char *find_nearest(ent_reader *r, const char *name, const char *const *known,
-                                size_t count) {
-    const size_t length = strlen(name);
-    if (length > ENT_NAME_BYTES_MAX)
-        return NULL;
-    size_t best = length < 3 ? 2 : length / 3 + 2; /* farther ones help nobody */
-    const char *nearest = NULL;
-    for (size_t i = 0; i < count && r->hint_work < HINT_WORK_MAX; i++) {
-        const size_t other = strlen(known[i]);
-        r->hint_work += 1 + length * other;
-        if (other > ENT_NAME_BYTES_MAX || other + best <= length || length + best <= other)
-            continue;
-        const size_t away = distance(name, known[i]);
-        if (away < best && away < other) {
-            best = away;
-            nearest = known[i];
-        }
-    }
-    return nearest;
-}
-
 /* " (there are: a, b)", or nothing where that is long. */
 static const char *list_known(ent_reader *r, const char *const *known, size_t count) {
     char list[200] = "";
@@ -175,7 +125,7 @@ static const char *list_known(ent_reader *r, const char *const *known, size_t co
 }
 
 const char *ent_hint(ent_reader *r, const char *name, const char *const *known, size_t count) {
-    const char *nearest = find_nearest(r, name, known, count);
+    const char *nearest = ent_nearest(name, known, count, &r->hint_work);
     if (!nearest)
         return count <= LIST_MAX ? list_known(r, known, count) : "";
     char hint[200];

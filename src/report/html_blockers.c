@@ -46,7 +46,9 @@ static void write_conflicts(html *page, json_t *blockers) {
     }
     html_put(page, "</ol>\n");
     if (json_is_false(json_object_get(blockers, "conflicts_complete")))
-        html_put(page, "<p class=\"note\">There are more; the search stopped at its limit.</p>\n");
+        html_put(page,
+                 "<p class=\"note\">There may be more: the search stopped at its limit. Each of "
+                 "these is a conflict by itself.</p>\n");
 }
 
 /* A walk-away comes with how far it must fall, a red line is given up whole. */
@@ -74,7 +76,8 @@ static void write_concession(html *page, json_t *concession) {
     html_put(page, "</li>\n");
 }
 
-static void write_concessions(html *page, json_t *concessions) {
+static void write_concessions(html *page, json_t *blockers) {
+    json_t *concessions = json_object_get(blockers, "concessions");
     if (json_array_size(concessions) == 0)
         return;
     html_put(page, "<h3>Ways round, cheapest first</h3>\n<ol class=\"cards concessions\">\n");
@@ -84,9 +87,16 @@ static void write_concessions(html *page, json_t *concessions) {
         write_concession(page, concession);
     }
     html_put(page, "</ol>\n");
+    if (json_is_false(json_object_get(blockers, "concessions_complete")))
+        html_put(page, "<p class=\"note\">There may be more: the search stopped at its limit. None "
+                       "that is left out is cheaper than these.</p>\n");
 }
 
-static void write_price_table(html *page, json_t *prices) {
+static void write_price_table(html *page, json_t *blockers) {
+    json_t *prices = json_object_get(blockers, "prices");
+    const char *unknown = json_is_false(json_object_get(blockers, "prices_complete"))
+                              ? "not found: the search stopped at its limit"
+                              : "no settlement while it stands";
     html_table(page, "prices-table", "Price of each red line");
     html_column(page, "", "Red line");
     html_column(page, "number", "Price");
@@ -100,7 +110,7 @@ static void write_price_table(html *page, json_t *prices) {
         if (json_is_number(price))
             html_number(page, price, true);
         else
-            html_put(page, "<td class=\"number\">no settlement while it stands</td>");
+            html_put(page, "<td class=\"number\">%s</td>", unknown);
         html_put(page, "</tr>\n");
     }
     html_table_end(page);
@@ -117,26 +127,27 @@ static bool cost_something(json_t *prices) {
     return false;
 }
 
-static void write_prices(html *page, json_t *prices) {
+static void write_prices(html *page, json_t *blockers) {
+    json_t *prices = json_object_get(blockers, "prices");
     if (json_object_size(prices) == 0)
         return;
     html_put(page, "<h3>What each red line costs</h3>\n");
     if (!cost_something(prices)) {
         html_put(page, "<p>None of them costs anything by itself: if it alone fell, the side that "
                        "gains least would gain no more.</p>\n");
-        write_price_table(page, prices);
+        write_price_table(page, blockers);
         return;
     }
     html_figure(page, "prices", "blockers.prices",
                 "How much more the side that gains least could gain if this red line alone fell.");
     html_numbers(page);
-    write_price_table(page, prices);
+    write_price_table(page, blockers);
     html_numbers_end(page);
 }
 
 void html_blockers(html *page, json_t *blockers) {
     write_answer(page, blockers);
     write_conflicts(page, blockers);
-    write_concessions(page, json_object_get(blockers, "concessions"));
-    write_prices(page, json_object_get(blockers, "prices"));
+    write_concessions(page, blockers);
+    write_prices(page, blockers);
 }

@@ -5,7 +5,7 @@
 #include <math.h>
 
 static ent_status run(ent_report *report, ent_diags *diags) {
-    return ent_blockers_find(report->model, &report->blockers, diags);
+    return ent_blockers_find(report->model, NULL, &report->blockers, diags);
 }
 
 static void release(ent_report *report) {
@@ -65,17 +65,22 @@ static const char *say_concession(ent_draft *draft, const ent_concession *conces
     return text;
 }
 
+/* The smallest conflict by name, a second one too; more are counted and can be looked up. */
 static const char *say_obstacles(ent_draft *draft) {
     const ent_blockers *blockers = draft->report->blockers;
-    const char *text = "";
-    if (blockers->conflicts_count > 0)
-        text = ent_say(draft, " It fails on %s.", say_conflict(draft, &blockers->conflicts[0]));
-    if (blockers->conflicts_count > 1)
-        text = ent_say(draft, "%s %s %s in the way too.", text,
-                       ent_say_number_of(draft, blockers->conflicts_count - 1, "other conflict",
-                                         "other conflicts"),
-                       blockers->conflicts_count == 2 ? "stands" : "stand");
-    return text;
+    const size_t count = blockers->conflicts_count;
+    if (count == 0)
+        return "";
+    const char *text =
+        ent_say(draft, " It fails on %s", say_conflict(draft, &blockers->conflicts[0]));
+    if (count == 1)
+        return ent_say(draft, "%s.", text);
+    if (count == 2)
+        return ent_say(draft, "%s, and also on %s.", text,
+                       say_conflict(draft, &blockers->conflicts[1]));
+    return ent_say(draft, "%s; %s%zu other conflicts stand in the way too%s.", text,
+                   blockers->conflicts_complete ? "" : "at least ", count - 1,
+                   ent_report_is(draft->report, "brief") ? " (entente blockers lists them)" : "");
 }
 
 static const char *say_impossible(ent_draft *draft) {
@@ -135,6 +140,15 @@ static const char *say_more(ent_draft *draft, size_t count) {
     return shown < count ? ent_say(draft, "... %zu more, --top 0 for all.", count - shown) : NULL;
 }
 
+/* No set that is left out is cheaper than one that is listed. */
+static const char *say_cut_concessions(ent_draft *draft) {
+    const ent_blockers *blockers = draft->report->blockers;
+    if (blockers->limit == ENT_BLOCKERS_CONCESSIONS)
+        return ent_say(draft, "These are the %zu cheapest ways; there may be more.",
+                       blockers->concessions_count);
+    return "The search stopped at its limit: these ways are the cheapest, there may be more.";
+}
+
 static void concession_table(ent_draft *draft) {
     const ent_blockers *blockers = draft->report->blockers;
     ent_table *table = ent_draft_table(draft, "concessions", "Ways round, cheapest first");
@@ -151,9 +165,12 @@ static void concession_table(ent_draft *draft) {
                        draft->for_csv ? names_of(draft, &self->give) : say_concession(draft, self));
         ent_draft_share(draft, table, 2, self->total_drop, false);
     }
-    const char *more = say_more(draft, blockers->concessions_count);
-    table->note = ent_join(draft, more ? more : "", " ",
-                           "A walk-away is what a side expects without a settlement.");
+    const char *note = say_more(draft, blockers->concessions_count);
+    note = note ? note : "";
+    if (!blockers->concessions_complete)
+        note = ent_join(draft, note, " ", say_cut_concessions(draft));
+    table->note =
+        ent_join(draft, note, " ", "A walk-away is what a side expects without a settlement.");
 }
 
 static void conflict_table(ent_draft *draft) {
@@ -173,7 +190,9 @@ static void conflict_table(ent_draft *draft) {
     }
     table->note = say_more(draft, blockers->conflicts_count);
     if (!blockers->conflicts_complete)
-        table->note = "There are more than can be listed; the search stopped at its limit.";
+        table->note = ent_join(draft, table->note ? table->note : "", " ",
+                               "The search stopped at its limit: each of these is a conflict by "
+                               "itself, there may be more.");
 }
 
 static void price_table(ent_draft *draft) {
@@ -193,6 +212,9 @@ static void price_table(ent_draft *draft) {
     table->detail = true;
     table->note = "By how much the side that gains least could gain more without it, in % of all "
                   "it wants; walk-aways set aside.";
+    if (!blockers->prices_complete)
+        table->note = ent_join(draft, table->note, " ",
+                               "The search stopped at its limit before it had every price.");
 }
 
 static bool has_red_line(const ent_blockers *blockers) {
@@ -249,6 +271,13 @@ static void json_prices(ent_json *json, const ent_report *report) {
     ent_json_close(json);
 }
 
+/* Why the lists may not hold everything; no key where they do. */
+static void json_limit(ent_json *json, const ent_blockers *blockers) {
+    static const char *const words[] = {NULL, "concessions", "conflicts", "work"};
+    if (blockers->limit != ENT_BLOCKERS_NONE)
+        ent_json_text(json, "limit", words[blockers->limit]);
+}
+
 static void json(ent_json *json, const ent_report *report) {
     const ent_blockers *blockers = report->blockers;
     ent_json_bool(json, "possible", blockers->possible);
@@ -263,7 +292,10 @@ static void json(ent_json *json, const ent_report *report) {
     for (size_t i = 0; i < blockers->concessions_count; i++)
         json_concession(json, report, &blockers->concessions[i]);
     ent_json_close(json);
+    ent_json_bool(json, "concessions_complete", blockers->concessions_complete);
+    json_limit(json, blockers);
     json_prices(json, report);
+    ent_json_bool(json, "prices_complete", blockers->prices_complete);
 }
 
 const ent_section ent_section_blockers = {

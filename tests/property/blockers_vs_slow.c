@@ -15,7 +15,7 @@ static sweep_plan plan;
 static bool blockers_agree(const ent_model *model, uint64_t seed, char *why, size_t why_size) {
     (void)seed;
     ent_blockers *blockers = NULL;
-    const ent_status status = ent_blockers_find(model, &blockers, NULL);
+    const ent_status status = ent_blockers_find(model, NULL, &blockers, NULL);
     bool good = status == ENT_OK;
     if (!good)
         snprintf(why, why_size, "status %s", ent_status_name(status));
@@ -33,10 +33,10 @@ static void blockers_are_those_of_all_subsets(void **state) {
 }
 
 int main(int argc, char **argv) {
-    plan = sweep_plan_from(argc, argv, 2000);
-    plan.limits.packages_max = 300;
-    plan.limits.principals_max = 3;
-    plan.limits.red_lines_max = 2;
+    plan = sweep_plan_from(argc, argv, 3000);
+    plan.limits.packages_max = 200;
+    plan.limits.principals_max = 4;
+    plan.limits.red_lines_max = 4;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blockers_are_those_of_all_subsets),
     };

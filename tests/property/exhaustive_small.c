@@ -45,7 +45,7 @@ static void engine_agrees(const ent_model *model) {
 
 static void blockers_agree(const ent_model *model) {
     ent_blockers *blockers = NULL;
-    assert_int_equal(ent_blockers_find(model, &blockers, NULL), ENT_OK);
+    assert_int_equal(ent_blockers_find(model, NULL, &blockers, NULL), ENT_OK);
     slow_table table;
     slow_table_make(&table, model, false);
     char why[400] = "";

@@ -57,7 +57,7 @@ static ent_status call_gap(const ent_model *model, ent_diags *diags, bool *wrote
 
 static ent_status call_blockers(const ent_model *model, ent_diags *diags, bool *wrote) {
     ent_blockers *blockers = NULL;
-    const ent_status status = ent_blockers_find(model, &blockers, diags);
+    const ent_status status = ent_blockers_find(model, NULL, &blockers, diags);
     *wrote = blockers != NULL;
     ent_blockers_free(blockers);
     return status;

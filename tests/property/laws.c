@@ -439,7 +439,7 @@ static bool lifting_only_helps(const ent_model *model, uint64_t seed, char *why,
     size_t count = 0;
     ent_blockers *blockers = NULL;
     if (ent_red_lines(model, &lines, &count) != ENT_OK ||
-        ent_blockers_find(model, &blockers, NULL) != ENT_OK)
+        ent_blockers_find(model, NULL, &blockers, NULL) != ENT_OK)
         abort();
     free(lines);
     ent_deals *before = solved(model, NULL);

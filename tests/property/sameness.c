@@ -112,7 +112,7 @@ static written everything_about(const ent_model *model) {
     ent_gap *gap = NULL;
     ent_blockers *blockers = NULL;
     if (ent_deals_solve(model, NULL, &deals, NULL) || ent_gap_measure(model, &gap, NULL) ||
-        ent_blockers_find(model, &blockers, NULL))
+        ent_blockers_find(model, NULL, &blockers, NULL))
         abort();
     put_deals(&to, deals, model);
     put_gap(&to, gap);

@@ -153,23 +153,37 @@ static fraction largest_drop(const blockers_judge *at, size_t package, subset gi
     return largest;
 }
 
-/* The package that needs the smallest total drop, then the smallest largest one, then the first. */
+/* Smaller drop of the first principal where they differ? */
+static bool drops_less_early(const blockers_judge *at, size_t a, size_t b, subset given) {
+    for (size_t p = 0; p < at->table->principals; p++) {
+        const fraction drop_a = drop_of(at, a, p, given);
+        const fraction drop_b = drop_of(at, b, p, given);
+        const int order = fraction_compare(&drop_a, &drop_b);
+        if (order)
+            return order < 0;
+    }
+    return false;
+}
+
+static bool needs_less(const blockers_judge *at, size_t a, size_t b, subset given) {
+    const fraction total_a = total_drop(at, a, given);
+    const fraction total_b = total_drop(at, b, given);
+    const fraction largest_a = largest_drop(at, a, given);
+    const fraction largest_b = largest_drop(at, b, given);
+    int order = fraction_compare(&total_a, &total_b);
+    if (!order)
+        order = fraction_compare(&largest_a, &largest_b);
+    return order ? order < 0 : drops_less_early(at, a, b, given);
+}
+
+/* The package that needs the smallest total drop, then the smallest largest one, then the smallest
+ * of the first principal, the second, ... */
 static size_t cheapest_package(const blockers_judge *at, subset given) {
     size_t best = at->table->packages;
-    for (size_t x = 0; x < at->table->packages; x++) {
-        if (!is_settlement(at, x) || at->violated[x] & ~given)
-            continue;
-        if (best < at->table->packages) {
-            const fraction total = total_drop(at, x, given);
-            const fraction best_total = total_drop(at, best, given);
-            const fraction largest = largest_drop(at, x, given);
-            const fraction best_largest = largest_drop(at, best, given);
-            const int order = fraction_compare(&total, &best_total);
-            if (order > 0 || (!order && fraction_compare(&largest, &best_largest) >= 0))
-                continue;
-        }
-        best = x;
-    }
+    for (size_t x = 0; x < at->table->packages; x++)
+        if (is_settlement(at, x) && !(at->violated[x] & ~given) &&
+            (best == at->table->packages || needs_less(at, x, best, given)))
+            best = x;
     return best;
 }
 
@@ -247,7 +261,7 @@ static bool concessions_are_same(const blockers_judge *at) {
     size_t expected = 0;
     for (subset given = 1; !(given >> at->constraints); given++)
         expected += is_minimal_concession(at, given);
-    if (at->told->concessions_count != expected)
+    if (at->told->concessions_count != expected || !at->told->concessions_complete)
         return differs(at, "%zu concession sets, not %zu", at->told->concessions_count, expected);
     for (size_t i = 0; i < expected; i++) {
         const ent_concession *told = &at->told->concessions[i];
@@ -265,7 +279,8 @@ static bool conflicts_are_same(const blockers_judge *at) {
     size_t expected = 0;
     for (subset held = 1; !(held >> at->constraints); held++)
         expected += is_minimal_conflict(at, held);
-    if (at->told->conflicts_count != expected || !at->told->conflicts_complete)
+    if (at->told->conflicts_count != expected || !at->told->conflicts_complete ||
+        at->told->limit != ENT_BLOCKERS_NONE)
         return differs(at, "%zu conflicts, not %zu", at->told->conflicts_count, expected);
     for (size_t i = 0; i < expected; i++) {
         const subset held = subset_of(&at->told->conflicts[i]);

@@ -23,7 +23,7 @@ static void is_set(const ent_ids *told, size_t count, const uint32_t *expected) 
 
 static ent_blockers *found(const ent_model *model) {
     ent_blockers *blockers = NULL;
-    assert_int_equal(ent_blockers_find(model, &blockers, NULL), ENT_OK);
+    assert_int_equal(ent_blockers_find(model, NULL, &blockers, NULL), ENT_OK);
     return blockers;
 }
 

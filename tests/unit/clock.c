@@ -322,6 +322,30 @@ static void the_one_step_inequality_can_miss_a_drift(void **state) {
     maker_free(make);
 }
 
+/* A surge that passes: tomorrow the first side is strong, but only for a round, which is worth less
+ * to it than an agreement now. The inequality takes tomorrow's walk-away for one that stays. */
+static void the_one_step_inequality_can_cry_wolf(void **state) {
+    (void)state;
+    const double half[1] = {0.5};
+    maker *make = maker_new(2);
+    const uint32_t issue = maker_issue(make, 1);
+    for (uint32_t p = 0; p < 2; p++)
+        maker_prefer(make, p, issue, 1, half);
+    maker_side(make, 0, 0.95, 0.3);
+    maker_side(make, 1, 0.95, 0.4);
+    maker_time(make, 6, ENT_PROPOSER_ALTERNATE);
+    const uint32_t front = maker_factor(make, 3);
+    maker_move(make, front, 0, 1, 0.9);
+    maker_move(make, front, 1, 2, 1);
+    maker_shift(make, maker_effect(make, front, 1), 0, 0.4);
+    ent_clock *clock = solved(make, NULL);
+    assert_int_equal(state_at(clock, 0, 0)->act, ENT_CLOCK_AGREED);
+    assert_false(state_at(clock, 0, 0)->commitment);
+    assert_true(state_at(clock, 0, 0)->one_step);
+    ent_clock_free(clock);
+    maker_free(make);
+}
+
 /* --- what is refused ------------------------------------------------------------------------- */
 
 static void a_hazard_above_one_is_refused_with_its_round(void **state) {
@@ -515,6 +539,7 @@ int main(void) {
         cmocka_unit_test(without_a_fair_offer_the_proposer_passes_and_is_blamed),
         cmocka_unit_test(a_shift_of_power_stops_an_agreement),
         cmocka_unit_test(the_one_step_inequality_can_miss_a_drift),
+        cmocka_unit_test(the_one_step_inequality_can_cry_wolf),
         cmocka_unit_test(a_hazard_above_one_is_refused_with_its_round),
         cmocka_unit_test(a_falling_hazard_below_zero_is_refused),
         cmocka_unit_test(blame_counts_towards_the_hazard),

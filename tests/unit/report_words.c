@@ -184,6 +184,53 @@ static void blockers_name_what_fails_and_the_way_round(void **state) {
     tear_down(&self);
 }
 
+static void blockers_name_two_conflicts_and_count_more(void **state) {
+    (void)state;
+    const uint32_t both[] = {0, 2};
+    const uint32_t other[] = {1};
+    const ent_ids conflicts[] = {{2, both}, {1, other}, {1, other}, {1, other}};
+    static const char *const ends[] = {
+        "together with Boreas' walk-away, and also on Alba's walk-away. The cheapest",
+        "together with Boreas' walk-away; 2 other conflicts stand in the way too (entente blockers "
+        "lists them). The cheapest",
+        "together with Boreas' walk-away; at least 3 other conflicts stand in the way too (entente "
+        "blockers lists them). The cheapest",
+    };
+    for (size_t count = 2; count <= 4; count++) {
+        bench self;
+        bench_results results;
+        set_up(&self, "brief", 2);
+        fill(&self, &results);
+        ent_blockers blockers = *self.report.blockers;
+        blockers.conflicts = conflicts;
+        blockers.conflicts_count = count;
+        blockers.conflicts_complete = count < 4;
+        self.report.blockers = &blockers;
+        ent_section_blockers.lines(&self.draft);
+        assert_non_null(strstr(line(&self, "A settlement"), ends[count - 2]));
+        tear_down(&self);
+    }
+}
+
+static void a_cut_list_says_so(void **state) {
+    (void)state;
+    bench self;
+    bench_results results;
+    set_up(&self, "blockers", 2);
+    fill(&self, &results);
+    ent_blockers blockers = *self.report.blockers;
+    blockers.limit = ENT_BLOCKERS_WORK;
+    blockers.concessions_complete = blockers.conflicts_complete = false;
+    blockers.prices_complete = false;
+    self.report.blockers = &blockers;
+    ent_section_blockers.tables(&self.draft);
+    size_t said = 0;
+    for (size_t i = 0; i < self.draft.tables_count; i++)
+        said += self.draft.tables[i]->note && strstr(self.draft.tables[i]->note, "at its limit");
+    assert_int_equal(said, 3);
+    tear_down(&self);
+}
+
 static void a_round_says_who_can_settle_what(void **state) {
     (void)state;
     bench self;
@@ -255,6 +302,8 @@ int main(void) {
         cmocka_unit_test(a_settlement_comes_with_the_range_of_its_gains),
         cmocka_unit_test(no_settlement_is_an_answer),
         cmocka_unit_test(blockers_name_what_fails_and_the_way_round),
+        cmocka_unit_test(blockers_name_two_conflicts_and_count_more),
+        cmocka_unit_test(a_cut_list_says_so),
         cmocka_unit_test(a_round_says_who_can_settle_what),
         cmocka_unit_test(a_missing_delegation_settles_nothing),
         cmocka_unit_test(running_out_of_memory_is_remembered),
