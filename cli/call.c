@@ -1,4 +1,6 @@
 /* From words to a call: options through popt, values checked here, and the two helps. */
+#define _POSIX_C_SOURCE 200809L /* unsetenv */
+
 #include "base/nearest.h"
 #include "cli/command.h"
 
@@ -288,6 +290,8 @@ static int parse_and_run(const cli_command *command, poptContext context, void *
 }
 
 int command_run(const cli_command *command, int count, char **words) {
+    unsetenv("POSIXLY_CORRECT"); /* to popt these mean that options end at the first argument */
+    unsetenv("POSIX_ME_HARDER");
     struct poptOption table[OPTIONS_MAX + 3];
     fill_table(command, table);
     poptContext context = poptGetContext("entente", count, (const char **)(void *)words, table, 0);
