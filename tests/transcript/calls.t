@@ -150,3 +150,10 @@ Options and arguments that are missing, or too many, or wrong.
   $ entente gap model.yaml --json --csv issues
   entente gap: --json and --csv exclude each other
   [2]
+
+Options stand before or after the model, whatever the environment holds.
+
+  $ POSIXLY_CORRECT=1 entente deals tests/fixtures/tiny.yaml --csv counts
+  set,count,count_high
+  possible,2,2
+  acceptable,0,0
