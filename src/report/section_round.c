@@ -175,6 +175,10 @@ static const char *say_signable(ent_draft *draft) {
     const char *kind = deals->has_interim ? "interim agreement" : "agreement";
     if (!draft->report->round->all_sent)
         return "";
+    if (set->not_found)
+        return ent_say(draft, " Within that mandate an %s %s; that takes more memory.", kind,
+                       strcmp(set->count.low, "0") == 0 ? "was neither found nor ruled out"
+                                                        : "exists, but none was found");
     if (set->frontier_count == 0)
         return ent_say(draft, " No %s within that mandate is acceptable to %s.", kind,
                        draft->model->principals.count == 2 ? "both" : "all");

@@ -295,11 +295,11 @@ Tables as CSV.
   1,0.3140447641437601,0.19473321344609007,0.6140447641437601,0.5947332134460901,days,none,returned,new
   2,0.19404476414376004,0.4747332134460899,0.49404476414376003,0.8747332134460899,days,low,returned,new
   $ entente deals tests/transcript/border.yaml --csv counts
-  set,count,count_high
-  possible,27,27
-  acceptable,9,9
-  settlement,3,3
-  interim,6,6
+  set,count,count_high,epsilon
+  possible,27,27,
+  acceptable,9,9,0
+  settlement,3,3,0
+  interim,6,6,0
   $ entente blockers tests/transcript/border.yaml --csv prices
   name,price
   red_line:upper:0,0.12

@@ -48,6 +48,8 @@ What the program says about itself, and about calls that make no sense.
           entente deals MODEL --verbose
     -a, --all                every possible package, whoever would refuse it
           entente deals MODEL --all
+        --points N           payoffs kept at once (0: what fits 1 GiB); beyond, the frontier is approximate
+          entente deals MODEL --points 1000000
     -h                       this screen
         --help               everything, with an example for each option
 
