@@ -154,6 +154,6 @@ Options and arguments that are missing, or too many, or wrong.
 Options stand before or after the model, whatever the environment holds.
 
   $ POSIXLY_CORRECT=1 entente deals tests/fixtures/tiny.yaml --csv counts
-  set,count,count_high
-  possible,2,2
-  acceptable,0,0
+  set,count,count_high,epsilon
+  possible,2,2,
+  acceptable,0,0,0
