@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define WORK_MAX 100000000u
+#define WORK_MAX 250000000u /* of one search: some three seconds */
 
 typedef struct owned {
     ent_gap result;

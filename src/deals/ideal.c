@@ -19,6 +19,7 @@
 #define HULL_STEPS     4000
 #define HULL_CLOSE     1e-9
 #define MARGIN         1e-11 /* far above the rounding of a bound */
+#define CLOSE          1e-10 /* bounds this close are the same distance */
 #define DIRECTIONS_MAX 64
 #define TAILS_MAX      ((size_t)1 << 23) /* numbers in all tails: 64 MiB */
 #define WIDTH_FIRST    64
@@ -55,6 +56,7 @@ typedef struct approach {
     size_t directions_count;
     direction *directions; /* [DIRECTIONS_MAX] */
     int64_t *rest; /* [states x P] what the way on adds that is best in the first direction */
+    bool narrow;   /* the first search, which no limit stops */
     double missed; /* nearest that something left out of the beam could come */
 } approach;
 
@@ -89,7 +91,6 @@ static double run_direction(approach *self, const double *along, direction *to) 
         to->weight[p] = -along[p] / size / self->units[p];
         to->reach -= to->weight[p] * (double)self->plan->root_most[p];
     }
-    self->work += self->plan->issues; /* and its arcs, which are */
     for (size_t at = 0; at < self->plan->issues; at++)
         self->work += self->plan->layers[at].arcs_count;
     return to->reach + ent_pass_run(&self->pass, to->weight, to->tail);
@@ -150,7 +151,8 @@ static void find_hull(approach *self) {
     direction *first = &self->directions[0];
     self->low = fmax(run_direction(self, along, first), 0);
     add_point(self);
-    while (self->points_count < HULL_MAX && self->best > MARGIN) {
+    while (self->points_count < HULL_MAX && self->best > MARGIN &&
+           self->work < self->work_max / 4) {
         approach_hull(self, share);
         const double size = sqrt(product(self->nearest, self->nearest, self->parties));
         if (size <= MARGIN)
@@ -165,8 +167,10 @@ static void find_hull(approach *self) {
 
 /* ---- the directions ---- */
 
+/* The first is always there. */
 static void add_direction(approach *self, const double *along, size_t room) {
-    if (self->directions_count < room && product(along, along, self->parties) > 0)
+    const bool affordable = self->directions_count == 0 || self->work < self->work_max / 2;
+    if (affordable && self->directions_count < room && product(along, along, self->parties) > 0)
         run_direction(self, along, &self->directions[self->directions_count++]);
 }
 
@@ -231,6 +235,10 @@ static double bound_of(const approach *self, const int64_t *payoff, size_t state
     return bound;
 }
 
+static bool is_settled(const approach *self) {
+    return self->best <= self->low + CLOSE;
+}
+
 static bool is_too_far(const approach *self, double bound) {
     return bound > self->best + MARGIN;
 }
@@ -250,7 +258,7 @@ static ent_status enter_state(approach *self, size_t at, size_t state, const bea
         if (!ent_rows_reserve(to, count, parties))
             return ENT_ERR_NOMEM;
         runs[runs_count] = to->count;
-        self->work += 1 + count;
+        self->work += 1 + count * self->directions_count * parties;
         for (size_t r = begin; r < begin + count; r++) {
             int64_t *payoff = to->payoff + to->count * parties;
             for (size_t p = 0; p < parties; p++)
@@ -315,12 +323,13 @@ static ent_status cut_beam(approach *self, size_t at, beam *to, size_t width) {
 
 static ent_status enter_layer(approach *self, size_t at, const beam *from, beam *to, ent_rows *into,
                               size_t *runs) {
+    const uint64_t work_max = self->narrow ? UINT64_MAX : self->work_max;
     const size_t parties = self->parties;
     const ent_layer *layer = &self->plan->layers[at];
     to->rows.count = 0;
     for (size_t s = 0; s < layer->states; s++) {
         to->start[s] = to->rows.count;
-        if (self->work > self->work_max)
+        if (self->work > work_max)
             return ENT_ERR_LIMIT;
         const ent_status status = enter_state(self, at, s, from, into, runs);
         if (status)
@@ -381,15 +390,12 @@ static ent_status widen_beam(approach *self) {
         if (!beams[i].start)
             status = ENT_ERR_NOMEM;
     }
-    for (size_t width = WIDTH_FIRST; !status; width *= WIDER) {
+    for (size_t width = WIDTH_FIRST; !status && !is_settled(self); width *= WIDER) {
+        self->narrow = width == WIDTH_FIRST;
         status = run_beam(self, width, beams, &into, runs);
-        if (status)
-            break;
-        self->low = fmax(self->low, fmin(self->missed - MARGIN, self->best));
-        if (is_too_far(self, self->missed)) {
-            self->low = self->best;
-            break;
-        }
+        if (!status)
+            self->low = fmax(self->low,
+                             is_too_far(self, self->missed) ? self->best : self->missed - MARGIN);
     }
     for (size_t i = 0; i < 2; i++)
         ent_rows_clear(&beams[i].rows);
@@ -416,10 +422,8 @@ static ent_status find_nearest(approach *self) {
     if (!prepare(self))
         return ENT_ERR_NOMEM;
     find_hull(self);
-    if (self->best <= self->low + MARGIN) {
-        self->low = self->best;
+    if (is_settled(self))
         return ENT_OK;
-    }
     return find_directions(self) ? widen_beam(self) : ENT_ERR_NOMEM;
 }
 
@@ -437,7 +441,8 @@ ent_status ent_ideal_approach(const ent_problem *problem, const ent_elimination 
                      .work_max = work_max};
     const ent_status status = find_nearest(&self);
     if (!status)
-        *nearness = (ent_nearness){.low = self.low, .high = self.best, .work = self.work};
+        *nearness = (ent_nearness){
+            .low = is_settled(&self) ? self.best : self.low, .high = self.best, .work = self.work};
     ent_arena_clear(&self.scratch);
     return status;
 }

@@ -15,8 +15,8 @@
 
 typedef struct ent_nearness {
     double low;    /* proven: no package is nearer */
-    double high;   /* distance of the nearest package found; as `low` if none is nearer */
-    uint64_t work; /* arcs and partial packages looked at */
+    double high;   /* distance of the nearest package found; as `low` if none is 1e-10 nearer */
+    uint64_t work; /* arcs looked at, and numbers multiplied for partial packages */
 } ent_nearness;
 
 /**
