@@ -96,6 +96,7 @@ static int pose(const cli_call *call, const own_part *own, analysis_question *qu
     const analysis_settings *settings = call->settings;
     question->options = (ent_report_options)ENT_REPORT_OPTIONS_INIT;
     question->options.all = settings->all;
+    question->options.points_limit = settings->points;
     question->options.threads = ent_cores();
     const int code = find_round(call, question->model, &question->options.round);
     return code == DONE && own->prepare ? own->prepare(call, own->context, question) : code;

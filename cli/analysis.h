@@ -13,6 +13,7 @@ typedef struct analysis_settings {
     size_t top; /* SIZE_MAX: not given */
     bool short_form;
     bool all;
+    size_t points;
     bool verbose;
     ent_date date;
 } analysis_settings;

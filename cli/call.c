@@ -170,8 +170,8 @@ static int set_option(const cli_call *call, const cli_option *self, const char *
     case OPTION_COUNT:
         return read_count(value, place)
                    ? DONE
-                   : complain(call->command, CALL_WRONG, "--%s takes a whole number, not '%s'",
-                              self->name, value);
+                   : complain(call->command, CALL_WRONG,
+                              "--%s takes a whole number from 0, not '%s'", self->name, value);
     case OPTION_DATE:
         return read_date(value, place)
                    ? DONE
@@ -215,7 +215,7 @@ static int option_error(const cli_command *command, poptContext context, int err
 static int check_arguments(const cli_call *call) {
     const cli_command *self = call->command;
     if (call->arguments_count < self->arguments_least)
-        return complain(self, CALL_WRONG, "%s is missing: entente %s %s", self->arguments,
+        return complain(self, CALL_WRONG, "an argument is missing; the call is 'entente %s %s'",
                         self->name, self->arguments);
     if (call->arguments_count > self->arguments_most)
         return complain(self, CALL_WRONG, "one argument too many: '%s'",

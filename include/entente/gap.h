@@ -27,9 +27,12 @@ typedef struct ent_gap {
         *widest;        /**< [J] issues by falling sum of losses over all pairs, then in order */
     const bool *shared; /**< [J] all who care have the same wish: nobody loses by another's */
     const uint32_t *improved; /**< [P x P] options that both prefer to the status quo */
-    const double
-        *opposition;       /**< [P x P] smallest distance of a possible payoff to the ideal point */
-    double opposition_all; /**< the same over all principals at once */
+    /** [P x P] smallest distance of a possible payoff to the ideal point; where the search had to
+     * stop, the smallest that was found. */
+    const double *opposition;
+    const double *opposition_low; /**< [P x P] no payoff is nearer; where proven, `opposition` */
+    double opposition_all;        /**< `opposition` over all principals at once */
+    double opposition_all_low;
     void *owner;
 } ent_gap;
 
@@ -42,7 +45,8 @@ typedef struct ent_gap {
  * the point where each of the pair gets its own best possible utility (Baarslag et al. call it the
  * opposition of a domain).
  *
- * Cost: O(J x P^2 x options), and one exact frontier per pair for the opposition.
+ * Cost: O(J x P^2 x options), and for the opposition a search per pair and one over all, each of
+ * which stops after some seconds of counted work and then says what is proven.
  */
 ENT_API ent_status ent_gap_measure(const ent_model *model, ent_gap **gap, ent_diags *diags);
 ENT_API void ent_gap_free(ent_gap *gap);

@@ -307,7 +307,7 @@ static bool copy_frontier(clock_offers *offers, const ent_deal_set *set, size_t 
 
 ent_status clock_offers_list(clock_offers *offers, const ent_model *model,
                              const clock_packages *packages, ent_arena *arena, ent_diags *diags) {
-    const ent_deals_options options = {.any_gain = true};
+    const ent_deals_options options = {.any_gain = true, .exact_only = true};
     ent_deals *deals = NULL;
     const ent_status status = ent_deals_solve(model, &options, &deals, diags);
     if (status)

@@ -4,14 +4,18 @@
  * Rows are taken by falling payoff of the first party (then the second, ...), so that what beats a
  * row was taken before it. Kept rows stand in blocks under their best corner: a block whose corner
  * does not reach a row cannot beat it, and is passed over with one comparison. The block that last
- * beat a row is asked first, since neighbours are often beaten by the same one.
+ * beat a row is asked first, since neighbours are often beaten by the same one. Many rows without
+ * noise stand in a tree of corners instead, where nothing that was kept is ever taken out again.
  */
 #include "deals/frontier.h"
+
+#include "deals/corners.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK 32
+#define BLOCK      32
+#define TREE_LEAST 1000 /* rows; below, building a tree costs more than it saves */
 
 typedef struct filter {
     size_t parties;
@@ -109,6 +113,11 @@ static size_t block_end(const filter *self, size_t block) {
     return (block + 1) * BLOCK < self->count ? (block + 1) * BLOCK : self->count;
 }
 
+static void add_packages(filter *self, size_t i, uint64_t packages) {
+    self->packages[i] =
+        self->packages[i] > UINT64_MAX - packages ? UINT64_MAX : self->packages[i] + packages;
+}
+
 /* Does a row of this block beat it, or equal it? */
 static bool block_settles(filter *self, size_t block, const int64_t *row, uint64_t packages) {
     if (!corner_reaches(self, block, row))
@@ -116,9 +125,7 @@ static bool block_settles(filter *self, size_t block, const int64_t *row, uint64
     for (size_t i = block * BLOCK; i < block_end(self, block); i++) {
         const standing how = compare_standing(self, self->kept + i * self->parties, row);
         if (how == SAME)
-            self->packages[i] = self->packages[i] > UINT64_MAX - packages
-                                    ? UINT64_MAX
-                                    : self->packages[i] + packages;
+            add_packages(self, i, packages);
         if (how == SAME || how == BEATEN) {
             self->recent = block;
             return true;
@@ -169,6 +176,41 @@ static void take_row(filter *self, const int64_t *row, uint64_t packages, bool n
     raise_corner(self, self->count++);
 }
 
+/* The first party is taken care of by the order; the tree holds the payoffs of the others. */
+static void take_rows_by_tree(filter *self, const ent_rows *rows, const uint32_t *order,
+                              ent_corners *tree, size_t *place) {
+    const size_t parties = self->parties;
+    for (size_t i = 0; i < rows->count; i++) {
+        const int64_t *row = rows->payoff + order[i] * parties;
+        const size_t found = ent_corners_find(tree, row + 1);
+        if (found == SIZE_MAX) {
+            ent_corners_add(tree, order[i], row + 1);
+            place[order[i]] = self->count;
+            memcpy(self->kept + self->count * parties, row, parties * sizeof *row);
+            self->packages[self->count++] = rows->packages[order[i]];
+        } else if (!compare_rows(self->kept + place[found] * parties, row, parties)) {
+            add_packages(self, place[found], rows->packages[order[i]]);
+        }
+    }
+}
+
+static bool filter_by_tree(filter *self, const ent_rows *rows, const uint32_t *order) {
+    const size_t dims = self->parties - 1;
+    ent_corners tree = {0};
+    int64_t *points = ent_malloc(rows->count * dims * sizeof *points);
+    size_t *place = ent_malloc(rows->count * sizeof *place);
+    bool done = points && place;
+    for (size_t i = 0; done && i < rows->count; i++)
+        memcpy(points + i * dims, rows->payoff + i * self->parties + 1, dims * sizeof *points);
+    done = done && ent_corners_make(&tree, points, rows->count, dims);
+    if (done)
+        take_rows_by_tree(self, rows, order, &tree, place);
+    ent_corners_free(&tree);
+    free(points);
+    free(place);
+    return done;
+}
+
 bool ent_rows_keep_best(ent_rows *rows, size_t parties, const size_t *runs, size_t runs_count,
                         const int64_t *noise) {
     if (rows->count == 0)
@@ -178,13 +220,16 @@ bool ent_rows_keep_best(ent_rows *rows, size_t parties, const size_t *runs, size
     self.kept = ent_malloc(rows->count * parties * sizeof *self.kept);
     self.packages = ent_malloc(rows->count * sizeof *self.packages);
     self.corners = ent_malloc((rows->count / BLOCK + 1) * parties * sizeof *self.corners);
-    const bool done = order && self.kept && self.packages && self.corners;
+    bool noisy = false;
+    for (size_t p = 0; p < parties; p++)
+        noisy = noisy || noise[p] > 0;
+    const bool by_tree = !noisy && rows->count >= TREE_LEAST;
+    bool done = order && self.kept && self.packages && self.corners;
+    if (done && by_tree)
+        done = filter_by_tree(&self, rows, order);
+    for (size_t i = 0; done && !by_tree && i < rows->count; i++)
+        take_row(&self, rows->payoff + order[i] * parties, rows->packages[order[i]], noisy);
     if (done) {
-        bool noisy = false;
-        for (size_t p = 0; p < parties; p++)
-            noisy = noisy || noise[p] > 0;
-        for (size_t i = 0; i < rows->count; i++)
-            take_row(&self, rows->payoff + order[i] * parties, rows->packages[order[i]], noisy);
         memcpy(rows->payoff, self.kept, self.count * parties * sizeof *self.kept);
         memcpy(rows->packages, self.packages, self.count * sizeof *self.packages);
         rows->count = self.count;

@@ -410,7 +410,7 @@ static bool frontier_rules_out(const search *self, const ent_deal_set *set) {
     for (size_t p = 0; p < self->principals; p++)
         if (ent_model_gain(self->model, self->model->principals.at[p], self->from) < 0)
             return false;
-    if (!ent_permission_allows(&self->permission, self->from))
+    if (!ent_permission_allows(&self->permission, self->from) || set->epsilon > 0 || set->not_found)
         return false;
     for (size_t i = 0; i < set->frontier_count; i++)
         if (!set->frontier[i].package || package_improves_from(self, set->frontier[i].package))

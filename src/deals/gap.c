@@ -1,13 +1,15 @@
 /* How far apart the sides are: losses by issue straight from the preferences, and opposition from
- * the frontier over everything that is possible. */
+ * the packages nearest to the ideal points. */
 #include "entente/gap.h"
 
 #include "base/diag.h"
-#include "deals/frontier.h"
+#include "deals/ideal.h"
 #include "model/model.h"
 
 #include <math.h>
 #include <stdlib.h>
+
+#define WORK_MAX 100000000u
 
 typedef struct owned {
     ent_gap result;
@@ -26,6 +28,7 @@ typedef struct measure {
     bool *shared;
     uint32_t *improved;
     double *opposition;
+    double *opposition_low;
 } measure;
 
 static const ent_preference *preference_of(const measure *self, size_t p, size_t issue) {
@@ -123,30 +126,8 @@ static void order_issues(measure *self) {
     }
 }
 
-/* Distance from the nearest row to the point where each party has its own best. */
-static double distance_to_ideal(const ent_grid *grid, const int64_t *rows, size_t count) {
-    const size_t parties = grid->parties.count;
-    double nearest = NAN;
-    double ideal[ENT_PRINCIPALS_MAX];
-    for (size_t p = 0; p < parties; p++)
-        for (size_t i = 0; i < count; i++) {
-            const double utility = (double)rows[i * parties + p] / grid->units[p];
-            ideal[p] = i == 0 || utility > ideal[p] ? utility : ideal[p];
-        }
-    for (size_t i = 0; i < count; i++) {
-        double square = 0;
-        for (size_t p = 0; p < parties; p++) {
-            const double short_by = ideal[p] - (double)rows[i * parties + p] / grid->units[p];
-            square += short_by * short_by;
-        }
-        nearest = i == 0 || sqrt(square) < nearest ? sqrt(square) : nearest;
-    }
-    return nearest;
-}
-
-static ent_status find_opposition(const ent_model *model, ent_ids parties, double *opposition) {
+static ent_status find_opposition(const ent_model *model, ent_ids parties, ent_nearness *nearness) {
     ent_arena arena = {0};
-    ent_frontier frontier = {0};
     const ent_elimination *plan = NULL;
     const ent_problem_options options = {.kind = ENT_KIND_ANY, .status_quo = true};
     const ent_grid *grid = ent_grid_make(&arena, model, parties, true);
@@ -155,28 +136,25 @@ static ent_status find_opposition(const ent_model *model, ent_ids parties, doubl
     if (!status)
         status = ent_elimination_plan(&arena, problem, &plan);
     if (!status)
-        status = ent_frontier_find(problem, plan, ENT_POINTS_LIMIT, NULL, &frontier);
-    if (!status) {
-        const ent_points *last = &frontier.layers[plan->issues - 1];
-        *opposition = distance_to_ideal(grid, last->payoff,
-                                        last->start[plan->layers[plan->issues - 1].states]);
-    }
-    ent_frontier_clear(&frontier);
+        status = ent_ideal_approach(problem, plan, grid, WORK_MAX, nearness);
     ent_arena_clear(&arena);
     return status;
 }
 
-static ent_status find_oppositions(const ent_model *model, measure *self, double *all) {
+static ent_status find_oppositions(const ent_model *model, measure *self, ent_nearness *all) {
     const ent_ids principals = model->principals;
     ent_status status = find_opposition(model, principals, all);
     for (size_t a = 0; a < principals.count; a++)
         for (size_t b = a + 1; b < principals.count && !status; b++) {
             const uint32_t pair[2] = {principals.at[a], principals.at[b]};
-            double apart = *all;
+            ent_nearness apart = *all;
             if (principals.count > 2)
                 status = find_opposition(model, (ent_ids){2, pair}, &apart);
-            self->opposition[a * principals.count + b] = apart;
-            self->opposition[b * principals.count + a] = apart;
+            const size_t cells[2] = {a * principals.count + b, b * principals.count + a};
+            for (size_t i = 0; i < 2; i++) {
+                self->opposition[cells[i]] = apart.high;
+                self->opposition_low[cells[i]] = apart.low;
+            }
         }
     return status;
 }
@@ -197,9 +175,10 @@ static ent_status measure_all(const ent_model *model, owned *to) {
                     .widest = ENT_NEW(arena, uint32_t, issues),
                     .shared = ENT_NEW(arena, bool, issues),
                     .improved = ENT_NEW(arena, uint32_t, pairs),
-                    .opposition = ENT_NEW(arena, double, pairs)};
+                    .opposition = ENT_NEW(arena, double, pairs),
+                    .opposition_low = ENT_NEW(arena, double, pairs)};
     if (!weight_sums || !self.loss || !self.issue_loss || !self.wants || !self.widest ||
-        !self.shared || !self.improved || !self.opposition)
+        !self.shared || !self.improved || !self.opposition || !self.opposition_low)
         return ENT_ERR_NOMEM;
     for (size_t p = 0; p < principals; p++)
         weight_sums[p] = ent_model_weight_sum(model, model->principals.at[p]);
@@ -215,7 +194,12 @@ static ent_status measure_all(const ent_model *model, owned *to) {
     to->result.shared = self.shared;
     to->result.improved = self.improved;
     to->result.opposition = self.opposition;
-    return find_oppositions(model, &self, &to->result.opposition_all);
+    to->result.opposition_low = self.opposition_low;
+    ent_nearness all = {0};
+    const ent_status status = find_oppositions(model, &self, &all);
+    to->result.opposition_all = all.high;
+    to->result.opposition_all_low = all.low;
+    return status;
 }
 
 ent_status ent_gap_measure(const ent_model *model, ent_gap **gap, ent_diags *diags) {

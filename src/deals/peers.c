@@ -102,7 +102,7 @@ static ent_status take_picks(const scene *self, owned *to) {
 static ent_status compare(const ent_model *model, owned *to, ent_diags *diags) {
     ent_model plain = *model; /* every package ends the contest */
     plain.has_settlement = false;
-    const ent_deals_options options = {.all = true, .as_given = true};
+    const ent_deals_options options = {.all = true, .as_given = true, .exact_only = true};
     ent_deals *deals = NULL;
     ent_status status = ent_deals_solve(&plain, &options, &deals, diags);
     if (status)

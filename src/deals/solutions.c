@@ -7,6 +7,8 @@
 
 #include "base/natural.h"
 
+#include <math.h>
+
 #define LIMBS 18 /* 16 factors below 2^54 and their sum */
 
 static int64_t gain_of(const ent_choice *choice, size_t i, size_t p) {
@@ -136,6 +138,52 @@ static int compare_measure(const ent_choice *choice, ent_solution solution, size
 int ent_choice_compare(const ent_choice *choice, ent_solution solution, size_t a, size_t b) {
     const int better = compare_measure(choice, solution, a, b);
     return better ? better : compare_smallest(choice, a, b, false);
+}
+
+static double gain_in_utility(const ent_choice *choice, size_t i, size_t p) {
+    return (double)gain_of(choice, i, p) / choice->grid->units[p];
+}
+
+/* The measure of a row if everybody gained `more` than it says, over such ideals. */
+static double measure_with(const ent_choice *choice, ent_solution solution, size_t i, double more,
+                           const int64_t *ideals) {
+    double product = 1;
+    double ratio = 1;
+    double least = INFINITY;
+    double sum = 0;
+    for (size_t p = 0; p < choice->grid->parties.count; p++) {
+        const double gain = gain_in_utility(choice, i, p) + more;
+        const double ideal = (double)(ideals[p] - choice->reference[p]) / choice->grid->units[p];
+        product *= gain > 0 ? gain : 0;
+        ratio = ideal > choice->grid->tolerance ? fmin(ratio, gain / ideal) : ratio;
+        least = fmin(least, gain);
+        sum +=
+            (double)choice->payoff[i * choice->grid->parties.count + p] / choice->grid->units[p] +
+            more;
+    }
+    const double by_solution[ENT_SOLUTIONS] = {product, ratio, least, sum};
+    return by_solution[solution];
+}
+
+static bool nobody_loses_with(const ent_choice *choice, size_t i, double more) {
+    for (size_t p = 0; p < choice->grid->parties.count; p++)
+        if (gain_in_utility(choice, i, p) + more < 0)
+            return false;
+    return true;
+}
+
+void ent_choice_margins(const ent_choice *choice, double epsilon, const int64_t *ideal_high,
+                        const uint32_t *picked, double *margins) {
+    for (unsigned s = 0; s < ENT_SOLUTIONS; s++) {
+        margins[s] = 0;
+        if (picked[s] == ENT_NONE)
+            continue;
+        double most = -INFINITY;
+        for (size_t i = 0; i < choice->count; i++)
+            if (nobody_loses_with(choice, i, epsilon))
+                most = fmax(most, measure_with(choice, (ent_solution)s, i, epsilon, choice->ideal));
+        margins[s] = most - measure_with(choice, (ent_solution)s, picked[s], 0, ideal_high);
+    }
 }
 
 double ent_choice_smallest_gain(const ent_choice *choice, size_t i) {

@@ -22,6 +22,21 @@ bool ent_choice_nobody_loses(const ent_choice *choice, size_t i);
  */
 int ent_choice_compare(const ent_choice *choice, ent_solution solution, size_t a, size_t b);
 
+/**
+ * How much better than the rows picked a package can be that is not listed, if every package of the
+ * set pays at most `epsilon` (> 0, in utility) above some row: on the scale of each solution.
+ *
+ * What is within epsilon of a row gains at most epsilon more than the row does, so its product, its
+ * smallest gain and its sum are at most those of the row with epsilon added to every gain. Ideal
+ * gains may be higher than those of the rows: the best ratio is taken over the lower ideal, the
+ * ratio of the row picked over the higher.
+ *
+ * @param ideal_high  [P] payoffs that no package of the set exceeds
+ * @param picked  [ENT_SOLUTIONS] row, or ENT_NONE: margin 0
+ */
+void ent_choice_margins(const ent_choice *choice, double epsilon, const int64_t *ideal_high,
+                        const uint32_t *picked, double *margins);
+
 /** Smallest gain of a row, in utility. */
 double ent_choice_smallest_gain(const ent_choice *choice, size_t i);
 

@@ -3,6 +3,7 @@
  * engine, then names for what it found.
  */
 #include "deals/count.h"
+#include "deals/cover.h"
 #include "deals/frontier.h"
 #include "deals/solutions.h"
 
@@ -13,7 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LARGE 1e7 /* packages; below, everything takes a few milliseconds */
+#define POINTS_LIMIT_TWO  ((uint64_t)1 << 26)
+#define POINTS_LIMIT_MANY ((uint64_t)1 << 21)
+#define NAMED_CHOICES_MAX                                                                          \
+    ((uint64_t)1 << 25) /* issues of all packages named, 20 bytes or more each */
+#define LARGE 1e7       /* packages; below, everything takes a few milliseconds */
 
 typedef struct owned {
     ent_deals result;
@@ -38,7 +43,9 @@ typedef struct question {
     const ent_problem *problem;
     const ent_elimination *plan;
     ent_frontier frontier;
-    /* rows of the last layer that count, after payoffs within the tolerance became one */
+    bool is_cover;   /* the frontier outgrew its limit */
+    ent_cover cover; /* instead of it */
+    /* rows of the last layer, or of the cover, after payoffs within the tolerance became one */
     size_t *rows;
     int64_t *payoff;
     uint64_t *packages;
@@ -47,6 +54,7 @@ typedef struct question {
 
 static void clear_question(question *of) {
     ent_frontier_clear(&of->frontier);
+    ent_cover_clear(&of->cover);
     ent_arena_clear(&of->arena);
 }
 
@@ -97,37 +105,85 @@ static bool is_covered(const ent_grid *grid, question *of, const int64_t *row, u
     return false;
 }
 
-static bool take_rows(solver *self, question *of) {
+/* @param packages  [all], or NULL: not known */
+static bool take_rows(solver *self, question *of, size_t all, const int64_t *payoff,
+                      const uint64_t *packages) {
     const size_t parties = self->grid->parties.count;
-    const size_t issues = of->plan->issues;
-    const ent_points *last = &of->frontier.layers[issues - 1];
-    const size_t all = last->start[of->plan->layers[issues - 1].states];
     of->rows = ENT_NEW(&of->arena, size_t, all);
     of->payoff = ENT_NEW(&of->arena, int64_t, all * parties);
     of->packages = ENT_NEW(&of->arena, uint64_t, all);
     if (!of->rows || !of->payoff || !of->packages)
         return false;
     for (size_t i = 0; i < all; i++) {
-        const int64_t *row = last->payoff + i * parties;
-        if (!self->grid->exact && is_covered(self->grid, of, row, of->frontier.packages[i]))
+        const int64_t *row = payoff + i * parties;
+        const uint64_t number = packages ? packages[i] : UINT64_MAX;
+        if (!self->grid->exact && is_covered(self->grid, of, row, number))
             continue;
         memcpy(of->payoff + of->count * parties, row, parties * sizeof *row);
-        of->packages[of->count] = of->frontier.packages[i];
+        of->packages[of->count] = number;
         of->rows[of->count++] = i;
     }
     return true;
 }
 
-static ent_status answer(solver *self, question *of) {
-    const uint64_t limit =
-        self->options.points_limit ? self->options.points_limit : ENT_POINTS_LIMIT;
+/* By default 1 GiB of payoffs; with three parties and more no more than some
+ * seconds of work.
+ */
+static uint64_t points_limit(const solver *self) {
+    if (self->options.points_limit)
+        return self->options.points_limit;
+    return self->grid->parties.count > 2 ? POINTS_LIMIT_MANY : POINTS_LIMIT_TWO;
+}
+
+static void note_points(solver *self, size_t points) {
+    if (points > self->to->result.points_max)
+        self->to->result.points_max = points;
+}
+
+static ent_status answer_nearly(solver *self, question *of) {
+    of->is_cover = true;
     const ent_status status =
-        ent_frontier_find(of->problem, of->plan, limit, self->team, &of->frontier);
+        ent_cover_find(of->problem, of->plan, self->grid->units, points_limit(self), &of->cover);
     if (status)
         return status;
-    if (of->frontier.points_max > self->to->result.points_max)
-        self->to->result.points_max = of->frontier.points_max;
-    return take_rows(self, of) ? ENT_OK : ENT_ERR_NOMEM;
+    note_points(self, of->cover.points_max);
+    return take_rows(self, of, of->cover.count, of->cover.payoff, NULL) ? ENT_OK : ENT_ERR_NOMEM;
+}
+
+/* To find the packages of so many points would take more memory than the points did. */
+static bool are_too_many_to_name(const solver *self, size_t points, size_t issues) {
+    const size_t named = self->options.packages_max && self->options.packages_max < points
+                             ? self->options.packages_max
+                             : points;
+    const uint64_t most = self->options.points_limit > NAMED_CHOICES_MAX
+                              ? self->options.points_limit
+                              : NAMED_CHOICES_MAX;
+    return !self->options.exact_only && named > most / (issues ? issues : 1);
+}
+
+static ent_status answer(solver *self, question *of) {
+    const ent_status status =
+        ent_frontier_find(of->problem, of->plan, points_limit(self), self->team, &of->frontier);
+    if (status == ENT_ERR_LIMIT && !self->options.exact_only)
+        return answer_nearly(self, of);
+    if (status)
+        return status;
+    note_points(self, of->frontier.points_max);
+    const size_t issues = of->plan->issues;
+    const ent_points *last = &of->frontier.layers[issues - 1];
+    const size_t all = last->start[of->plan->layers[issues - 1].states];
+    if (are_too_many_to_name(self, all, issues)) {
+        ent_frontier_clear(&of->frontier);
+        return answer_nearly(self, of);
+    }
+    return take_rows(self, of, all, last->payoff, of->frontier.packages) ? ENT_OK : ENT_ERR_NOMEM;
+}
+
+/* Proven distance of what was found; payoffs within the tolerance became one. */
+static double epsilon_of(const solver *self, const question *of) {
+    return of->is_cover && (of->count || !of->cover.decided)
+               ? of->cover.epsilon + 2 * self->grid->tolerance
+               : 0;
 }
 
 static ent_choice choice_of(const solver *self, const question *of, ent_kind kind,
@@ -144,18 +200,25 @@ static ent_choice choice_of(const solver *self, const question *of, ent_kind kin
 static ent_status name_row(solver *self, question *of, ent_deal *deal, size_t row) {
     if (deal->package)
         return ENT_OK;
-    uint32_t *package = ENT_NEW(&self->to->arena, uint32_t, of->plan->issues);
+    const size_t issues = of->plan->issues;
+    uint32_t *package = ENT_NEW(&self->to->arena, uint32_t, issues);
     if (!package)
         return ENT_ERR_NOMEM;
-    const ent_status status =
-        ent_frontier_witness(of->problem, of->plan, &of->frontier, of->rows[row], package);
     deal->package = package;
-    return status;
+    if (!of->is_cover)
+        return ent_frontier_witness(of->problem, of->plan, &of->frontier, of->rows[row], package);
+    memcpy(package, of->cover.package + of->rows[row] * issues, issues * sizeof *package);
+    return ENT_OK;
 }
 
 /* The packages of the first `named` rows, in one pass over the layers. */
 static ent_status name_rows(solver *self, question *of, ent_deal *deals, size_t named) {
     const size_t issues = of->plan->issues;
+    ent_status status = ENT_OK;
+    for (size_t i = 0; of->is_cover && i < named && !status; i++)
+        status = name_row(self, of, &deals[i], i);
+    if (of->is_cover)
+        return status;
     uint32_t *packages = ENT_NEW(&self->to->arena, uint32_t, named * issues);
     if (!packages)
         return ENT_ERR_NOMEM;
@@ -221,6 +284,24 @@ static bool value_row(solver *self, const question *of, ent_kind kind, size_t ro
     return true;
 }
 
+/* What the solutions of an epsilon-frontier may miss. */
+static bool bound_solutions(solver *self, const question *of, const ent_choice *choice,
+                            ent_deal_set *set) {
+    const size_t parties = self->grid->parties.count;
+    set->epsilon = epsilon_of(self, of);
+    set->ideal_gain_high = set->ideal_gain;
+    if (of->count == 0 || !(set->epsilon > 0))
+        return true;
+    double *high = ENT_NEW(&self->to->arena, double, parties);
+    if (!high)
+        return false;
+    for (size_t p = 0; p < parties; p++)
+        high[p] = (double)(of->cover.most[p] - choice->reference[p]) / self->grid->units[p];
+    set->ideal_gain_high = high;
+    ent_choice_margins(choice, set->epsilon, of->cover.most, set->solutions, set->solution_margin);
+    return true;
+}
+
 static ent_status describe(solver *self, question *of, ent_kind kind, ent_deal_set *set) {
     const size_t parties = self->grid->parties.count;
     ent_deal *deals = ENT_NEW(&self->to->arena, ent_deal, of->count);
@@ -249,7 +330,7 @@ static ent_status describe(solver *self, question *of, ent_kind kind, ent_deal_s
     set->frontier = deals;
     set->frontier_count = of->count;
     set->ideal_gain = of->count ? ideal_gain : NULL;
-    return ENT_OK;
+    return bound_solutions(self, of, &choice, set) ? ENT_OK : ENT_ERR_NOMEM;
 }
 
 static ent_status take_nearest(solver *self, question *of, ent_kind kind, ent_deal_set *set) {
@@ -281,11 +362,39 @@ static ent_status find_nearest(solver *self, ent_kind kind, ent_deal_set *set) {
         if (!status && near.count) {
             status = take_nearest(self, &near, kind, set);
             set->nearest_crosses = crosses;
+            set->epsilon = epsilon_of(self, &near);
         }
         clear_question(&near);
         if (status)
             return status;
     }
+    return ENT_OK;
+}
+
+/* Nothing that counts was found, nor was it ruled out. */
+static ent_status take_near_miss(solver *self, question *of, ent_kind kind, ent_deal_set *set) {
+    set->not_found = true;
+    of->cover.package = of->cover.near_package;
+    return take_rows(self, of, 1, of->cover.near, NULL) ? take_nearest(self, of, kind, set)
+                                                        : ENT_ERR_NOMEM;
+}
+
+static bool is_less(const char *a, const char *b) {
+    return strlen(a) != strlen(b) ? strlen(a) < strlen(b) : strcmp(a, b) < 0;
+}
+
+/* What an epsilon-frontier proves about a count of which only bounds are known, and the other way
+ * round. */
+static ent_status reconcile_count(solver *self, question *of, ent_count *count) {
+    const char *found = ent_arena_printf(&self->to->arena, "%zu", of->count);
+    if (!found)
+        return ENT_ERR_NOMEM;
+    if (is_less(count->low, found))
+        count->low = found;
+    if (of->cover.decided && of->count == 0)
+        count->high = "0";
+    of->cover.decided = of->cover.decided || strcmp(count->high, "0") == 0;
+    count->exact = strcmp(count->low, count->high) == 0;
     return ENT_OK;
 }
 
@@ -298,10 +407,14 @@ static ent_status solve_set(solver *self, ent_kind kind, ent_deal_set *set) {
                                    NULL, &set->count);
     if (!status)
         status = answer(self, &of);
+    if (!status && of.is_cover)
+        status = reconcile_count(self, &of, &set->count);
     if (!status)
         status = describe(self, &of, kind, set);
+    if (!status && of.is_cover && !of.cover.decided)
+        status = take_near_miss(self, &of, kind, set);
     clear_question(&of);
-    if (!status && set->frontier_count == 0)
+    if (!status && set->frontier_count == 0 && !set->not_found)
         status = find_nearest(self, kind, set);
     return status;
 }
@@ -381,8 +494,7 @@ static ent_status report_failure(ent_status status, const solver *self, ent_diag
         return ent_fail(diags, status, NULL, 0, 0, NULL,
                         "the frontier needs more than %llu payoff vectors; fix some issues or drop "
                         "rules that tie many of them",
-                        (unsigned long long)(self->options.points_limit ? self->options.points_limit
-                                                                        : ENT_POINTS_LIMIT));
+                        (unsigned long long)points_limit(self));
     return ent_fail(diags, status, NULL, 0, 0, NULL,
                     "rules, red lines and linkages tie too many issues together: more than %u "
                     "states",

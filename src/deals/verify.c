@@ -4,6 +4,7 @@
 #include "base/diag.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define CLOSE 1e-9
 
@@ -75,17 +76,18 @@ static ent_status check_set(const check *self) {
     return ENT_OK;
 }
 
-/* The measure of a solution in plain doubles. */
-static double measure_of(const check *self, unsigned solution, const ent_deal *deal) {
+/* The measure of a solution in plain doubles, if everybody gained `more`, over such ideals. */
+static double measure_of(const check *self, unsigned solution, const ent_deal *deal, double more,
+                         const double *ideals) {
     double product = 1;
     double sum = 0;
     double smallest = INFINITY;
-    double ratio = INFINITY;
+    double ratio = 1;
     for (size_t p = 0; p < self->model->principals.count; p++) {
-        const double gain = deal->gain[p];
-        const double ideal = self->set->ideal_gain[p];
+        const double gain = deal->gain[p] + more;
+        const double ideal = ideals[p];
         product *= gain > 0 ? gain : 0;
-        sum += deal->utility[p];
+        sum += deal->utility[p] + more;
         smallest = fmin(smallest, gain);
         ratio = ideal > CLOSE ? fmin(ratio, gain / ideal) : ratio;
     }
@@ -93,24 +95,55 @@ static double measure_of(const check *self, unsigned solution, const ent_deal *d
     return by_solution[solution];
 }
 
-static bool nobody_loses(const check *self, const ent_deal *deal) {
+static bool nobody_loses(const check *self, const ent_deal *deal, double more) {
     for (size_t p = 0; p < self->model->principals.count; p++)
-        if (deal->gain[p] < -CLOSE)
+        if (deal->gain[p] + more < -CLOSE)
             return false;
     return true;
 }
 
+/* Ratios of gains as small as the tolerance prove nothing. */
+static bool may_bound(const check *self, unsigned solution) {
+    return self->deals->exact || solution != ENT_KALAI_SMORODINSKY;
+}
+
+/* No package on the frontier is better than the solution, and none within epsilon of one is better
+ * by more than the margin. */
 static ent_status check_solutions(const check *self) {
+    const double epsilon = self->set->epsilon;
+    const double *ideal = self->set->ideal_gain;
     for (unsigned s = 0; s < ENT_SOLUTIONS; s++) {
         const uint32_t picked = self->set->solutions[s];
         if (picked == ENT_NONE)
             continue;
-        const double best = measure_of(self, s, &self->set->frontier[picked]);
-        for (size_t i = 0; i < self->set->frontier_count; i++)
-            if (nobody_loses(self, &self->set->frontier[i]) &&
-                measure_of(self, s, &self->set->frontier[i]) > best + CLOSE)
+        const ent_deal *best = &self->set->frontier[picked];
+        const double worth = measure_of(self, s, best, 0, ideal);
+        const double bound = measure_of(self, s, best, 0, self->set->ideal_gain_high) +
+                             self->set->solution_margin[s];
+        for (size_t i = 0; i < self->set->frontier_count; i++) {
+            const ent_deal *deal = &self->set->frontier[i];
+            if (nobody_loses(self, deal, 0) && measure_of(self, s, deal, 0, ideal) > worth + CLOSE)
                 return complain(self, "is better than the solution picked", i);
+            if (may_bound(self, s) && nobody_loses(self, deal, epsilon) &&
+                measure_of(self, s, deal, epsilon, ideal) > bound + CLOSE)
+                return complain(self, "stands for more than the margin of the solution", i);
+        }
     }
+    return ENT_OK;
+}
+
+/* What is said of the set as a whole. */
+static ent_status check_claims(const check *self) {
+    const ent_deal_set *set = self->set;
+    const char *kind = self->settlement ? "deals.settlement" : "deals.interim";
+    if (!(set->epsilon >= 0))
+        return ent_fail(self->diags, ENT_ERR_NUMERIC, NULL, 0, 0, kind, "epsilon is below 0");
+    if (set->not_found && (set->frontier_count || !set->nearest))
+        return ent_fail(self->diags, ENT_ERR_NUMERIC, NULL, 0, 0, kind,
+                        "nothing was found, but there is a frontier, or no nearest package");
+    if (strtoull(set->count.high, NULL, 10) < set->frontier_count)
+        return ent_fail(self->diags, ENT_ERR_NUMERIC, NULL, 0, 0, kind,
+                        "more packages on the frontier than in the set");
     return ENT_OK;
 }
 
@@ -123,7 +156,9 @@ ent_status ent_deals_verify(const ent_model *model, const ent_deals_options *opt
                             .settlement = kind == 0,
                             .set = kind == 0 ? &deals->settlement : &deals->interim,
                             .diags = diags};
-        ent_status status = check_set(&self);
+        ent_status status = check_claims(&self);
+        if (!status)
+            status = check_set(&self);
         if (!status)
             status = check_solutions(&self);
         if (status)

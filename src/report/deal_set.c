@@ -1,5 +1,6 @@
 #include "report/deal_set.h"
 
+#include "report/number.h"
 #include "report/section.h"
 #include "report/wording.h"
 
@@ -173,6 +174,34 @@ const char *ent_say_nearest(ent_draft *draft, const ent_deal_set *set) {
     return text;
 }
 
+const char *ent_say_epsilon(ent_draft *draft, const ent_deal_set *set) {
+    if (!(set->epsilon > 0) || set->not_found)
+        return "";
+    if (set->frontier_count == 0)
+        return ent_say(draft, " None comes nearer by more than %s.",
+                       ent_say_bound(draft, set->epsilon));
+    return ent_say(draft,
+                   " The frontier is approximate: in place of any package left out, one of those "
+                   "listed costs nobody more than %s of what it wants.",
+                   ent_say_bound(draft, set->epsilon));
+}
+
+/* What the solutions of an approximate frontier may miss. */
+static const char *say_margins(ent_draft *draft, const ent_deal_set *set) {
+    if (!(set->epsilon > 0))
+        return NULL;
+    char product[ENT_NUMBER_TEXT]; /* not a share: in full, not per cent */
+    ent_number_percent_bound(set->solution_margin[ENT_NASH] / 100, product);
+    return ent_say(
+        draft,
+        "The best of an approximate frontier. A package left out could raise the product "
+        "of gains by at most %s, the smallest share of what each could gain by %s, "
+        "the smallest gain by %s, the sum of utilities by %s.",
+        product, ent_say_bound(draft, set->solution_margin[ENT_KALAI_SMORODINSKY]),
+        ent_say_bound(draft, set->solution_margin[ENT_EGALITARIAN]),
+        ent_say_bound(draft, set->solution_margin[ENT_UTILITARIAN]));
+}
+
 /* Rows of a table of deals: which of the frontier, and what stands in the first column. */
 typedef struct deal_row {
     const ent_deal *deal;
@@ -275,6 +304,7 @@ static void solution_table(ent_draft *draft, const ent_deal_set *set, const char
     }
     deal_columns(draft, table, (ent_column){"Yardstick", "name", false, true});
     deal_rows(draft, table, rows, count);
+    table->note = say_margins(draft, set);
 }
 
 static double smallest_gain(const ent_draft *draft, const ent_deal *deal) {
@@ -304,12 +334,13 @@ static const char *frontier_note(ent_draft *draft, const ent_deal_set *set, size
                                  bool interim) {
     const char *unit = interim ? "Gains over today, in % of what a side wants."
                                : "Gains over walking away, in % of what a side wants.";
+    const char *text = ent_say(draft, "%s%s", unit, ent_say_epsilon(draft, set));
     if (shown == set->frontier_count)
-        return unit;
+        return text;
     return ent_say(draft,
                    "... %zu more, --top 0 for all; shown are those with the largest smallest gain. "
                    "%s",
-                   set->frontier_count - shown, unit);
+                   set->frontier_count - shown, text);
 }
 
 static void frontier_table(ent_draft *draft, const ent_deal_set *set, const char *kind,
@@ -386,10 +417,22 @@ void ent_json_count(ent_json *json, const char *key, const ent_count *count) {
     ent_json_text(json, high, count->high);
 }
 
+static void json_margins(ent_json *json, const ent_deal_set *set) {
+    ent_json_object(json, "solution_margin", ENT_JSON_LINE);
+    for (size_t s = 0; s < ENT_SOLUTIONS; s++)
+        if (solution(set, s))
+            ent_json_number(json, ent_solution_name((ent_solution)s), set->solution_margin[s]);
+    ent_json_close(json);
+}
+
 void ent_json_deal_set(ent_json *json, const char *key, const ent_model *model,
                        const ent_deal_set *set) {
     ent_json_object(json, key, ENT_JSON_WIDE);
     ent_json_count(json, "count", &set->count);
+    if (set->not_found)
+        ent_json_bool(json, "not_found", true);
+    if (set->epsilon > 0)
+        ent_json_number(json, "epsilon", set->epsilon);
     ent_json_array(json, "frontier", ENT_JSON_WIDE);
     for (size_t f = 0; f < set->frontier_count; f++)
         json_deal(json, NULL, model, &set->frontier[f]);
@@ -401,8 +444,12 @@ void ent_json_deal_set(ent_json *json, const char *key, const ent_model *model,
                 json_deal(json, ent_solution_name((ent_solution)s), model, solution(set, s));
         ent_json_close(json);
     }
+    if (set->epsilon > 0 && set->frontier_count > 0)
+        json_margins(json, set);
     if (set->ideal_gain)
         ent_json_by_principal(json, "ideal_gain", model, set->ideal_gain);
+    if (set->epsilon > 0 && set->ideal_gain_high)
+        ent_json_by_principal(json, "ideal_gain_high", model, set->ideal_gain_high);
     if (set->nearest)
         json_nearest(json, model, set);
     ent_json_close(json);

@@ -37,6 +37,12 @@ bool *ent_packages_differ(ent_draft *draft, const uint32_t *const *packages, siz
 const char *ent_say_common(ent_draft *draft, const uint32_t *package, const bool *differs);
 
 /**
+ * " The frontier is approximate: in place of any package left out, one of those listed costs nobody
+ * more than 0.35 % of what it wants."; "" if it is exact.
+ */
+const char *ent_say_epsilon(ent_draft *draft, const ent_deal_set *set);
+
+/**
  * Two tables: the solutions, and the frontier. Where the set is empty: nothing.
  *
  * @param kind  "settlement" or "interim": what the tables are called in CSV

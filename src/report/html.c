@@ -120,11 +120,14 @@ static void write_figures(html *page) {
                  "settled in the next round</span></li>\n",
                  json_array_size(json_object_get(round, "can_settle")),
                  json_object_size(json_object_get(page->model, "issues")));
+    json_t *settlement = json_object_get(deals, "settlement");
     if (deals)
         html_put(page,
                  "<li data-figure=\"settlements\"><strong>%s</strong> <span>settlements that every "
                  "principal can sign, of %s possible packages</span></li>\n",
-                 html_count(html_string(json_object_get(deals, "settlement"), "count")).text,
+                 html_count_between(html_string(settlement, "count"),
+                                    html_string(settlement, "count_high"))
+                     .text,
                  html_count(html_string(deals, "possible")).text);
     if (json_object_get(brief, "supported")) {
         const json_int_t supported = json_integer_value(json_object_get(brief, "supported"));

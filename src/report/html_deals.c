@@ -165,14 +165,24 @@ static void write_packages(html *page, const html_deal_set *kind, json_t *set) {
     write_unsettled(page, set);
 }
 
-/* "50", "between 40 and 60" where only bounds are proven; bounds that read alike are said once. */
-static void write_range(html *page, const char *low, const char *high) {
-    const html_word least = html_count(low);
-    const html_word most = html_count(high);
-    if (!high || strcmp(least.text, most.text) == 0)
-        html_put(page, "%s", least.text);
-    else
-        html_put(page, "between %s and %s", least.text, most.text);
+static bool is_approximate(json_t *set) {
+    return json_number_value(json_object_get(set, "epsilon")) > 0;
+}
+
+/* Under the chart: how far the frontier shown can be from the exact one. */
+static void write_epsilon(html *page, json_t *set) {
+    if (!is_approximate(set))
+        return;
+    json_t *margin = json_object_get(set, "solution_margin");
+    html_put(
+        page,
+        "<p class=\"note\">The frontier is approximate: in place of any package left out, one "
+        "of those shown costs nobody more than %s of what it wants. The solutions are the best "
+        "of those shown: a package left out could raise the smallest gain by at most %s, the "
+        "sum of utilities by %s.</p>\n",
+        html_percent_bound(json_number_value(json_object_get(set, "epsilon"))).text,
+        html_percent_bound(json_number_value(json_object_get(margin, "egalitarian"))).text,
+        html_percent_bound(json_number_value(json_object_get(margin, "utilitarian"))).text);
 }
 
 static void write_count(html *page, const html_deal_set *kind, json_t *set) {
@@ -181,10 +191,13 @@ static void write_count(html *page, const html_deal_set *kind, json_t *set) {
     const size_t best = json_array_size(json_object_get(set, "frontier"));
     const bool is_one = count && strcmp(count, "1") == 0 && !high;
     html_put(page, "<p class=\"answer\">Every principal can sign ");
-    write_range(page, count, high);
-    html_put(page, " %s%s", is_one ? kind->singular : kind->plural, kind->where);
+    html_put(page, "%s %s%s", html_count_between(count, high).text,
+             is_one ? kind->singular : kind->plural, kind->where);
     if (!is_one && best == 1)
         html_put(page, "; one betters all others for everybody");
+    else if (!is_one && is_approximate(set))
+        html_put(page, "; %s of them stand for those that cannot be bettered",
+                 html_size(best).text);
     else if (!is_one && strcmp(html_size(best).text, html_count(count).text) == 0)
         html_put(page, "; none of them can be bettered for one side without loss to another");
     else if (!is_one)
@@ -259,11 +272,26 @@ static const char *find_shortest(html *page, json_t *nearest) {
     return shortest;
 }
 
+/* More memory would tell. */
+static void write_not_found(html *page, const html_deal_set *kind, json_t *set) {
+    const char *count = html_string(set, "count");
+    html_put(page,
+             "<p class=\"answer\">%s %s that every principal can sign%s %s more memory. Nobody can "
+             "gain more than %s of what it wants by one.",
+             strchr("aeiou", *kind->singular) ? "An" : "A", kind->singular, kind->where,
+             count && strcmp(count, "0") != 0 ? "exists, but to find one takes"
+                                              : "was neither found nor ruled out; that takes",
+             html_percent_bound(json_number_value(json_object_get(set, "epsilon"))).text);
+}
+
 static void write_empty(html *page, const html_deal_set *kind, json_t *set) {
     json_t *nearest = json_object_get(set, "nearest");
     const double shortfall = json_number_value(json_object_get(nearest, "shortfall"));
-    html_put(page, "<p class=\"answer\">No %s%s can be signed by every principal.", kind->singular,
-             kind->where);
+    if (json_is_true(json_object_get(set, "not_found")))
+        write_not_found(page, kind, set);
+    else
+        html_put(page, "<p class=\"answer\">No %s%s can be signed by every principal.",
+                 kind->singular, kind->where);
     if (shortfall > 0)
         html_put(page, " The nearest leaves %s short by %s.",
                  html_party(page, find_shortest(page, nearest)), html_percent(shortfall).text);
@@ -287,6 +315,7 @@ void html_deal_set_write(html *page, const html_deal_set *kind, json_t *set) {
             page, "frontier", kind->path,
             "Each dot is a package that cannot be bettered for one side without loss to "
             "another. Dashed: what each side has without agreement. Shaded: where all gain.");
+    write_epsilon(page, set);
     write_solutions(page, kind, set);
     write_packages(page, kind, set);
     html_packages(page, kind, set);
@@ -297,12 +326,13 @@ void html_deals(html *page, json_t *deals) {
                                              "settlements", ""};
     static const html_deal_set interim = {"interim", "deals.interim", "interim agreement",
                                           "interim agreements", ""};
-    const char *high = html_string(deals, "acceptable_high");
-    html_put(page,
-             "<p class=\"answer\">Of %s packages that break no rule, every principal can sign ",
-             html_count(html_string(deals, "possible")).text);
-    write_range(page, html_string(deals, "acceptable"), high);
-    html_put(page, ".</p>\n");
+    html_put(
+        page,
+        "<p class=\"answer\">Of %s packages that break no rule, every principal can "
+        "sign %s.</p>\n",
+        html_count(html_string(deals, "possible")).text,
+        html_count_between(html_string(deals, "acceptable"), html_string(deals, "acceptable_high"))
+            .text);
     html_put(page, "<h3>Settlements</h3>\n");
     html_deal_set_write(page, &settlement, json_object_get(deals, "settlement"));
     if (!json_object_get(deals, "interim"))

@@ -89,7 +89,7 @@ static void write_opposition(html *page, json_t *gap) {
     html_table(page, "opposition", "Side by side");
     html_column(page, "", "Pair");
     html_column(page, "number", "Options both prefer to the status quo");
-    html_column(page, "number", "Opposition");
+    html_column(page, "number", "Opposition, %");
     html_rows(page, "");
     for (size_t a = 0; a < count; a++)
         for (size_t b = a + 1; b < count; b++) {
@@ -100,12 +100,12 @@ static void write_opposition(html *page, json_t *gap) {
                      html_decimal(json_number_value(improved), 0).text);
             json_t *opposition = find_pair(gap, "opposition", one, other);
             html_put(page, "<td class=\"number\">%s</td></tr>\n",
-                     html_decimal(json_number_value(opposition), 2).text);
+                     html_decimal(100 * json_number_value(opposition), 1).text);
         }
     html_table_end(page);
     html_put(page, "<p class=\"note\">Opposition is the smallest distance from a payoff that some "
-                   "package can give to the point where each side has all it could get: 0 means "
-                   "that one package suits all.</p>\n");
+                   "package can give to the point where each side has all it could get, in per "
+                   "cent: 0 means that one package suits all.</p>\n");
 }
 
 void html_gap(html *page, json_t *gap) {

@@ -160,6 +160,35 @@ html_word html_size(size_t count) {
     return html_count(digits);
 }
 
+/* A bound, rounded outwards from ten digits on. */
+static html_word count_bound(const char *digits, bool up) {
+    html_word word = html_count(digits);
+    char text[ENT_NUMBER_TEXT];
+    if (strlen(digits) < 10 || strspn(digits, "0123456789") != strlen(digits))
+        return word;
+    ent_number_whole_bound(digits, up, text);
+    const size_t head = strcspn(text, " ");
+    snprintf(word.text, sizeof word.text, "%.*s \xc3\x97%s", (int)head, text, text + head + 2);
+    return word;
+}
+
+html_word html_count_between(const char *low, const char *high) {
+    if (!low || !high)
+        return html_count(low);
+    html_word word;
+    const html_word upper = count_bound(high, true);
+    if (strcmp(low, "0") == 0)
+        snprintf(word.text, sizeof word.text, "at most %.25s", upper.text);
+    else
+        snprintf(word.text, sizeof word.text, "between %.25s and %.25s",
+                 count_bound(low, false).text, upper.text);
+    return word;
+}
+
+html_word html_percent_bound(double share) {
+    return per_cent(share, ent_number_percent_bound);
+}
+
 /* The bands of the United States' Intelligence Community Directive 203, section on likelihood. */
 const char *html_chance_words(double chance) {
     static const struct band {

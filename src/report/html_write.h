@@ -49,6 +49,11 @@ html_word html_signed(double share);
 /** A count given as decimal digits, grouped by threes: "2,699". */
 html_word html_count(const char *digits);
 html_word html_size(size_t count);
+/** "between 1.2 × 10^21 and 1.3 × 10^21", rounded outwards, "at most 12", or the count itself where
+ * `high` is NULL. */
+html_word html_count_between(const char *low, const char *high);
+/** An upper bound on a share, rounded up: 0.00344 as "0.35 %". */
+html_word html_percent_bound(double value);
 /** A chance in the words of estimative language: from "almost no chance" to "almost certain". */
 const char *html_chance_words(double chance);
 /** "2025-06-01" as "1 June 2025"; anything else as it is. */

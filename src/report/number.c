@@ -60,6 +60,22 @@ void ent_number_percent_fixed(double share, int plus, char text[ENT_NUMBER_TEXT]
     print_tenths(tenths, sign, text);
 }
 
+void ent_number_percent_bound(double share, char text[ENT_NUMBER_TEXT]) {
+    int decimals = 0;
+    double scale = 1;
+    for (; decimals < 4 && fabs(share) * 100 * scale < 10; decimals++)
+        scale *= 10;
+    double units = ceil(fabs(share) * 100 * scale - 1e-9);
+    if (units < 1)
+        units = share != 0 ? 1 : 0;
+    for (; decimals > 0 && fmod(units, 10) == 0; decimals--) {
+        units /= 10;
+        scale /= 10;
+    }
+    snprintf(text, ENT_NUMBER_TEXT, "%.*f", decimals, units / scale);
+    put_point(text);
+}
+
 static void group_thousands(const char *digits, size_t length, char text[ENT_NUMBER_TEXT]) {
     size_t at = 0;
     for (size_t i = 0; i < length; i++) {
@@ -70,17 +86,30 @@ static void group_thousands(const char *digits, size_t length, char text[ENT_NUM
     text[at] = '\0';
 }
 
+/* Tenths of the leading digit, and the power of ten that goes with it. */
+static void print_power(long long tenths, size_t power, char text[ENT_NUMBER_TEXT]) {
+    if (tenths == 100) {
+        tenths = 10;
+        power++;
+    }
+    snprintf(text, ENT_NUMBER_TEXT, "%lld.%lld x 10^%zu", tenths / 10, tenths % 10, power);
+}
+
 void ent_number_whole(const char *digits, char text[ENT_NUMBER_TEXT]) {
+    const size_t length = strlen(digits);
+    if (length < 10)
+        group_thousands(digits, length, text);
+    else
+        print_power((digits[0] - '0') * 10 + (digits[1] - '0') + (digits[2] >= '5'), length - 1,
+                    text);
+}
+
+void ent_number_whole_bound(const char *digits, bool up, char text[ENT_NUMBER_TEXT]) {
     const size_t length = strlen(digits);
     if (length < 10) {
         group_thousands(digits, length, text);
         return;
     }
-    int tenths = (digits[0] - '0') * 10 + (digits[1] - '0') + (digits[2] >= '5');
-    size_t power = length - 1;
-    if (tenths == 100) {
-        tenths = 10;
-        power++;
-    }
-    snprintf(text, ENT_NUMBER_TEXT, "%d.%d x 10^%zu", tenths / 10, tenths % 10, power);
+    const bool rest = strspn(digits + 2, "0") < length - 2;
+    print_power((digits[0] - '0') * 10 + (digits[1] - '0') + (up && rest), length - 1, text);
 }

@@ -2,6 +2,7 @@
 #ifndef ENT_REPORT_NUMBER_H
 #define ENT_REPORT_NUMBER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,9 +25,18 @@ void ent_number_percent(double share, char text[ENT_NUMBER_TEXT]);
 void ent_number_percent_fixed(double share, int plus, char text[ENT_NUMBER_TEXT]);
 
 /**
+ * An upper bound on a share in per cent: two digits rounded up, at most four decimals, "0.35",
+ * "0.0042", "12"; never less than the share.
+ */
+void ent_number_percent_bound(double share, char text[ENT_NUMBER_TEXT]);
+
+/**
  * A whole number given as decimal digits: "90", "12,345", from a billion on "1.2 x 10^21".
  * Digits are rounded half up.
  */
 void ent_number_whole(const char *digits, char text[ENT_NUMBER_TEXT]);
+
+/** The same as a bound: rounded up, or down, so that it remains one. */
+void ent_number_whole_bound(const char *digits, bool up, char text[ENT_NUMBER_TEXT]);
 
 #endif

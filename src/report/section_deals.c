@@ -8,9 +8,12 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static ent_status run(ent_report *report, ent_diags *diags) {
     const ent_deals_options options = {.all = report->options.all,
+                                       .points_limit = report->options.points_limit,
+                                       .exact_only = ent_asks_about_packages(&report->options),
                                        .threads = report->options.threads,
                                        .within = report->options.within,
                                        .lifted = report->options.lifted};
@@ -83,9 +86,10 @@ static const char *say_signable(ent_draft *draft) {
 
 static const char *say_settlement(ent_draft *draft) {
     const ent_deal_set *set = &draft->report->deals->settlement;
-    return ent_say(draft, "is possible: %s. %s%s%s", say_signable(draft),
+    return ent_say(draft, "is possible: %s. %s%s%s%s", say_signable(draft),
                    say_fair_points(draft, set, "over walking away"),
-                   ent_say_solutions_outsiders(draft, set), say_price(draft));
+                   ent_say_solutions_outsiders(draft, set), ent_say_epsilon(draft, set),
+                   say_price(draft));
 }
 
 static const char *say_no_settlement(ent_draft *draft) {
@@ -96,21 +100,36 @@ static const char *say_no_settlement(ent_draft *draft) {
                    : "is ruled out: the rules of the model leave none.";
     return ent_say(draft,
                    "is not possible as things stand. The package that comes nearest (%s): "
-                   "%s.",
-                   ent_say_changes(draft, set->nearest->package, NULL),
-                   ent_say_nearest(draft, set));
+                   "%s.%s",
+                   ent_say_changes(draft, set->nearest->package, NULL), ent_say_nearest(draft, set),
+                   ent_say_epsilon(draft, set));
+}
+
+/* What is known though no package was found. */
+static const char *say_not_found(ent_draft *draft, const ent_deal_set *set) {
+    const bool exists = strcmp(set->count.low, "0") != 0;
+    return ent_say(
+        draft,
+        "%s more memory. Nobody can gain more than %s of what it wants by one. The "
+        "nearest that was found (%s): %s.",
+        exists ? "exists, but to find one takes" : "was neither found nor ruled out; that takes",
+        ent_say_bound(draft, set->epsilon), ent_say_changes(draft, set->nearest->package, NULL),
+        ent_say_nearest(draft, set));
 }
 
 static const char *say_interim(ent_draft *draft) {
     const ent_deal_set *set = &draft->report->deals->interim;
+    if (set->not_found)
+        return ent_say(draft, "an agreement that leaves the contest running %s",
+                       say_not_found(draft, set));
     if (is_empty(set))
         return "no agreement that leaves the contest running is acceptable to everybody.";
     return ent_say(
-        draft, "%s the contest running and nobody worse off than today. %s",
+        draft, "%s the contest running and nobody worse off than today. %s%s",
         ent_say(draft, "%s %s",
                 ent_say_counted(draft, &set->count, "interim agreement", "interim agreements"),
                 ent_count_is(&set->count, "1") ? "leaves" : "leave"),
-        say_fair_points(draft, set, "over today"));
+        say_fair_points(draft, set, "over today"), ent_say_epsilon(draft, set));
 }
 
 static void lines_of_all(ent_draft *draft) {
@@ -121,9 +140,9 @@ static void lines_of_all(ent_draft *draft) {
                                                     ent_say_count(draft, &deals->settlement.count))
                                           : ent_say(draft, "%zu of which no other beats",
                                                     deals->settlement.frontier_count);
-    ent_draft_line(
-        draft, "In all",
-        ent_say(draft, "%s, %s. Red lines and walk-aways are left out of account.", counted, part));
+    ent_draft_line(draft, "In all",
+                   ent_say(draft, "%s, %s. Red lines and walk-aways are left out of account.%s",
+                           counted, part, ent_say_epsilon(draft, &deals->settlement)));
 }
 
 static void lines(ent_draft *draft) {
@@ -138,22 +157,27 @@ static void lines(ent_draft *draft) {
     const char *label = deals->has_interim ? "A settlement" : "An agreement";
     if (!is_empty(&deals->settlement))
         ent_draft_line(draft, label, say_settlement(draft));
+    else if (deals->settlement.not_found)
+        ent_draft_line(draft, label, say_not_found(draft, &deals->settlement));
     else if (!draft->report->blockers) /* else they say what it fails on */
         ent_draft_line(draft, label, say_no_settlement(draft));
     if (deals->has_interim)
         ent_draft_line(draft, "Short of that", ent_say_capital(draft, say_interim(draft)));
 }
 
+/* @param epsilon  of what is listed of these packages; NAN: nothing is */
 static void count_row(ent_draft *draft, ent_table *table, const char *title, const char *key,
-                      const ent_count *count) {
+                      const ent_count *count, double epsilon) {
     ent_draft_row(draft, table);
     ent_draft_text(table, 0, draft->for_csv ? key : title);
     ent_draft_text(table, 1, draft->for_csv ? count->low : ent_say_count(draft, count));
     ent_draft_text(table, 2, count->high);
+    ent_draft_share(draft, table, 3, epsilon, false);
 }
 
 static void count_table(ent_draft *draft) {
     const ent_deals *deals = draft->report->deals;
+    const double epsilon = fmax(deals->settlement.epsilon, deals->interim.epsilon);
     ent_table *table = ent_draft_table(draft, "counts", "How many packages");
     if (!table)
         return;
@@ -161,13 +185,17 @@ static void count_table(ent_draft *draft) {
     ent_draft_column(draft, table, (ent_column){"Packages that are", "set", false, false});
     ent_draft_column(draft, table, (ent_column){"count", "count", true, false});
     ent_draft_column(draft, table, (ent_column){NULL, "count_high", true, false});
-    count_row(draft, table, "possible: they break no rule", "possible", &deals->possible);
+    ent_draft_column(draft, table, (ent_column){NULL, "epsilon", true, false});
+    count_row(draft, table, "possible: they break no rule", "possible", &deals->possible,
+              draft->report->options.all ? epsilon : NAN);
     if (!draft->report->options.all)
-        count_row(draft, table, "acceptable: every side can sign", "acceptable",
-                  &deals->acceptable);
+        count_row(draft, table, "acceptable: every side can sign", "acceptable", &deals->acceptable,
+                  epsilon);
     if (deals->has_interim) {
-        count_row(draft, table, "... and end the contest", "settlement", &deals->settlement.count);
-        count_row(draft, table, "... and leave it running", "interim", &deals->interim.count);
+        count_row(draft, table, "... and end the contest", "settlement", &deals->settlement.count,
+                  deals->settlement.epsilon);
+        count_row(draft, table, "... and leave it running", "interim", &deals->interim.count,
+                  deals->interim.epsilon);
     }
     if (!deals->exact)
         table->note =

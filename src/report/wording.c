@@ -14,6 +14,12 @@ const char *ent_say_share(ent_draft *draft, double share) {
     return ent_say(draft, "%s %%", text);
 }
 
+const char *ent_say_bound(ent_draft *draft, double share) {
+    char text[ENT_NUMBER_TEXT];
+    ent_number_percent_bound(share, text);
+    return ent_say(draft, "%s %%", text);
+}
+
 const char *ent_say_range(ent_draft *draft, double low, double high) {
     char first[ENT_NUMBER_TEXT];
     char last[ENT_NUMBER_TEXT];
@@ -30,10 +36,14 @@ static const char *say_digits(ent_draft *draft, const char *digits) {
 }
 
 const char *ent_say_count(ent_draft *draft, const ent_count *count) {
-    const char *low = say_digits(draft, count->low);
     if (strcmp(count->low, count->high) == 0)
-        return low;
-    return ent_say(draft, "between %s and %s", low, say_digits(draft, count->high));
+        return say_digits(draft, count->low);
+    char low[ENT_NUMBER_TEXT];
+    char high[ENT_NUMBER_TEXT];
+    ent_number_whole_bound(count->low, false, low);
+    ent_number_whole_bound(count->high, true, high);
+    return strcmp(low, "0") == 0 ? ent_say(draft, "at most %s", high)
+                                 : ent_say(draft, "between %s and %s", low, high);
 }
 
 bool ent_count_is(const ent_count *count, const char *digits) {

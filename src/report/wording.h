@@ -10,9 +10,11 @@
 
 /** "14 %" */
 const char *ent_say_share(ent_draft *draft, double share);
+/** "0.35 %": an upper bound, rounded up. */
+const char *ent_say_bound(ent_draft *draft, double share);
 /** "5 to 9 %", or "5 %" if both read the same. */
 const char *ent_say_range(ent_draft *draft, double low, double high);
-/** "90", "1.2 x 10^21", "between 10 and 12" */
+/** "90", "1.2 x 10^21", "between 10 and 12", "at most 12"; bounds are rounded outwards. */
 const char *ent_say_count(ent_draft *draft, const ent_count *count);
 /** "no package", "1 package", "90 packages" */
 const char *ent_say_counted(ent_draft *draft, const ent_count *count, const char *one,

@@ -36,7 +36,8 @@ void ent_roadmaps_free(ent_roadmaps *roadmaps) {
 /* `package` is left NULL when the solution does not exist. */
 static ent_status find_solution(assessment *all, ent_solution solution, const uint32_t **package) {
     if (!all->deals) {
-        const ent_status status = ent_deals_solve(all->model, NULL, &all->deals, all->diags);
+        const ent_deals_options options = {.exact_only = true};
+        const ent_status status = ent_deals_solve(all->model, &options, &all->deals, all->diags);
         if (status != ENT_OK)
             return status;
     }

@@ -37,6 +37,26 @@ static ent_status call_deals(const ent_model *model, ent_diags *diags, bool *wro
     return status;
 }
 
+/* Few cells: bounds instead of counts. */
+static ent_status call_deals_cut_short(const ent_model *model, ent_diags *diags, bool *wrote) {
+    const ent_deals_options options = {.count_cells = 3};
+    ent_deals *deals = NULL;
+    const ent_status status = ent_deals_solve(model, &options, &deals, diags);
+    *wrote = deals != NULL;
+    ent_deals_free(deals);
+    return status;
+}
+
+/* So little memory for payoffs that the frontier is an epsilon-frontier. */
+static ent_status call_deals_nearly(const ent_model *model, ent_diags *diags, bool *wrote) {
+    const ent_deals_options options = {.points_limit = 4};
+    ent_deals *deals = NULL;
+    const ent_status status = ent_deals_solve(model, &options, &deals, diags);
+    *wrote = deals != NULL;
+    ent_deals_free(deals);
+    return status;
+}
+
 static ent_status call_gap(const ent_model *model, ent_diags *diags, bool *wrote) {
     ent_gap *gap = NULL;
     const ent_status status = ent_gap_measure(model, &gap, diags);
@@ -184,6 +204,11 @@ static void deals_survive_every_failed_allocation(void **state) {
     assert_true(fail_everywhere(call_deals, false) > 0);
 }
 
+static void an_epsilon_frontier_survives_every_failed_allocation(void **state) {
+    (void)state;
+    assert_true(fail_everywhere(call_deals_nearly, false) > 0);
+}
+
 static void verification_survives_every_failed_allocation(void **state) {
     (void)state;
     fail_everywhere(call_verify, false);
@@ -192,6 +217,11 @@ static void verification_survives_every_failed_allocation(void **state) {
 static void the_gap_survives_every_failed_allocation(void **state) {
     (void)state;
     assert_true(fail_everywhere(call_gap, false) > 0);
+}
+
+static void bounds_on_counts_survive_every_failed_allocation(void **state) {
+    (void)state;
+    assert_true(fail_everywhere(call_deals_cut_short, false) > 0);
 }
 
 static void blockers_survive_every_failed_allocation(void **state) {
@@ -232,6 +262,8 @@ static void part_of_the_sides_survives_every_failed_allocation(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deals_survive_every_failed_allocation),
+        cmocka_unit_test(bounds_on_counts_survive_every_failed_allocation),
+        cmocka_unit_test(an_epsilon_frontier_survives_every_failed_allocation),
         cmocka_unit_test(verification_survives_every_failed_allocation),
         cmocka_unit_test(the_gap_survives_every_failed_allocation),
         cmocka_unit_test(blockers_survive_every_failed_allocation),

@@ -60,8 +60,13 @@ static void put_set(written *to, const ent_deal_set *set, const ent_model *model
     for (size_t i = 0; i < set->frontier_count; i++)
         put_deal(to, &set->frontier[i], model);
     put(to, set->solutions, sizeof set->solutions);
+    PUT(to, set->epsilon);
+    PUT(to, set->not_found);
+    put(to, set->solution_margin, sizeof set->solution_margin);
     if (set->ideal_gain)
         put(to, set->ideal_gain, model->principals.count * sizeof *set->ideal_gain);
+    if (set->ideal_gain_high)
+        put(to, set->ideal_gain_high, model->principals.count * sizeof *set->ideal_gain_high);
     if (set->nearest) {
         put_deal(to, set->nearest, model);
         PUT(to, set->nearest_shortfall);
@@ -117,6 +122,11 @@ static written everything_about(const ent_model *model) {
     put_deals(&to, deals, model);
     put_gap(&to, gap);
     put_blockers(&to, blockers);
+    ent_deals_free(deals);
+    const ent_deals_options few = {.points_limit = 8};
+    if (ent_deals_solve(model, &few, &deals, NULL))
+        abort();
+    put_deals(&to, deals, model);
     ent_deals_free(deals);
     ent_gap_free(gap);
     ent_blockers_free(blockers);

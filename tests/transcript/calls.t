@@ -48,6 +48,8 @@ What the program says about itself, and about calls that make no sense.
           entente deals MODEL --verbose
     -a, --all                every possible package, whoever would refuse it
           entente deals MODEL --all
+        --points N           payoffs kept at once (0: what fits 1 GiB); beyond, the frontier is approximate
+          entente deals MODEL --points 1000000
     -h                       this screen
         --help               everything, with an example for each option
 
@@ -122,7 +124,7 @@ A mistyped word is answered with the one that was meant.
 Options and arguments that are missing, or too many, or wrong.
 
   $ entente deals
-  entente deals: MODEL is missing: entente deals MODEL
+  entente deals: an argument is missing; the call is 'entente deals MODEL'
   [2]
   $ entente deals one.yaml two.yaml
   entente deals: one argument too many: 'two.yaml'
@@ -131,10 +133,10 @@ Options and arguments that are missing, or too many, or wrong.
   entente deals: --top needs a value
   [2]
   $ entente deals model.yaml --top many
-  entente deals: --top takes a whole number, not 'many'
+  entente deals: --top takes a whole number from 0, not 'many'
   [2]
   $ entente deals model.yaml --top -1
-  entente deals: --top takes a whole number, not '-1'
+  entente deals: --top takes a whole number from 0, not '-1'
   [2]
   $ entente deals model.yaml --json=yes
   entente deals: --json=yes takes no value

@@ -56,7 +56,7 @@ Too large for a tree: the message says what would do, and nothing is written.
   entente export: --rounds and --output are for efg only
   [2]
   $ entente export efg tests/transcript/tree.yaml --rounds two
-  entente export: --rounds takes a whole number, not 'two'
+  entente export: --rounds takes a whole number from 0, not 'two'
   [2]
   $ entente export efg tests/transcript/tree.yaml --output tests/transcript/missing/tree.efg
   entente export: cannot write tests/transcript/missing/tree.efg: No such file or directory

@@ -38,6 +38,36 @@ static const char *whole(const char *digits) {
     return text;
 }
 
+static const char *bound(double share) {
+    static char text[ENT_NUMBER_TEXT];
+    ent_number_percent_bound(share, text);
+    return text;
+}
+
+static const char *whole_bound(const char *digits, bool up) {
+    static char text[ENT_NUMBER_TEXT];
+    ent_number_whole_bound(digits, up, text);
+    return text;
+}
+
+static void bounds_are_rounded_outwards(void **state) {
+    (void)state;
+    assert_string_equal(bound(0.00344), "0.35");
+    assert_string_equal(bound(0.0035), "0.35");
+    assert_string_equal(bound(0.003), "0.3");
+    assert_string_equal(bound(0.112), "12");
+    assert_string_equal(bound(0.0099001), "1");
+    assert_string_equal(bound(0.0412), "4.2");
+    assert_string_equal(bound(1e-9), "0.0001");
+    assert_string_equal(bound(0), "0");
+    assert_string_equal(bound(1.5), "150");
+    assert_string_equal(whole_bound("12345", true), "12,345");
+    assert_string_equal(whole_bound("1234567890123", false), "1.2 x 10^12");
+    assert_string_equal(whole_bound("1234567890123", true), "1.3 x 10^12");
+    assert_string_equal(whole_bound("9950000000", true), "1.0 x 10^10");
+    assert_string_equal(whole_bound("1200000000", true), "1.2 x 10^9");
+}
+
 static void decimals_stay_short(void **state) {
     (void)state;
     assert_string_equal(exact(0.1), "0.1");
@@ -115,6 +145,7 @@ static void a_comma_of_the_locale_does_not_show(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bounds_are_rounded_outwards),
         cmocka_unit_test(decimals_stay_short),
         cmocka_unit_test(every_double_reads_back),
         cmocka_unit_test(shares_read_as_people_say_them),

@@ -87,6 +87,12 @@ static void counts_are_singular_or_plural_or_bounds(void **state) {
                         "between 1 and 2,500 packages");
     assert_string_equal(ent_say_counted(&self.draft, &huge, "package", "packages"),
                         "1.2 x 10^21 packages");
+    const ent_count few = count_of("0", "12");
+    const ent_count wide = count_of("12345678901", "98765432109876");
+    assert_string_equal(ent_say_counted(&self.draft, &few, "package", "packages"),
+                        "at most 12 packages");
+    assert_string_equal(ent_say_counted(&self.draft, &wide, "package", "packages"),
+                        "between 1.2 x 10^10 and 9.9 x 10^13 packages");
     tear_down(&self);
 }
 
@@ -166,6 +172,40 @@ static void no_settlement_is_an_answer(void **state) {
     assert_non_null(strstr(text, "Alba falls 4 % short, and it crosses a red line"));
     ent_section_deals.tables(&self.draft);
     assert_false(self.draft.failed);
+    tear_down(&self);
+}
+
+static void what_was_not_found_is_not_ruled_out(void **state) {
+    (void)state;
+    bench self;
+    set_up(&self, "deals", 2);
+    ent_deals deals = {.exact = true,
+                       .possible = count_of("12", "12"),
+                       .acceptable = count_of("0", "9"),
+                       .settlement = none()};
+    deals.settlement.count = deals.acceptable;
+    deals.settlement.not_found = true;
+    deals.settlement.epsilon = 0.0123;
+    self.report.deals = &deals;
+    ent_section_deals.lines(&self.draft);
+    const char *text = line(&self, "An agreement");
+    assert_non_null(strstr(text, "was neither found nor ruled out; that takes more memory. Nobody "
+                                 "can gain more than 1.3 % of what it wants by one."));
+    tear_down(&self);
+}
+
+static void the_nearest_of_an_approximate_frontier_says_so(void **state) {
+    (void)state;
+    bench self;
+    set_up(&self, "deals", 2);
+    ent_deals deals = {.exact = true,
+                       .possible = count_of("12", "12"),
+                       .acceptable = count_of("0", "0"),
+                       .settlement = none()};
+    deals.settlement.epsilon = 0.004;
+    self.report.deals = &deals;
+    ent_section_deals.lines(&self.draft);
+    assert_non_null(strstr(line(&self, "An agreement"), "None comes nearer by more than 0.4 %."));
     tear_down(&self);
 }
 
@@ -301,6 +341,8 @@ int main(void) {
         cmocka_unit_test(the_gap_of_three_names_everybody),
         cmocka_unit_test(a_settlement_comes_with_the_range_of_its_gains),
         cmocka_unit_test(no_settlement_is_an_answer),
+        cmocka_unit_test(what_was_not_found_is_not_ruled_out),
+        cmocka_unit_test(the_nearest_of_an_approximate_frontier_says_so),
         cmocka_unit_test(blockers_name_what_fails_and_the_way_round),
         cmocka_unit_test(blockers_name_two_conflicts_and_count_more),
         cmocka_unit_test(a_cut_list_says_so),
