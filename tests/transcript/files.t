@@ -84,3 +84,12 @@ A word as long as a file does not fill the screen.
 
   $ entente deals tests/transcript/three.yaml --counter "$(printf '%10000s' x)" 2>&1 | wc -c
   2069
+
+A file that may not grow leaves nothing behind.
+
+  $ (model=$PWD/scenarios/istanbul-2025-06.yaml; cd $TMP; ulimit -f 1; entente deals $model --json -o cut; echo "exit $?"; ls -A)
+  entente deals: cannot write cut: File too large
+  exit 3
+  gap.json
+  link
+  page.html
