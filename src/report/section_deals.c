@@ -219,7 +219,8 @@ static void json(ent_json *json, const ent_report *report) {
     ent_json_text(json, "scope", report->options.all ? "possible" : "acceptable");
     ent_json_conditions(json, report);
     ent_json_count(json, "possible", &deals->possible);
-    ent_json_count(json, "acceptable", &deals->acceptable);
+    if (!report->options.all) /* else the sets hold what somebody would refuse, too */
+        ent_json_count(json, "acceptable", &deals->acceptable);
     ent_json_bool(json, "exact", deals->exact);
     if (!deals->exact)
         ent_json_number(json, "tolerance", deals->tolerance);

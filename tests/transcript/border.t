@@ -211,6 +211,8 @@ A negotiation of two with interim agreements, a round to come, claims that contr
     ... and leave it running             6
     Not every payoff is an exact decimal (options that run out, or numbers of many
     digits): payoffs closer than 10^-9 count as equal.
+  $ entente deals tests/transcript/border.yaml --all --json | grep '"possible":\|"acceptable":'
+      "possible": "27",
   $ entente deals tests/transcript/border.yaml --all --short
   Two villages and a border crossing                            as of 8 March 2025
 
