@@ -159,6 +159,9 @@ int analysis_run_with(const cli_call *call, analysis_prepare *prepare, void *con
     const analysis_settings *settings = call->settings;
     if (settings->json && settings->csv)
         return complain(call->command, CALL_WRONG, "--json and --csv exclude each other");
+    if (settings->html && settings->output && strcmp(settings->html, settings->output) == 0)
+        return complain(call->command, CALL_WRONG, "--html and --output name the same file: '%s'",
+                        settings->html);
     ent_diags *diags = ent_diags_new();
     if (!diags)
         return complain(call->command, NOT_FINISHED, "out of memory");

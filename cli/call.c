@@ -1,4 +1,6 @@
 /* From words to a call: options through popt, values checked here, and the two helps. */
+#define _POSIX_C_SOURCE 200809L /* unsetenv */
+
 #include "base/nearest.h"
 #include "cli/command.h"
 
@@ -17,13 +19,41 @@ static const cli_option HELP[] = {
     {0},
 };
 
+#define COMPLAINT_MAX 4096 /* bytes: some screens of a terminal */
+
+static bool is_inside_character(char byte) { /* of UTF-8 */
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* What somebody gave by mistake may be as long as a file: both ends of the line are enough. */
+static void print_cut(const char *text, size_t length) {
+    if (length < COMPLAINT_MAX) {
+        fprintf(stderr, "%s\n", text);
+        return;
+    }
+    int head = COMPLAINT_MAX / 4;
+    const char *tail = text + length - head;
+    while (head > 0 && is_inside_character(text[head]))
+        head--;
+    while (is_inside_character(*tail))
+        tail++;
+    fprintf(stderr, "%.*s ... %s\n", head, text, tail);
+}
+
 int complain(const cli_command *command, int code, const char *format, ...) {
     va_list arguments;
-    fprintf(stderr, command ? "entente %s: " : "entente: ", command ? command->name : "");
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    const int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    putc('\n', stderr);
+    char *text = length < 0 ? NULL : malloc((size_t)length + 1);
+    if (text) {
+        va_start(arguments, format);
+        vsnprintf(text, (size_t)length + 1, format, arguments);
+        va_end(arguments);
+    }
+    fprintf(stderr, command ? "entente %s: " : "entente: ", command ? command->name : "");
+    print_cut(text ? text : "out of memory", text ? (size_t)length : 0);
+    free(text);
     return code;
 }
 
@@ -140,8 +170,8 @@ static int set_option(const cli_call *call, const cli_option *self, const char *
     case OPTION_COUNT:
         return read_count(value, place)
                    ? DONE
-                   : complain(call->command, CALL_WRONG, "--%s takes a whole number, not '%s'",
-                              self->name, value);
+                   : complain(call->command, CALL_WRONG,
+                              "--%s takes a whole number from 0, not '%s'", self->name, value);
     case OPTION_DATE:
         return read_date(value, place)
                    ? DONE
@@ -185,11 +215,15 @@ static int option_error(const cli_command *command, poptContext context, int err
 static int check_arguments(const cli_call *call) {
     const cli_command *self = call->command;
     if (call->arguments_count < self->arguments_least)
-        return complain(self, CALL_WRONG, "%s is missing: entente %s %s", self->arguments,
+        return complain(self, CALL_WRONG, "an argument is missing; the call is 'entente %s %s'",
                         self->name, self->arguments);
     if (call->arguments_count > self->arguments_most)
         return complain(self, CALL_WRONG, "one argument too many: '%s'",
                         call->arguments[self->arguments_most]);
+    for (size_t i = 0; i < call->arguments_count; i++)
+        if (!*call->arguments[i])
+            return complain(self, CALL_WRONG, "an argument is empty: entente %s %s", self->name,
+                            self->arguments);
     return DONE;
 }
 
@@ -256,6 +290,8 @@ static int parse_and_run(const cli_command *command, poptContext context, void *
 }
 
 int command_run(const cli_command *command, int count, char **words) {
+    unsetenv("POSIXLY_CORRECT"); /* to popt these mean that options end at the first argument */
+    unsetenv("POSIX_ME_HARDER");
     struct poptOption table[OPTIONS_MAX + 3];
     fill_table(command, table);
     poptContext context = poptGetContext("entente", count, (const char **)(void *)words, table, 0);

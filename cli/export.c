@@ -16,6 +16,12 @@ typedef struct export_settings {
     size_t rounds;
 } export_settings;
 
+#define AS_THE_MODEL_SAYS SIZE_MAX
+
+static void set_defaults(void *settings) {
+    ((export_settings *)settings)->rounds = AS_THE_MODEL_SAYS;
+}
+
 static const cli_option OPTIONS[] = {
     {.name = "rounds",
      .letter = 'r',
@@ -122,7 +128,7 @@ static int write_text(const cli_call *call, const char *text) {
 static int write_efg(const cli_call *call, const ent_model *model, ent_diags *diags) {
     const export_settings *settings = call->settings;
     ent_clock_options options = ENT_CLOCK_OPTIONS_INIT;
-    options.rounds = settings->rounds < UINT32_MAX ? (uint32_t)settings->rounds : UINT32_MAX;
+    options.rounds = settings->rounds == AS_THE_MODEL_SAYS ? 0 : (uint32_t)settings->rounds;
     char *text = NULL;
     const ent_status status = ent_clock_export_efg(model, &options, &text, diags);
     if (status != ENT_OK) {
@@ -176,8 +182,12 @@ static int run(const cli_call *call) {
                         call->arguments[0]);
     if (call->arguments_count != into->count)
         return complain(call->command, CALL_WRONG, "write: entente export %s", into->arguments);
-    if (into->write != write_efg && (settings->output || settings->rounds))
+    const bool has_rounds = settings->rounds != AS_THE_MODEL_SAYS;
+    if (into->write != write_efg && (settings->output || has_rounds))
         return complain(call->command, CALL_WRONG, "--rounds and --output are for efg only");
+    if (has_rounds && (settings->rounds == 0 || settings->rounds > ENT_EFG_ROUNDS_MAX))
+        return complain(call->command, CALL_WRONG, "--rounds takes 1 to %d, not %zu",
+                        ENT_EFG_ROUNDS_MAX, settings->rounds);
     ent_diags *diags = ent_diags_new();
     if (!diags)
         return complain(call->command, NOT_FINISHED, "out of memory");
@@ -194,5 +204,6 @@ const cli_command command_export = {
     .arguments_most = 3,
     .options = OPTIONS,
     .settings_size = sizeof(export_settings),
+    .defaults = set_defaults,
     .run = run,
 };

@@ -1,4 +1,6 @@
 /* The program: finds the command and hands the rest of the words to it. */
+#define _XOPEN_SOURCE 700 /* SIGXFSZ */
+
 #include "base/nearest.h"
 #include "cli/command.h"
 
@@ -80,7 +82,8 @@ static int run(int count, char **words) {
 }
 
 int main(int argc, char **argv) {
-    signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write, not a death */
+    signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write, not a death, ... */
+    signal(SIGXFSZ, SIG_IGN); /* ... and so is a file that may not grow further */
     const int code = run(argc, argv);
     if (fflush(stdout) == 0 && !ferror(stdout))
         return code;

@@ -67,6 +67,8 @@ int output_open(cli_output *output, const cli_command *command, const char *path
     *output = (cli_output){.command = command, .stream = stdout};
     if (!path)
         return DONE;
+    if (!*path)
+        return complain(command, CALL_WRONG, "a file to write to needs a name, not ''");
     struct stat old;
     const bool exists = stat(path, &old) == 0;
     output->path = exists ? realpath(path, NULL) : strdup(path); /* a link stays a link */
@@ -87,10 +89,11 @@ int output_open(cli_output *output, const cli_command *command, const char *path
 /* 0, or the error that kept the text from getting out. */
 static int end_stream(cli_output *output) {
     errno = 0;
-    bool whole = !ferror(output->stream) && fflush(output->stream) == 0;
+    /* What a write could not get rid of is tried again, so that errno is that of a write. */
+    bool whole = fflush(output->stream) == 0 && !ferror(output->stream);
     if (output->temporary)
         whole = whole && fsync(fileno(output->stream)) == 0;
-    const int error = whole ? 0 : output->error ? output->error : errno ? errno : EIO;
+    const int error = whole ? 0 : errno ? errno : output->error ? output->error : EIO;
     if (output->stream == stdout)
         return error;
     return fclose(output->stream) == 0 ? error : error ? error : errno;

@@ -154,7 +154,8 @@ ENT_API void ent_clock_free(ent_clock *clock);
  * @param[out] text  NUL-terminated, to be given back with free()
  * @retval ENT_ERR_LIMIT  more than ENT_EFG_NODES_MAX nodes, or offers are lotteries
  */
-#define ENT_EFG_NODES_MAX 1000000
+#define ENT_EFG_NODES_MAX  1000000
+#define ENT_EFG_ROUNDS_MAX 64
 ENT_API ent_status ent_clock_export_efg(const ent_model *model, const ent_clock_options *options,
                                         char **text, ent_diags *diags);
 

@@ -87,7 +87,7 @@ typedef struct ent_deals_options {
     size_t packages_max;   /**< packages named on a frontier, from its start; solutions always are;
                                 0: all */
     uint64_t points_limit; /**< payoff vectors held at once before an epsilon-frontier; 0: 2^26 (1
-                                GiB), with three parties and more 2^20 */
+                                GiB), with three parties and more 2^21 */
     bool exact_only;       /**< ENT_ERR_LIMIT instead of an epsilon-frontier */
     uint32_t
         threads; /**< 0: one; more are used where there are 10^7 packages; the result is the same */

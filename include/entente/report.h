@@ -34,8 +34,8 @@ typedef struct ent_line {
 } ent_line;
 
 typedef struct ent_report_options {
-    bool all;       /**< deals over every possible package, not only the acceptable ones */
-    uint32_t round; /**< index into ent_model.rounds; ENT_NONE: the next one */
+    bool all;              /**< deals over every possible package, not only the acceptable ones */
+    uint32_t round;        /**< index into ent_model.rounds; ENT_NONE: the next one */
     uint64_t points_limit; /**< as in ent_deals_options, for the command "deals" */
     /** Deals: what may be chosen and which red lines do not count, as in ent_deals_options; they
      * must live as long as the report. */

@@ -16,8 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROUNDS_MAX 64
-#define SCALE      1000000000000000LL
+#define SCALE 1000000000000000LL
 
 typedef struct writer {
     const ent_model *model;
@@ -144,7 +143,8 @@ static void put_chances(writer *w, put_outcome *put_one, size_t count, const uin
     put(w, " } 0\n");
 }
 
-/* --- the tree: at most ROUNDS_MAX rounds deep, so that recursion is bounded --------------------
+/* --- the tree: at most ENT_EFG_ROUNDS_MAX rounds deep, so that recursion is bounded
+ * --------------------
  */
 
 static void write_round(writer *w, const place *at);
@@ -339,13 +339,14 @@ static ent_status fail_limit(const ent_model *model, const char *path, const cha
 static ent_status check_game(const writer *w, ent_diags *diags) {
     char message[128];
     snprintf(message, sizeof message, "a tree of %zu rounds is too deep; at most %d can be written",
-             w->game->rounds, ROUNDS_MAX);
+             w->game->rounds, ENT_EFG_ROUNDS_MAX);
     if (w->game->lotteries)
         return fail_limit(w->model, "time.offers",
                           "a continuum of lotteries is no finite tree; write 'offers: packages'",
                           diags);
-    return w->game->rounds > ROUNDS_MAX ? fail_limit(w->model, "time.rounds", message, diags)
-                                        : ENT_OK;
+    return w->game->rounds > ENT_EFG_ROUNDS_MAX
+               ? fail_limit(w->model, "time.rounds", message, diags)
+               : ENT_OK;
 }
 
 /* --- when the tree is too large: what would fit ---------------------------------------------- */

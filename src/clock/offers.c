@@ -34,8 +34,17 @@ static bool make_room(lister *list) {
     return true;
 }
 
+static bool is_status_quo(const ent_model *model, const uint32_t *package) {
+    for (size_t j = 0; j < model->issues_count; j++)
+        if (package[j] != 0)
+            return false;
+    return true;
+}
+
+/* As in the deals engine: where interim agreements exist, the status quo is no agreement. */
 static bool can_be_offered(const ent_model *model, const uint32_t *package) {
     return ent_model_is_settlement(model, package) && ent_model_is_possible(model, package) &&
+           !(ent_model_has_interim(model) && is_status_quo(model, package)) &&
            !ent_model_crosses_red_line(model, package, NULL, NULL);
 }
 

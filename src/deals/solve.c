@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define POINTS_LIMIT_TWO  ((uint64_t)1 << 26)
-#define POINTS_LIMIT_MANY ((uint64_t)1 << 20)
+#define POINTS_LIMIT_MANY ((uint64_t)1 << 21)
 #define NAMED_CHOICES_MAX                                                                          \
     ((uint64_t)1 << 25) /* issues of all packages named, 20 bytes or more each */
 #define LARGE 1e7       /* packages; below, everything takes a few milliseconds */

@@ -210,18 +210,18 @@ static void check_preference(ent_checker *c, const ent_party *party, const ent_i
 }
 
 static void check_preferences(ent_checker *c, const ent_party *party) {
-    double sum = 0;
     bool has_any = false;
+    bool has_weight = false;
     for (size_t j = 0; j < c->model->issues_count; j++) {
         const ent_preference *preference = &party->preferences[j];
         if (!preference->given)
             continue;
         has_any = true;
-        sum += preference->weight.likely.value;
+        has_weight |= preference->weight.likely.value != 0;
         check_preference(c, party, &c->model->issues[j], preference);
     }
     ent_check_path(c, "parties.%s.preferences", party->key);
-    if (has_any && sum == 0)
+    if (has_any && !has_weight)
         ent_check_fault(c, party->place, "all weights are 0 (leave out what does not matter)");
 }
 

@@ -1,5 +1,6 @@
 /* Mappings with known keys, read by tables of fields; `because`, which any mapping may carry; and
  * lists. */
+#include "base/nearest.h"
 #include "read/reader.h"
 
 #include <stdio.h>
@@ -57,8 +58,13 @@ static void note_unknown_key(ent_reader *r, const ent_cursor *here, const ent_fi
     const char *known[32];
     for (size_t f = 0; f < count; f++)
         known[f] = fields[f].key;
+    const bool is_bare = here->node->kind == ENT_SCALAR && here->node->plain &&
+                         here->node->length == 0; /* as after a comma in a text between { } */
     if (strcmp(here->name, "<<") == 0)
         ent_note_key(r, here, "merge keys ('<<') are not accepted (write the keys out)");
+    else if (is_bare && !ent_nearest(here->name, known, count, &r->hint_work))
+        ent_note_key(r, here, "unknown key '%s' (put quotes round text that holds a comma)",
+                     ent_reader_shown(r, here->name));
     else
         ent_note_key(r, here, "unknown key '%s'%s", ent_reader_shown(r, here->name),
                      ent_hint(r, here->name, known, count));

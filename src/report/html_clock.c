@@ -97,10 +97,16 @@ static void write_favoured(html *page, json_t *clock) {
         html_put(page, "Waiting moves nobody" APOSTROPHE "s walk-away.</p>\n");
         return;
     }
-    if (highest - lowest < NOTHING)
-        html_put(page, "Waiting favours nobody: ");
+    const char *favoured = html_party(page, html_principal(page, most));
+    const bool all_fall = highest <= -NOTHING;
+    const bool alike = highest - lowest < NOTHING;
+    if (all_fall && alike)
+        html_put(page, "Waiting weakens all alike: ");
+    else if (all_fall)
+        html_put(page, "Waiting weakens all, %s %s: ", favoured,
+                 principals == 2 ? "less" : "least");
     else
-        html_put(page, "Waiting favours %s: ", html_party(page, html_principal(page, most)));
+        html_put(page, "Waiting favours %s: ", alike ? "nobody" : favoured);
     const size_t rounds = json_array_size(walk_aways) - 1;
     html_put(page, "as the world drifts, ");
     html_list(page, principals, write_drift_item, walk_aways);

@@ -85,15 +85,15 @@ static void write_rows(html *page, json_t *gap) {
     html_put(page, "</tr>\n");
 }
 
-/* Bounds are rounded outwards, but for the rounding of doubles. */
+/* In per cent; bounds are rounded outwards, but for the rounding of doubles. */
 static void put_opposition(html *page, json_t *high, json_t *low) {
     const double nearest = json_number_value(high);
     if (low)
         html_put(page, "between %s and %s",
-                 html_decimal(floor(json_number_value(low) * 1000 + 1e-9) / 1000, 3).text,
-                 html_decimal(ceil(nearest * 1000 - 1e-9) / 1000, 3).text);
+                 html_decimal(floor(json_number_value(low) * 1000 + 1e-9) / 10, 1).text,
+                 html_decimal(ceil(nearest * 1000 - 1e-9) / 10, 1).text);
     else
-        html_put(page, "%s", html_decimal(nearest, 2).text);
+        html_put(page, "%s", html_decimal(100 * nearest, 1).text);
 }
 
 static void write_opposition_all(html *page, json_t *gap) {
@@ -101,7 +101,7 @@ static void write_opposition_all(html *page, json_t *gap) {
     if (json_array_size(page->principals) > 2 && all) {
         html_put(page, " Over all sides at once it is ");
         put_opposition(page, all, json_object_get(gap, "opposition_all_low"));
-        html_put(page, ".");
+        html_put(page, "\xc2\xa0%%.");
     }
     if (json_object_get(gap, "opposition_low") || json_object_get(gap, "opposition_all_low"))
         html_put(page, " Where it lies between two numbers, a package comes as near as the upper "
@@ -113,7 +113,7 @@ static void write_opposition(html *page, json_t *gap) {
     html_table(page, "opposition", "Side by side");
     html_column(page, "", "Pair");
     html_column(page, "number", "Options both prefer to the status quo");
-    html_column(page, "number", "Opposition");
+    html_column(page, "number", "Opposition, %");
     html_rows(page, "");
     for (size_t a = 0; a < count; a++)
         for (size_t b = a + 1; b < count; b++) {
@@ -129,8 +129,8 @@ static void write_opposition(html *page, json_t *gap) {
         }
     html_table_end(page);
     html_put(page, "<p class=\"note\">Opposition is the smallest distance from a payoff that some "
-                   "package can give to the point where each side has all it could get: 0 means "
-                   "that one package suits all.");
+                   "package can give to the point where each side has all it could get, in per "
+                   "cent: 0 means that one package suits all.");
     write_opposition_all(page, gap);
     html_put(page, "</p>\n");
 }

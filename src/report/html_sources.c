@@ -32,9 +32,10 @@ static void write_pairs(html *page, size_t claims, size_t pairs) {
     html_put(page, " Of %s claims, ", html_size(claims).text);
     if (pairs == 0)
         html_put(page, "none contradict each other.");
+    else if (pairs == 1)
+        html_put(page, "two contradict each other.");
     else
-        html_put(page, "%s %s each other.", html_size(pairs).text,
-                 pairs == 1 ? "pair contradicts" : "pairs contradict");
+        html_put(page, "%s pairs contradict each other.", html_size(pairs).text);
 }
 
 static void write_answer(html *page, json_t *check) {

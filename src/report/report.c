@@ -108,11 +108,12 @@ static ent_status find_round(const ent_model *model, ent_report *report, ent_dia
         report->options.round = ent_round_next(model);
     if (report->options.round != ENT_NONE || !ent_report_is(report, "round"))
         return ENT_OK;
+    const char *file = model->files_count ? model->files[0] : NULL;
     if (model->rounds_count == 0)
-        return ent_fail(diags, ENT_ERR_MODEL, NULL, 0, 0, "rounds",
-                        "the model has no rounds to look at");
-    return ent_fail(diags, ENT_ERR_MODEL, NULL, 0, 0, "rounds",
-                    "no round lies ahead; name one of the past by its date");
+        return ent_fail(diags, ENT_ERR_MODEL, file, 0, 0, "rounds",
+                        "the model has no 'rounds:' section to look at");
+    return ent_fail(diags, ENT_ERR_MODEL, file, 0, 0, "rounds",
+                    "no round lies ahead; name one of the past by its day (--date)");
 }
 
 static ent_status run_sections(ent_report *report, ent_diags *diags) {

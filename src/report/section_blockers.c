@@ -102,6 +102,18 @@ static bool some_price(const ent_blockers *blockers) {
     return false;
 }
 
+static const char *say_possible(const ent_blockers *blockers) {
+    bool has_red_lines = false;
+    for (size_t c = 0; c < blockers->constraints_count; c++)
+        has_red_lines |= blockers->constraints[c].red_line != ENT_NONE;
+    if (!has_red_lines)
+        return "is possible as things stand, and there is no red line that could stand in its way.";
+    return some_price(blockers)
+               ? "is possible as things stand; what each red line costs is below."
+               : "is possible as things stand, and no red line makes it worse for the side that "
+                 "gains least.";
+}
+
 static void lines(ent_draft *draft) {
     const ent_report *report = draft->report;
     const bool in_brief = ent_report_is(report, "brief");
@@ -111,11 +123,7 @@ static void lines(ent_draft *draft) {
     if (!report->blockers->possible)
         ent_draft_line(draft, label, say_impossible(draft));
     else
-        ent_draft_line(draft, label,
-                       some_price(report->blockers)
-                           ? "is possible as things stand; what each red line costs is below."
-                           : "is possible as things stand, and no red line makes it worse for the "
-                             "side that gains least.");
+        ent_draft_line(draft, label, say_possible(report->blockers));
 }
 
 static const char *name_of(ent_draft *draft, size_t constraint) {

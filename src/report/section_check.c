@@ -49,9 +49,9 @@ static const char *say_contradictions(ent_draft *draft) {
         return ".";
     if (pairs == 0)
         return ent_say(draft, "; no two of the %s contradict each other.", claims);
-    return ent_say(draft, "; among the %s %s.", claims,
-                   pairs == 1 ? "one pair contradicts each other"
-                              : ent_say(draft, "%zu pairs contradict each other", pairs));
+    if (pairs == 1)
+        return ent_say(draft, "; two of the %s contradict each other.", claims);
+    return ent_say(draft, "; among the %s %zu pairs contradict each other.", claims, pairs);
 }
 
 static void lines(ent_draft *draft) {

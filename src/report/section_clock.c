@@ -61,7 +61,20 @@ static const char *say_drift_of(ent_draft *draft, size_t p) {
                    ent_say_share(draft, fabs(drift)));
 }
 
-/* "favours Russia: as the world drifts, Ukraine's walk-away falls by ... a month, Russia's ..." */
+/* Who gains on the others. One whose walk-away falls is not favoured, it only loses less. */
+static const char *say_for_whom(ent_draft *draft, size_t most, size_t least) {
+    const char *name = ent_say_principal(draft, most);
+    const bool all_fall = drift_of(draft, most) <= -NOTHING;
+    if (drift_of(draft, most) - drift_of(draft, least) < NOTHING)
+        return all_fall ? ent_say(draft, "weakens %s alike", ent_say_everybody(draft))
+                        : "favours nobody";
+    if (!all_fall)
+        return ent_say(draft, "favours %s", name);
+    return ent_say(draft, "weakens %s, %s %s", ent_say_everybody(draft), name,
+                   draft->model->principals.count == 2 ? "less" : "least");
+}
+
+/* "favours Russia: Ukraine's walk-away falls by ..., Russia's walk-away rises by ... a month" */
 static const char *say_favoured(ent_draft *draft) {
     const size_t principals = draft->model->principals.count;
     const char *text = "";
@@ -74,9 +87,7 @@ static const char *say_favoured(ent_draft *draft) {
     }
     if (drift_of(draft, most) < NOTHING && drift_of(draft, least) > -NOTHING)
         return "moves nobody's walk-away.";
-    const bool even = drift_of(draft, most) - drift_of(draft, least) < NOTHING;
-    return ent_say(draft, "favours %s: %s of what it wants a %s.",
-                   even ? "nobody" : ent_say_principal(draft, most), text,
+    return ent_say(draft, "%s: %s of what it wants a %s.", say_for_whom(draft, most, least), text,
                    draft->model->time.round_every_days > 0 ? "month" : "round");
 }
 
@@ -339,6 +350,23 @@ static const char *say_world(ent_draft *draft, uint32_t world) {
     return *text ? text : "-";
 }
 
+/* With three sides or more a column for what each gets and one for what it asks is too wide to
+ * print: two lines a state then, but for CSV. */
+static bool is_tall(const ent_draft *draft) {
+    return !draft->for_csv && draft->model->principals.count > 2;
+}
+
+static void tall_state_rows(ent_draft *draft, ent_table *table, const ent_clock_state *state) {
+    const size_t principals = draft->report->clock->principals;
+    ent_draft_text(table, 5, "gets");
+    for (size_t p = 0; p < principals; p++)
+        ent_draft_share(draft, table, 6 + p, state->utility ? state->utility[p] : NAN, false);
+    ent_draft_row(draft, table);
+    ent_draft_text(table, 5, "asks");
+    for (size_t p = 0; p < principals; p++)
+        ent_draft_share(draft, table, 6 + p, state->reservation[p], false);
+}
+
 static void state_row(ent_draft *draft, ent_table *table, const ent_clock_state *state) {
     const size_t principals = draft->report->clock->principals;
     ent_draft_row(draft, table);
@@ -347,6 +375,10 @@ static void state_row(ent_draft *draft, ent_table *table, const ent_clock_state 
     ent_draft_text(table, 2, name_in(draft, state->proposer));
     ent_draft_text(table, 3, ent_clock_act_name(state->act));
     ent_draft_share(draft, table, 4, state->reached, false);
+    if (is_tall(draft)) {
+        tall_state_rows(draft, table, state);
+        return;
+    }
     for (size_t p = 0; p < principals; p++) {
         ent_draft_share(draft, table, 5 + p, state->utility ? state->utility[p] : NAN, false);
         ent_draft_share(draft, table, 5 + principals + p, state->reservation[p], false);
@@ -367,8 +399,14 @@ static void state_table(ent_draft *draft) {
     ent_draft_column(draft, table, (ent_column){"Proposer", "proposer", false, false});
     ent_draft_column(draft, table, (ent_column){"Offer is", "act", false, false});
     ent_draft_column(draft, table, (ent_column){"Reached", "reached", true, false});
-    principal_columns(draft, table, "gets", "utility");
-    principal_columns(draft, table, "asks", "reservation");
+    if (is_tall(draft)) {
+        ent_draft_column(draft, table, (ent_column){"", NULL, false, false});
+        for (size_t p = 0; p < draft->model->principals.count; p++)
+            ent_draft_column(draft, table, (ent_column){name_in(draft, p), NULL, true, false});
+    } else {
+        principal_columns(draft, table, "gets", "utility");
+        principal_columns(draft, table, "asks", "reservation");
+    }
     for (size_t s = 0; s < clock->states_count && (draft->top == 0 || s < draft->top); s++)
         state_row(draft, table, &clock->states[s]);
 }

@@ -69,7 +69,7 @@ static void columns(ent_draft *draft, ent_table *table) {
                                       ent_say(draft, "utility_%s", party->key), true, false});
     }
     ent_draft_column(draft, table, (ent_column){"all sign", "acceptable", false, false});
-    ent_draft_column(draft, table, (ent_column){"Otherwise than today", NULL, false, true});
+    ent_draft_column(draft, table, (ent_column){"Otherwise", NULL, false, true});
     for (size_t j = 0; j < model->issues_count && draft->for_csv; j++)
         ent_draft_column(draft, table, (ent_column){NULL, model->issues[j].key, false, false});
 }

@@ -14,8 +14,9 @@ static bool applies(const ent_model *model) {
 
 static ent_status run(ent_report *report, ent_diags *diags) {
     if (report->model->roadmaps_count == 0)
-        return ent_fail(diags, ENT_ERR_MODEL, NULL, 0, 0, "roadmaps",
-                        "the model has no roadmaps to look at");
+        return ent_fail(diags, ENT_ERR_MODEL,
+                        report->model->files_count ? report->model->files[0] : NULL, 0, 0,
+                        "roadmaps", "the model has no 'roadmaps:' section to look at");
     return ent_roadmaps_assess(report->model, NULL, &report->roadmaps, diags);
 }
 
@@ -30,7 +31,8 @@ static const ent_roadmap *roadmap_of(const ent_model *model, const ent_roadmap_v
 /* --- sentences ------------------------------------------------------------------------------- */
 
 static const char *say_step(ent_draft *draft, const ent_roadmap *roadmap, uint32_t step) {
-    return ent_say_name(draft, roadmap->steps[step].name);
+    const char *name = roadmap->steps[step].name;
+    return draft->for_csv ? name : ent_say(draft, "\"%s\"", name);
 }
 
 static const char *say_order(ent_draft *draft, const ent_roadmap *roadmap, const uint32_t *order) {
@@ -121,14 +123,17 @@ static const char *say_orders(ent_draft *draft, const ent_roadmap_view *view) {
     if (ent_count_is(&orders->count, "1"))
         return " No other order is open.";
     if (!orders->best.holds)
-        return ent_say(draft, " %s of %s holds.",
-                       orders->best_high < 0 ? "No order" : "None that was found",
+        return ent_say(draft, " %s of the %s orders holds.",
+                       orders->best_high < 0 ? "None" : "None that was found",
                        ent_say_count(draft, &orders->count));
-    return ent_say(
-        draft, " Of %s %s hold%s; the sturdiest%s: %s.",
-        ent_say_counted(draft, &orders->count, "order", "orders"),
-        ent_say_count(draft, &orders->holding), ent_count_is(&orders->holding, "1") ? "s" : "",
-        orders->best_exact ? "" : " found", say_order(draft, roadmap, orders->best.order));
+    const char *holding =
+        ent_count_is(&orders->holding, orders->count.low)
+            ? ent_say(draft, "All %s orders hold", ent_say_count(draft, &orders->count))
+            : ent_say(draft, "Of %s orders %s hold%s", ent_say_count(draft, &orders->count),
+                      ent_say_count(draft, &orders->holding),
+                      ent_count_is(&orders->holding, "1") ? "s" : "");
+    return ent_say(draft, " %s; the sturdiest%s: %s.", holding, orders->best_exact ? "" : " found",
+                   say_order(draft, roadmap, orders->best.order));
 }
 
 static const char *say_end(ent_draft *draft, const ent_roadmap_view *view) {

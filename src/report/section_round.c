@@ -191,17 +191,19 @@ static const char *say_signable(ent_draft *draft) {
 static const char *say_cost(ent_draft *draft, size_t issue) {
     const ent_report *report = draft->report;
     const uint32_t option = best_option(report, issue, false);
-    const char *text = "";
     if (option == ENT_NONE || !report->round->deals->has_interim)
-        return text;
+        return "";
     const double *gain = gain_alone(report, issue, option);
+    const char *losses[ENT_PRINCIPALS_MAX];
+    size_t count = 0;
     for (size_t p = 0; p < report->model->principals.count; p++)
         if (gain[p] < 0)
-            text = ent_join(draft, text, " and ",
-                            ent_say(draft, "%s %s", ent_say_principal(draft, p),
-                                    ent_say_share(draft, -gain[p])));
-    return *text ? ent_say(draft, " %s would cost %s of what it wants as things stand.",
-                           ent_say_capital(draft, ent_say_choice(draft, issue, option)), text)
+            losses[count++] = ent_say(draft, "%s %s", ent_say_principal(draft, p),
+                                      ent_say_share(draft, -gain[p]));
+    return count ? ent_say(draft, " %s would cost %s of what %s as things stand.",
+                           ent_say_capital(draft, ent_say_choice(draft, issue, option)),
+                           ent_say_list(draft, losses, count, 0),
+                           count == 1 ? "it wants" : "each wants")
                  : "";
 }
 
@@ -261,14 +263,19 @@ static const char *say_preconditions(ent_draft *draft) {
 
 static void lines(ent_draft *draft) {
     const char *waiting = draft->report->round->all_sent ? say_waiting(draft) : "";
+    const char *best = say_best_alone(draft);
+    /* The brief names one interim agreement, or says that there are others. */
+    const bool is_said =
+        ent_in_brief(draft) && (*best || !draft->report->round->deals->has_interim);
     ent_draft_line(draft, say_day(draft),
-                   ent_say(draft, "%s%s%s%s%s", say_mandate(draft), say_best_alone(draft),
-                           ent_in_brief(draft) ? "" : say_signable(draft), waiting,
-                           say_preconditions(draft)));
+                   ent_say(draft, "%s%s%s%s%s", say_mandate(draft), best,
+                           is_said ? "" : say_signable(draft), waiting, say_preconditions(draft)));
 }
 
 static void delegation_table(ent_draft *draft) {
     const ent_round *round = round_of(draft->report);
+    if (round->delegations_count + round->absences_count == 0)
+        return;
     const char *where = *round->venue ? ent_say(draft, ", %s", round->venue) : "";
     ent_table *table = ent_draft_table(
         draft, "delegations",

@@ -18,9 +18,13 @@ static const ent_cell *cell_at(const ent_table *table, size_t row, size_t column
     return &table->cells[row * table->columns_count + column];
 }
 
-static size_t natural_width(const ent_table *table, size_t column) {
+static size_t title_width(const ent_table *table, size_t column) {
     const char *title = table->columns[column].title;
-    size_t widest = ent_text_width(title, strlen(title));
+    return ent_text_width(title, strlen(title));
+}
+
+static size_t natural_width(const ent_table *table, size_t column) {
+    size_t widest = title_width(table, column);
     for (size_t r = 0; r < table->rows_count; r++) {
         const char *text = cell_at(table, r, column)->text;
         const size_t width = ent_text_width(text, strlen(text));
@@ -30,7 +34,8 @@ static size_t natural_width(const ent_table *table, size_t column) {
 }
 
 /* Columns that wrap share what the others leave: each gets what it needs up to an equal share, and
- * what a narrow one does not need goes to the rest. A width of 0: not settled yet. */
+ * what a narrow one does not need goes to the rest. Titles are not broken: a column whose title is
+ * longer than its share is as wide as the title. A width of 0: not settled yet. */
 static void share_out(const ent_table *table, size_t width, size_t *widths) {
     size_t open = 0;
     size_t left = width;
@@ -44,10 +49,14 @@ static void share_out(const ent_table *table, size_t width, size_t *widths) {
     for (bool settled = false; open > 0 && !settled;) {
         settled = true;
         for (size_t c = 0; c < table->columns_count && open > 0; c++) {
-            if (!table->columns[c].title || widths[c] > 0 || natural_width(table, c) > left / open)
+            if (!table->columns[c].title || widths[c] > 0)
                 continue;
-            widths[c] = natural_width(table, c);
-            left -= widths[c];
+            const size_t needed = natural_width(table, c);
+            const size_t least = title_width(table, c);
+            if (needed > left / open && least <= left / open)
+                continue;
+            widths[c] = needed <= left / open ? needed : least;
+            left = left > widths[c] ? left - widths[c] : 0;
             open--;
             settled = false;
         }

@@ -17,7 +17,7 @@ SCHEMA = json.loads((ROOT / "schema/entente.schema.json").read_text())
 
 # Files in tests/bad whose mistake a schema can see.
 SEEN = re.compile(
-    "key-unknown|missing-(?!value$|principal)|type-|range-(?!low|likely|weights-zero)|date-form"
+    "key-(unknown|after-comma)|missing-(?!value$|principal)|type-|range-(?!low|likely|weights-zero)|date-form"
     "|duration-(unit|bare)|version|rounds-|list-empty|pattern-empty|empty-|package-two"
     "|rule-(both|without)|file-(and-keys|is-list)|name-(with-space|is-empty|too-long|long-and)|many"
     "|because-is-empty|blame-negative|effect-when-is-empty|option-is-list|proposer-(is-list|word)"

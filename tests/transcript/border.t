@@ -26,14 +26,14 @@ A negotiation of two with interim agreements, a round to come, claims that contr
                    off than today. By the same four yardsticks of fairness Upper
                    gains 19 to 31 % of what it wants over today, Lower 19 to 47 %.
     The roadmap    "slow", proposed by Upper, holds; it is tightest for Lower
-                   before open by day (1.4 % to lose by walking away).
+                   before "Open by day" (1.4 % to lose by walking away).
     Time           moves nobody's walk-away. If all knew each other's walk-away,
                    they would agree in the first round. With a walk-away kept
                    secret, the chance of that is 100 % in the first round and
                    100 % within 10 rounds. The answer hangs on the horizon: up to
                    ten rounds fewer move a side's prospects by up to 48 %.
     This rests on  33 numbers, 7 of them on somebody's word and 26 the analyst's
-                   own; among the 4 claims one pair contradicts each other.
+                   own; two of the 4 claims contradict each other.
     Not covered    yet: how likely any of it is.
 
   How far apart, issue by issue
@@ -82,7 +82,7 @@ A negotiation of two with interim agreements, a round to come, claims that contr
     The model      tests/transcript/border.yaml is sound: 4 issues, 4 parties (2
                    must sign), 4 claims from 3 sources.
     This rests on  33 numbers, 7 of them on somebody's word and 26 the analyst's
-                   own; among the 4 claims one pair contradicts each other.
+                   own; two of the 4 claims contradict each other.
 
   Claims by grade
 

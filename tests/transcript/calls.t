@@ -124,7 +124,7 @@ A mistyped word is answered with the one that was meant.
 Options and arguments that are missing, or too many, or wrong.
 
   $ entente deals
-  entente deals: MODEL is missing: entente deals MODEL
+  entente deals: an argument is missing; the call is 'entente deals MODEL'
   [2]
   $ entente deals one.yaml two.yaml
   entente deals: one argument too many: 'two.yaml'
@@ -133,10 +133,10 @@ Options and arguments that are missing, or too many, or wrong.
   entente deals: --top needs a value
   [2]
   $ entente deals model.yaml --top many
-  entente deals: --top takes a whole number, not 'many'
+  entente deals: --top takes a whole number from 0, not 'many'
   [2]
   $ entente deals model.yaml --top -1
-  entente deals: --top takes a whole number, not '-1'
+  entente deals: --top takes a whole number from 0, not '-1'
   [2]
   $ entente deals model.yaml --json=yes
   entente deals: --json=yes takes no value
@@ -150,3 +150,10 @@ Options and arguments that are missing, or too many, or wrong.
   $ entente gap model.yaml --json --csv issues
   entente gap: --json and --csv exclude each other
   [2]
+
+Options stand before or after the model, whatever the environment holds.
+
+  $ POSIXLY_CORRECT=1 entente deals tests/fixtures/tiny.yaml --csv counts
+  set,count,count_high,epsilon
+  possible,2,2,
+  acceptable,0,0,0

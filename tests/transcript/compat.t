@@ -11,7 +11,7 @@ What other workbenches call by the same names, next to ours.
 
     All of them hold: increase of wages (3 %).
 
-    Whose   Yardstick      Union %  Halden Gearworks %  all sign  Otherwise than today
+    Whose   Yardstick      Union %  Halden Gearworks %  all sign  Otherwise
     GENIUS  Nash: max         62.9                67.4  yes       Days of
             product of (u                                         leave: 26
             - r)                                                  days;
@@ -62,28 +62,25 @@ What other workbenches call by the same names, next to ours.
     All of them hold: hours at the well (by turns) and repair of the well (Paid
     together).
 
-    Whose   Yardstick          Ada %  Ben %  Cleo %  all sign  Otherwise than today
-    NegMAS  Nash: max product   55.0   92.0    78.0  yes       nothing else
-            of (u - d)
-    NegMAS  Kalai: max          55.0   92.0    78.0  yes       nothing else
-            smallest (u - d)
-    NegMAS  Kalai-              55.0   92.0    78.0  yes       nothing else
-            Smorodinsky: min
-            (largest -
-            smallest) of (u -
-            d) / (most - d)
-    NegMAS  Welfare: max sum    75.0   92.0    58.0  yes       Road: Open
-            of u
-    ours    Nash: max product   55.0   92.0    78.0  yes       nothing else
-            of gains
-    ours    Kalai-              55.0   92.0    78.0  yes       nothing else
-            Smorodinsky: max
-            smallest gain /
-            ideal gain
-    ours    Egalitarian: max    55.0   92.0    78.0  yes       nothing else
+    Whose   Yardstick               Ada %  Ben %  Cleo %  all sign  Otherwise
+    NegMAS  Nash: max product of     55.0   92.0    78.0  yes       nothing else
+            (u - d)
+    NegMAS  Kalai: max smallest (u   55.0   92.0    78.0  yes       nothing else
+            - d)
+    NegMAS  Kalai-Smorodinsky: min   55.0   92.0    78.0  yes       nothing else
+            (largest - smallest)
+            of (u - d) / (most -
+            d)
+    NegMAS  Welfare: max sum of u    75.0   92.0    58.0  yes       Road: Open
+    ours    Nash: max product of     55.0   92.0    78.0  yes       nothing else
+            gains
+    ours    Kalai-Smorodinsky: max   55.0   92.0    78.0  yes       nothing else
+            smallest gain / ideal
+            gain
+    ours    Egalitarian: max         55.0   92.0    78.0  yes       nothing else
             smallest gain
-    ours    Utilitarian: max    55.0   92.0    78.0  yes       nothing else
-            sum of u
+    ours    Utilitarian: max sum     55.0   92.0    78.0  yes       nothing else
+            of u
     What a package is worth, in % of what a side wants. u: utility, r:
     reservation, d: reservation or the worst, most: the best.
   $ entente deals tests/transcript/border.yaml --compat negolog --csv compat

@@ -56,3 +56,40 @@ What cannot be read is named.
   $ entente brief tests
   tests: a folder, not a file
   [3]
+
+An empty name is the caller's mistake, and so is one file for two things.
+
+  $ entente brief ''
+  entente brief: an argument is empty: entente brief MODEL
+  [2]
+  $ entente gap tests/transcript/three.yaml --output ''
+  entente gap: a file to write to needs a name, not ''
+  [2]
+  $ entente brief tests/transcript/three.yaml --html ''
+  entente brief: a file to write to needs a name, not ''
+  [2]
+  $ entente brief tests/transcript/three.yaml --html both --output both
+  entente brief: --html and --output name the same file: 'both'
+  [2]
+
+The reason is that of the write, whatever was done since.
+
+  $ entente deals tests/transcript/border.yaml --top 1 --output /dev/full
+  entente deals: cannot write /dev/full: No space left on device
+  [3]
+  $ for n in 0 1 2 3 4 5 6 7 8 9; do entente deals scenarios/istanbul-2025-06.yaml --top $n --output /dev/full; done 2>&1 | sort -u
+  entente deals: cannot write /dev/full: No space left on device
+
+A word as long as a file does not fill the screen.
+
+  $ entente deals tests/transcript/three.yaml --counter "$(printf '%10000s' x)" 2>&1 | wc -c
+  2069
+
+A file that may not grow leaves nothing behind.
+
+  $ (model=$PWD/scenarios/istanbul-2025-06.yaml; cd $TMP; ulimit -f 1; entente deals $model --json -o cut; echo "exit $?"; ls -A)
+  entente deals: cannot write cut: File too large
+  exit 3
+  gap.json
+  link
+  page.html

@@ -20,16 +20,16 @@ Where nothing can be signed, that is the answer.
     Short of that  6 interim agreements leave the contest running and nobody worse
                    off than today. By the four usual yardsticks of fairness Upper
                    gains 19 to 31 % of what it wants over today, Lower 19 to 47 %.
-    The roadmap    "slow", proposed by Upper, breaks at step 2, open by day, for
+    The roadmap    "slow", proposed by Upper, breaks at step 2, "Open by day", for
                    Lower (short by 0.5 %). The deal it should end in does not
                    exist, so its end is worth no more than a collapse. What helps
-                   most: swap cattle and open by day; then it holds.
+                   most: swap "Cattle" and "Open by day"; then it holds.
     Time           moves nobody's walk-away. There is no agreement within 10
                    rounds: to somebody, waiting is worth more than anything on the
                    table. With a walk-away kept secret, the chance of that is 0 %
                    in the first round and 0 % within 10 rounds.
     This rests on  33 numbers, 7 of them on somebody's word and 26 the analyst's
-                   own; among the 4 claims one pair contradicts each other.
+                   own; two of the 4 claims contradict each other.
     Not covered    yet: how likely any of it is.
   $ entente blockers tests/transcript/no-deal.yaml
   Two villages that will not agree                              as of 8 March 2025

@@ -35,11 +35,11 @@ Too large for a tree: the message says what would do, and nothing is written.
   $ ls "$TMP"
   tree.efg
   $ entente export efg tests/transcript/tree.yaml --rounds 65
-  tests/transcript/tree.yaml:25:1: time.rounds: a tree of 65 rounds is too deep; at most 64 can be written
-  [3]
+  entente export: --rounds takes 1 to 64, not 65
+  [2]
   $ entente export efg tests/transcript/tree.yaml --rounds 6000000
-  time.rounds: 6000000 rounds; at most 1000000 can be followed
-  [3]
+  entente export: --rounds takes 1 to 64, not 6000000
+  [2]
   $ entente export efg tests/transcript/three.yaml
   tests/transcript/three.yaml: time: the model has no 'time:' section; the clock needs 'rounds' at least
   [1]
@@ -56,7 +56,7 @@ Too large for a tree: the message says what would do, and nothing is written.
   entente export: --rounds and --output are for efg only
   [2]
   $ entente export efg tests/transcript/tree.yaml --rounds two
-  entente export: --rounds takes a whole number, not 'two'
+  entente export: --rounds takes a whole number from 0, not 'two'
   [2]
   $ entente export efg tests/transcript/tree.yaml --output tests/transcript/missing/tree.efg
   entente export: cannot write tests/transcript/missing/tree.efg: No such file or directory
@@ -76,3 +76,9 @@ Too large for a tree: the message says what would do, and nothing is written.
 
   Results go to stdout, messages to stderr.
   exit status: 0 done; 1 the model is wrong; 2 the call is wrong; 3 could not finish
+  $ entente export efg tests/transcript/tree.yaml --rounds 0
+  entente export: --rounds takes 1 to 64, not 0
+  [2]
+  $ entente export efg tests/transcript/tree.yaml --rounds 99999999999
+  entente export: --rounds takes 1 to 64, not 99999999999
+  [2]

@@ -247,6 +247,35 @@ static void an_offer_is_made_to_be_refused(void **state) {
     maker_free(make);
 }
 
+/* The only package that ends the contest is today's, and today is no agreement where there are
+ * interim ones: with blame as without, nothing can be offered. */
+static void the_status_quo_is_no_offer_where_there_are_interim_agreements(void **state) {
+    (void)state;
+    for (int blame = 0; blame < 2; blame++) {
+        const double best[2] = {1, 0};
+        maker *make = maker_new(2);
+        const uint32_t issue = maker_issue(make, 2);
+        for (uint32_t p = 0; p < 2; p++) {
+            maker_prefer(make, p, issue, 1, best);
+            maker_side(make, p, 0.5, 0.25);
+        }
+        const uint32_t today = 0;
+        const ent_term term = {issue, {1, &today}};
+        make->model.has_settlement = true;
+        make->model.settlement = (ent_pattern){.count = 1, .terms = &term};
+        maker_time(make, 2, ENT_PROPOSER_ALTERNATE);
+        ent_move *move = maker_move(make, maker_factor(make, 2), 0, 1, 0.5);
+        if (blame)
+            maker_blame(make, move, 1, 0.25);
+        ent_clock *clock = solved(make, NULL);
+        assert_non_null(clock);
+        assert_near(clock->agreement_by_round[1], 0, 0);
+        assert_near(clock->value[0], 0.25, 1e-15);
+        ent_clock_free(clock);
+        maker_free(make);
+    }
+}
+
 static void without_a_fair_offer_the_proposer_passes_and_is_blamed(void **state) {
     (void)state;
     maker *make = diplomacy(0.625);
@@ -536,6 +565,7 @@ int main(void) {
         cmocka_unit_test(the_best_deal_today_prices_delay),
         cmocka_unit_test(ties_are_shown_both_ways),
         cmocka_unit_test(an_offer_is_made_to_be_refused),
+        cmocka_unit_test(the_status_quo_is_no_offer_where_there_are_interim_agreements),
         cmocka_unit_test(without_a_fair_offer_the_proposer_passes_and_is_blamed),
         cmocka_unit_test(a_shift_of_power_stops_an_agreement),
         cmocka_unit_test(the_one_step_inequality_can_miss_a_drift),

@@ -157,9 +157,9 @@ static void an_opposition_that_is_not_proven_lies_between_two_numbers(void **sta
         " \"gap\": {\"loss\": {}, \"issues\": {}, \"widest\": [], \"shared\": [], \"opposition\":"
         " {\"a\": {\"b\": 0.25, \"c\": 0.5}, \"b\": {\"c\": 0.75}}, \"opposition_all\": 0.8123,"
         " \"opposition_low\": {\"a\": {\"c\": 0.4987}}, \"opposition_all_low\": 0.8117}}");
-    assert_int_equal(count(page, "<td class=\"number\">0.25</td>"), 1);
-    assert_int_equal(count(page, "<td class=\"number\">between 0.498 and 0.500</td>"), 1);
-    assert_int_equal(count(page, "Over all sides at once it is between 0.811 and 0.813."), 1);
+    assert_int_equal(count(page, "<td class=\"number\">25.0</td>"), 1);
+    assert_int_equal(count(page, "<td class=\"number\">between 49.8 and 50.0</td>"), 1);
+    assert_int_equal(count(page, "Over all sides at once it is between 81.1 and 81.3" UNIT "."), 1);
     assert_int_equal(count(page, "none nearer than the lower one"), 1);
     free(page);
 }

@@ -122,7 +122,8 @@ static void a_model_without_roadmaps_is_told_so(void **state) {
     ent_report *report = NULL;
     ent_diags *diags = ent_diags_new();
     assert_int_equal(ent_report_make(&bare, "roadmap", NULL, &report, diags), ENT_ERR_MODEL);
-    assert_string_equal(ent_diags_at(diags, 0)->message, "the model has no roadmaps to look at");
+    assert_string_equal(ent_diags_at(diags, 0)->message,
+                        "the model has no 'roadmaps:' section to look at");
     ent_diags_free(diags);
     ent_model_free(model);
 }
