@@ -10,6 +10,7 @@
 #include "deals/seek.h"
 
 #include "base/natural.h"
+#include "deals/pass.h"
 #include "deals/solutions.h"
 
 #include <math.h>
@@ -64,18 +65,12 @@ typedef struct seeker {
     ent_sought *to;
     ent_arena scratch;
     size_t parties; /* P; payoff P is minus the red lines crossed */
-    size_t states;  /* of all layers, the one before the first included */
-    size_t *first;  /* [issues + 1] of the states before each layer, and of the last ones */
+    ent_pass pass;
     const int64_t *reference; /* [P] */
     size_t asked_count;
     size_t asked[ENT_PRINCIPALS_MAX]; /* parties whose payoffs matter for the direction */
     double dear;                      /* what one red line costs: more than all shortfalls */
-    uint32_t *via;                    /* [states] the arc to take */
-    double *option_cost;
-    double *bonus_cost;
-    uint32_t *package;                      /* of the last pass */
-    int64_t payoff[ENT_PRINCIPALS_MAX + 1]; /* of the last pass */
-    double *spare;                          /* a tail */
+    double *spare;                    /* a tail */
     bound direction;
     bound cost;
     double *direction_of;  /* [P] the best direction: weights that add up to 1 */
@@ -106,64 +101,11 @@ static double base_of(const seeker *self, const double *weight) {
 
 /* ---- one pass ---- */
 
-static void price_layer(seeker *self, const ent_layer *layer, const double *weight) {
-    const ent_problem *problem = self->problem;
-    for (size_t o = 0; o < problem->options_count[layer->issue]; o++) {
-        double cost = 0;
-        for (size_t d = 0; d < problem->parties; d++)
-            cost += weight[d] * (double)problem->payoff[layer->issue][o * problem->parties + d];
-        self->option_cost[o] = cost;
-    }
-}
-
-static void price_bonuses(seeker *self, const double *weight) {
-    const size_t width = self->problem->parties;
-    for (size_t b = 0; b < self->plan->bonuses_count; b++) {
-        self->bonus_cost[b] = 0;
-        for (size_t d = 0; d < width; d++)
-            self->bonus_cost[b] += weight[d] * (double)self->plan->bonuses[b * width + d];
-    }
-}
-
-/* The package of the last pass, along the best arcs. */
-static void follow(seeker *self) {
-    uint32_t state = 0;
-    memset(self->payoff, 0, sizeof self->payoff);
-    for (size_t at = 0; at < self->plan->issues; at++) {
-        const ent_layer *layer = &self->plan->layers[at];
-        const ent_arc *arc = &layer->arcs[self->via[self->first[at] + state]];
-        for (size_t d = 0; d <= self->parties; d++)
-            self->payoff[d] += ent_arc_payoff(self->problem, self->plan, layer, arc, d);
-        self->package[layer->issue] = arc->option;
-        state = arc->to;
-    }
-}
-
 /* Least weight . payoff of a package; what is left to add from every state goes to `tail`. */
 static double sweep(seeker *self, const double *weight, double *tail) {
-    price_bonuses(self, weight);
-    for (size_t i = 0; i < self->states; i++)
-        tail[i] = i < self->first[self->plan->issues] ? INFINITY : 0;
-    for (size_t at = self->plan->issues; at-- > 0;) {
-        const ent_layer *layer = &self->plan->layers[at];
-        double *before = tail + self->first[at];
-        const double *after = tail + self->first[at + 1];
-        uint32_t *via = self->via + self->first[at];
-        price_layer(self, layer, weight);
-        self->to->work += layer->arcs_count;
-        for (uint32_t a = 0; a < layer->arcs_count; a++) {
-            const ent_arc *arc = &layer->arcs[a];
-            double cost = after[arc->to] + self->option_cost[arc->option];
-            if (arc->bonus != ENT_NONE)
-                cost += self->bonus_cost[arc->bonus];
-            if (cost < before[arc->from]) {
-                before[arc->from] = cost;
-                via[arc->from] = a;
-            }
-        }
-    }
-    follow(self);
-    return tail[0];
+    for (size_t at = 0; at < self->plan->issues; at++)
+        self->to->work += self->plan->layers[at].arcs_count;
+    return ent_pass_run(&self->pass, weight, tail);
 }
 
 /* ---- the best package so far ---- */
@@ -191,16 +133,16 @@ static bool reaches_floors(const seeker *self, const int64_t *payoff) {
 
 /* Keep the package of the last pass if it is better than what was found. */
 static void consider(seeker *self) {
-    if (!self->purpose->fairest && !reaches_floors(self, self->payoff))
+    if (!self->purpose->fairest && !reaches_floors(self, self->pass.payoff))
         return;
-    const double value = self->purpose->fairest ? -smallest_gain_of(self, self->payoff)
-                                                : cost_of(self, self->payoff);
+    const double value = self->purpose->fairest ? -smallest_gain_of(self, self->pass.payoff)
+                                                : cost_of(self, self->pass.payoff);
     if (value > self->best || (self->to->found && value >= self->best))
         return;
     self->best = value;
     self->to->found = true;
-    memcpy(self->to->package, self->package, self->plan->issues * sizeof *self->package);
-    memcpy(self->to->payoff, self->payoff, sizeof self->payoff);
+    memcpy(self->to->package, self->pass.package, self->plan->issues * sizeof *self->pass.package);
+    memcpy(self->to->payoff, self->pass.payoff, sizeof self->pass.payoff);
 }
 
 /* Nothing can be better: any package that reaches the floors will do, or none crosses fewer. */
@@ -222,7 +164,7 @@ static double try_direction(seeker *self, const double *direction) {
     consider(self);
     double best = 0;
     for (size_t i = 0; i < self->asked_count; i++)
-        best += direction[self->asked[i]] * gain_of(self, self->payoff, self->asked[i]);
+        best += direction[self->asked[i]] * gain_of(self, self->pass.payoff, self->asked[i]);
     if (self->direction.used && best >= self->direction_best)
         return best;
     double *tail = self->direction.tail;
@@ -232,7 +174,7 @@ static double try_direction(seeker *self, const double *direction) {
     self->direction.base = base_of(self, weight);
     memcpy(self->direction_of, direction, self->parties * sizeof *direction);
     self->direction_best = best;
-    self->direction_cost = cost_of(self, self->payoff);
+    self->direction_cost = cost_of(self, self->pass.payoff);
     return best;
 }
 
@@ -246,8 +188,8 @@ static void cut_direction(seeker *self) {
         direction[a] = side ? 1 : 0;
         direction[b] = side ? 0 : 1;
         try_direction(self, direction);
-        end[side][0] = gain_of(self, self->payoff, a);
-        end[side][1] = gain_of(self, self->payoff, b);
+        end[side][0] = gain_of(self, self->pass.payoff, a);
+        end[side][1] = gain_of(self, self->pass.payoff, b);
     }
     for (size_t cut = 0; cut < CUTS_MAX; cut++) {
         const double rise_left = end[0][0] - end[0][1];
@@ -260,9 +202,10 @@ static void cut_direction(seeker *self) {
         const double best = try_direction(self, direction);
         if (best <= end[0][1] + at * rise_left + MARGIN || self->direction_best < -MARGIN)
             return;
-        const size_t side = gain_of(self, self->payoff, a) < gain_of(self, self->payoff, b) ? 0 : 1;
-        end[side][0] = gain_of(self, self->payoff, a);
-        end[side][1] = gain_of(self, self->payoff, b);
+        const size_t side =
+            gain_of(self, self->pass.payoff, a) < gain_of(self, self->pass.payoff, b) ? 0 : 1;
+        end[side][0] = gain_of(self, self->pass.payoff, a);
+        end[side][1] = gain_of(self, self->pass.payoff, b);
     }
 }
 
@@ -277,12 +220,13 @@ static void step_direction(seeker *self) {
             return;
         double mean = 0;
         for (size_t i = 0; i < self->asked_count; i++)
-            mean += gain_of(self, self->payoff, self->asked[i]) / (double)self->asked_count;
+            mean += gain_of(self, self->pass.payoff, self->asked[i]) / (double)self->asked_count;
         double sum = 0;
         for (size_t i = 0; i < self->asked_count; i++) {
             const size_t p = self->asked[i];
             const double by = 0.5 / sqrt((double)step + 1);
-            direction[p] = fmax(direction[p] - by * (gain_of(self, self->payoff, p) - mean), 0);
+            direction[p] =
+                fmax(direction[p] - by * (gain_of(self, self->pass.payoff, p) - mean), 0);
             sum += direction[p];
         }
         for (size_t i = 0; i < self->asked_count; i++)
@@ -340,10 +284,10 @@ static void try_prices(seeker *self, prices *at) {
     weigh_cost(self, at, weight);
     sweep(self, weight, self->spare);
     consider(self);
-    at->value = cost_of(self, self->payoff);
+    at->value = cost_of(self, self->pass.payoff);
     for (size_t i = 0; i < self->asked_count; i++) {
         const size_t p = self->asked[i];
-        at->slope[p] = -gain_of(self, self->payoff, p);
+        at->slope[p] = -gain_of(self, self->pass.payoff, p);
         at->value += at->of[p] * at->slope[p];
     }
     if (self->cost.used && at->value <= self->least_cost)
@@ -473,7 +417,7 @@ static bool extend(seeker *self, const ent_layer *layer, size_t at, const int64_
         const int64_t enough = floor - layer->least[arc->to * width + d];
         payoff[k] = payoff[k] < enough ? payoff[k] : enough;
     }
-    const size_t state = self->first[at + 1] + arc->to;
+    const size_t state = self->pass.first[at + 1] + arc->to;
     return !is_useless(self, &self->direction, payoff, state) &&
            !is_useless(self, &self->cost, payoff, state);
 }
@@ -824,9 +768,7 @@ static bool prepare(seeker *self) {
     const ent_purpose *purpose = self->purpose;
     ent_arena *arena = &self->scratch;
     int64_t *reference = ENT_NEW(arena, int64_t, self->parties);
-    size_t options = 1;
-    self->first = ENT_NEW(arena, size_t, plan->issues + 1);
-    if (!reference || !self->first)
+    if (!reference || !ent_pass_start(&self->pass, arena, self->problem, plan))
         return false;
     self->reference = reference;
     self->dear = 1;
@@ -843,22 +785,11 @@ static bool prepare(seeker *self) {
     }
     if (!purpose->fairest) /* nothing costs more */
         self->best += 1 - self->dear * (double)plan->root_least[self->parties];
-    for (size_t at = 0; at <= plan->issues; at++) {
-        self->first[at] = self->states;
-        self->states += ent_states_before(plan, at);
-        if (at < plan->issues && self->problem->options_count[plan->layers[at].issue] > options)
-            options = self->problem->options_count[plan->layers[at].issue];
-    }
-    self->via = ENT_NEW(arena, uint32_t, self->states);
-    self->option_cost = ENT_NEW(arena, double, options);
-    self->bonus_cost = ENT_NEW(arena, double, plan->bonuses_count);
-    self->package = ENT_NEW(arena, uint32_t, plan->issues);
     self->direction_of = ENT_NEW(arena, double, self->parties);
-    self->spare = ENT_NEW(arena, double, self->states);
-    self->direction.tail = ENT_NEW(arena, double, self->states);
-    self->cost.tail = ENT_NEW(arena, double, self->states);
-    return self->via && self->option_cost && self->bonus_cost && self->package &&
-           self->direction_of && self->spare && self->direction.tail && self->cost.tail;
+    self->spare = ENT_NEW(arena, double, self->pass.states);
+    self->direction.tail = ENT_NEW(arena, double, self->pass.states);
+    self->cost.tail = ENT_NEW(arena, double, self->pass.states);
+    return self->direction_of && self->spare && self->direction.tail && self->cost.tail;
 }
 
 static ent_status seek(seeker *self) {

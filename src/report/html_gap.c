@@ -2,6 +2,7 @@
 #include "report/html_names.h"
 #include "report/html_sections.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Call `write` for every ordered pair of different principals. */
@@ -84,6 +85,29 @@ static void write_rows(html *page, json_t *gap) {
     html_put(page, "</tr>\n");
 }
 
+/* In per cent; bounds are rounded outwards, but for the rounding of doubles. */
+static void put_opposition(html *page, json_t *high, json_t *low) {
+    const double nearest = json_number_value(high);
+    if (low)
+        html_put(page, "between %s and %s",
+                 html_decimal(floor(json_number_value(low) * 1000 + 1e-9) / 10, 1).text,
+                 html_decimal(ceil(nearest * 1000 - 1e-9) / 10, 1).text);
+    else
+        html_put(page, "%s", html_decimal(100 * nearest, 1).text);
+}
+
+static void write_opposition_all(html *page, json_t *gap) {
+    json_t *all = json_object_get(gap, "opposition_all");
+    if (json_array_size(page->principals) > 2 && all) {
+        html_put(page, " Over all sides at once it is ");
+        put_opposition(page, all, json_object_get(gap, "opposition_all_low"));
+        html_put(page, "\xc2\xa0%%.");
+    }
+    if (json_object_get(gap, "opposition_low") || json_object_get(gap, "opposition_all_low"))
+        html_put(page, " Where it lies between two numbers, a package comes as near as the upper "
+                       "one, and none nearer than the lower one.");
+}
+
 static void write_opposition(html *page, json_t *gap) {
     const size_t count = json_array_size(page->principals);
     html_table(page, "opposition", "Side by side");
@@ -98,14 +122,17 @@ static void write_opposition(html *page, json_t *gap) {
             html_put(page, "<tr><th scope=\"row\">%s and %s</th><td class=\"number\">%s</td>",
                      html_party(page, one), html_party(page, other),
                      html_decimal(json_number_value(improved), 0).text);
-            json_t *opposition = find_pair(gap, "opposition", one, other);
-            html_put(page, "<td class=\"number\">%s</td></tr>\n",
-                     html_decimal(100 * json_number_value(opposition), 1).text);
+            html_put(page, "<td class=\"number\">");
+            put_opposition(page, find_pair(gap, "opposition", one, other),
+                           find_pair(gap, "opposition_low", one, other));
+            html_put(page, "</td></tr>\n");
         }
     html_table_end(page);
     html_put(page, "<p class=\"note\">Opposition is the smallest distance from a payoff that some "
                    "package can give to the point where each side has all it could get, in per "
-                   "cent: 0 means that one package suits all.</p>\n");
+                   "cent: 0 means that one package suits all.");
+    write_opposition_all(page, gap);
+    html_put(page, "</p>\n");
 }
 
 void html_gap(html *page, json_t *gap) {

@@ -1,4 +1,5 @@
 /* How far apart the sides are, in words, tables and JSON. */
+#include "report/number.h"
 #include "report/section.h"
 #include "report/wording.h"
 
@@ -226,6 +227,45 @@ static void issue_table(ent_draft *draft) {
                   "widest first. -: it does not care.";
 }
 
+/* Per cent without the sign; bounds are rounded outwards, but for the rounding of doubles. */
+static const char *say_opposition(ent_draft *draft, double low, double high) {
+    char first[ENT_NUMBER_TEXT];
+    char last[ENT_NUMBER_TEXT];
+    const bool proven = !(low < high);
+    ent_number_percent_fixed(proven ? low : floor(low * 1000 + 1e-9) / 1000, 0, first);
+    ent_number_percent_fixed(proven ? high : ceil(high * 1000 - 1e-9) / 1000, 0, last);
+    return proven ? ent_say(draft, "%s", last) : ent_say(draft, "between %s and %s", first, last);
+}
+
+static void opposition_cells(ent_draft *draft, ent_table *table, size_t pair) {
+    const ent_gap *gap = draft->report->gap;
+    const double low = gap->opposition_low[pair];
+    const double high = gap->opposition[pair];
+    ent_draft_share(draft, table, 4, high, false);
+    if (!draft->for_csv && low < high)
+        ent_draft_text(table, 4, say_opposition(draft, low, high));
+    ent_draft_share(draft, table, 5, low, false);
+}
+
+static const char *say_opposition_all(ent_draft *draft) {
+    const ent_gap *gap = draft->report->gap;
+    if (gap->principals == 2 || !isfinite(gap->opposition_all))
+        return "";
+    return ent_say(draft, " Over all %zu sides at once it is %s %%.", gap->principals,
+                   say_opposition(draft, gap->opposition_all_low, gap->opposition_all));
+}
+
+static bool are_pairs_proven(const ent_gap *gap) {
+    for (size_t i = 0; i < gap->principals * gap->principals; i++)
+        if (gap->opposition_low[i] < gap->opposition[i])
+            return false;
+    return true;
+}
+
+static bool is_all_proven(const ent_gap *gap) {
+    return !(gap->opposition_all_low < gap->opposition_all);
+}
+
 static void pair_table(ent_draft *draft) {
     const ent_gap *gap = draft->report->gap;
     ent_table *table = ent_draft_table(draft, "pairs", "How far apart, side by side");
@@ -237,6 +277,7 @@ static void pair_table(ent_draft *draft) {
     ent_draft_column(draft, table,
                      (ent_column){"options both prefer to today", "improved", true, false});
     ent_draft_column(draft, table, (ent_column){"opposition %", "opposition", true, false});
+    ent_draft_column(draft, table, (ent_column){NULL, "opposition_low", true, false});
     for (size_t a = 0; a < gap->principals; a++)
         for (size_t b = 0; b < gap->principals; b++) {
             if (a == b)
@@ -251,11 +292,18 @@ static void pair_table(ent_draft *draft) {
                                           : ent_say_principal(draft, b));
             ent_draft_share(draft, table, 2, loss(gap, a, b), false);
             ent_draft_whole(draft, table, 3, gap->improved[a * gap->principals + b]);
-            ent_draft_share(draft, table, 4, gap->opposition[a * gap->principals + b], false);
+            opposition_cells(draft, table, a * gap->principals + b);
         }
     table->detail = true;
-    table->note = "Opposition: how far the nearest possible package stays from giving each of the "
-                  "two all it can get (0: nothing stands between them).";
+    table->note =
+        ent_say(draft,
+                "Opposition: how far the nearest possible package stays from giving each of the "
+                "two all it can get (0: nothing stands between them).%s%s",
+                say_opposition_all(draft),
+                are_pairs_proven(gap) && is_all_proven(gap)
+                    ? ""
+                    : " Where it lies between two numbers, a package comes as near "
+                      "as the upper one, and none nearer than the lower one.");
 }
 
 static void tables(ent_draft *draft) {
@@ -276,6 +324,22 @@ static void json_pairs(ent_json *json, const char *key, const ent_report *report
         for (size_t b = 0; b < gap->principals; b++)
             if (a != b)
                 ent_json_number(json, key_of(report->model, b), numbers[a * gap->principals + b]);
+        ent_json_close(json);
+    }
+    ent_json_close(json);
+}
+
+/* The lower bounds of the pairs whose nearest package is not proven. */
+static void json_pairs_low(ent_json *json, const ent_report *report) {
+    const ent_gap *gap = report->gap;
+    ent_json_object(json, "opposition_low", ENT_JSON_LINE);
+    for (size_t a = 0; a < gap->principals; a++) {
+        ent_json_object(json, key_of(report->model, a), ENT_JSON_LINE);
+        for (size_t b = 0; b < gap->principals; b++) {
+            const size_t pair = a * gap->principals + b;
+            if (gap->opposition_low[pair] < gap->opposition[pair])
+                ent_json_number(json, key_of(report->model, b), gap->opposition_low[pair]);
+        }
         ent_json_close(json);
     }
     ent_json_close(json);
@@ -329,6 +393,10 @@ static void json(ent_json *json, const ent_report *report) {
     json_improved(json, report);
     json_pairs(json, "opposition", report, gap->opposition);
     ent_json_number(json, "opposition_all", gap->opposition_all);
+    if (!are_pairs_proven(gap))
+        json_pairs_low(json, report);
+    if (!is_all_proven(gap))
+        ent_json_number(json, "opposition_all_low", gap->opposition_all_low);
 }
 
 const ent_section ent_section_gap = {

@@ -92,7 +92,9 @@ static void put_gap(written *to, const ent_gap *gap) {
     put(to, gap->shared, gap->issues * sizeof *gap->shared);
     put(to, gap->improved, pairs * sizeof *gap->improved);
     put(to, gap->opposition, pairs * sizeof *gap->opposition);
+    put(to, gap->opposition_low, pairs * sizeof *gap->opposition_low);
     PUT(to, gap->opposition_all);
+    PUT(to, gap->opposition_all_low);
 }
 
 static void put_blockers(written *to, const ent_blockers *blockers) {

@@ -213,7 +213,8 @@ static bool opposition_is_same(const gap_judge *at) {
             bool counts[ENT_PRINCIPALS_MAX] = {false};
             counts[a] = counts[b] = true;
             const long double least = distance(&table, counts);
-            if (a != b && !is_distance(at->gap->opposition[a * P + b], least))
+            if (a != b && (!is_distance(at->gap->opposition[a * P + b], least) ||
+                           !is_distance(at->gap->opposition_low[a * P + b], least)))
                 good = differs(at, "opposition of %zu and %zu is %.17g, not %.17Lg", a, b,
                                at->gap->opposition[a * P + b], least);
         }
@@ -221,7 +222,8 @@ static bool opposition_is_same(const gap_judge *at) {
     for (size_t p = 0; p < P; p++)
         all[p] = true;
     const long double least = distance(&table, all);
-    if (good && !is_distance(at->gap->opposition_all, least))
+    if (good && (!is_distance(at->gap->opposition_all, least) ||
+                 !is_distance(at->gap->opposition_all_low, least)))
         good =
             differs(at, "opposition of all is %.17g, not %.17Lg", at->gap->opposition_all, least);
     slow_table_free(&table);

@@ -89,6 +89,28 @@ static void json_holds_the_numbers_in_full(void **state) {
     json_decref(root);
 }
 
+static void json_holds_bounds_only_where_a_search_stopped(void **state) {
+    (void)state;
+    static const double low[] = {0, 0.125, 0.125, 0};
+    bench self;
+    bench_results results;
+    set_up(&self, "gap", 2);
+    fill(&self, &results);
+    json_t *root = json_of(&self.report);
+    assert_null(json_object_get(at(root, "gap"), "opposition_low"));
+    assert_null(json_object_get(at(root, "gap"), "opposition_all_low"));
+    json_decref(root);
+    ent_gap gap = *self.report.gap;
+    gap.opposition_low = low;
+    gap.opposition_all_low = 0.125;
+    self.report.gap = &gap;
+    root = json_of(&self.report);
+    assert_number(root, "gap.opposition.alba.boreas", 0.25);
+    assert_number(root, "gap.opposition_low.alba.boreas", 0.125);
+    assert_number(root, "gap.opposition_all_low", 0.125);
+    json_decref(root);
+}
+
 static void a_command_prints_its_section_of_the_brief(void **state) {
     (void)state;
     bench self;
@@ -186,6 +208,7 @@ static void missing_memory_is_a_status(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(json_holds_the_numbers_in_full),
+        cmocka_unit_test(json_holds_bounds_only_where_a_search_stopped),
         cmocka_unit_test(a_command_prints_its_section_of_the_brief),
         cmocka_unit_test(every_form_is_the_same_in_every_locale),
         cmocka_unit_test(a_full_disk_is_reported),

@@ -148,6 +148,22 @@ static const char *find_data(const char *page, size_t *length) {
     return data;
 }
 
+static void an_opposition_that_is_not_proven_lies_between_two_numbers(void **state) {
+    (void)state;
+    char *page = write_text_page(
+        "{\"model\": {\"title\": \"t\", \"issues\": {}, \"principals\": [\"a\", \"b\", \"c\"],"
+        " \"parties\": {\"a\": {\"name\": \"A\"}, \"b\": {\"name\": \"B\"}, \"c\": {\"name\": "
+        "\"C\"}}},"
+        " \"gap\": {\"loss\": {}, \"issues\": {}, \"widest\": [], \"shared\": [], \"opposition\":"
+        " {\"a\": {\"b\": 0.25, \"c\": 0.5}, \"b\": {\"c\": 0.75}}, \"opposition_all\": 0.8123,"
+        " \"opposition_low\": {\"a\": {\"c\": 0.4987}}, \"opposition_all_low\": 0.8117}}");
+    assert_int_equal(count(page, "<td class=\"number\">25.0</td>"), 1);
+    assert_int_equal(count(page, "<td class=\"number\">between 49.8 and 50.0</td>"), 1);
+    assert_int_equal(count(page, "Over all sides at once it is between 81.1 and 81.3" UNIT "."), 1);
+    assert_int_equal(count(page, "none nearer than the lower one"), 1);
+    free(page);
+}
+
 static void the_page_carries_the_json_it_tells(void **state) {
     (void)state;
     char *report = make_hostile_report();
@@ -323,6 +339,7 @@ static void numbers_read_as_people_write_them(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hostile_names_stay_text),
+        cmocka_unit_test(an_opposition_that_is_not_proven_lies_between_two_numbers),
         cmocka_unit_test(the_page_carries_the_json_it_tells),
         cmocka_unit_test(line_separators_cannot_end_the_script),
         cmocka_unit_test(nothing_but_a_model_is_a_page),

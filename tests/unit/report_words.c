@@ -137,6 +137,36 @@ static void the_gap_of_three_names_everybody(void **state) {
     tear_down(&self);
 }
 
+static void an_opposition_that_is_not_proven_lies_between_two_numbers(void **state) {
+    (void)state;
+    bench self;
+    bench_results results;
+    set_up(&self, "gap", 3);
+    fill(&self, &results);
+    const double zeros[27] = {0};
+    const uint32_t counts[9] = {0};
+    const double nearest[] = {0, 0.25, 0.4, 0.25, 0, 0.5, 0.4, 0.5, 0};
+    const double low[] = {0, 0.25, 0.3994, 0.25, 0, 0.5, 0.3994, 0.5, 0};
+    ent_gap gap = *self.report.gap;
+    gap.principals = 3;
+    gap.loss = zeros;
+    gap.issue_loss = zeros;
+    gap.wants = counts;
+    gap.improved = counts;
+    gap.opposition = nearest;
+    gap.opposition_low = low;
+    gap.opposition_all = 0.6012;
+    gap.opposition_all_low = 0.5998;
+    self.report.gap = &gap;
+    ent_section_gap.tables(&self.draft);
+    const ent_table *pairs = self.draft.tables[self.draft.tables_count - 1];
+    assert_string_equal(pairs->cells[0 * pairs->columns_count + 4].text, "25.0");
+    assert_string_equal(pairs->cells[1 * pairs->columns_count + 4].text, "between 39.9 and 40.0");
+    assert_non_null(strstr(pairs->note, "Over all 3 sides at once it is between 59.9 and 60.2 %."));
+    assert_non_null(strstr(pairs->note, "none nearer than the lower one"));
+    tear_down(&self);
+}
+
 static void a_settlement_comes_with_the_range_of_its_gains(void **state) {
     (void)state;
     bench self;
@@ -339,6 +369,7 @@ int main(void) {
         cmocka_unit_test(counts_are_singular_or_plural_or_bounds),
         cmocka_unit_test(the_gap_of_two_is_one_sentence),
         cmocka_unit_test(the_gap_of_three_names_everybody),
+        cmocka_unit_test(an_opposition_that_is_not_proven_lies_between_two_numbers),
         cmocka_unit_test(a_settlement_comes_with_the_range_of_its_gains),
         cmocka_unit_test(no_settlement_is_an_answer),
         cmocka_unit_test(what_was_not_found_is_not_ruled_out),
