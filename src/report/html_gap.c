@@ -101,7 +101,7 @@ static void write_opposition_all(html *page, json_t *gap) {
     if (json_array_size(page->principals) > 2 && all) {
         html_put(page, " Over all sides at once it is ");
         put_opposition(page, all, json_object_get(gap, "opposition_all_low"));
-        html_put(page, "\xc2\xa0%%.");
+        html_put(page, "%s.", "\xc2\xa0%");
     }
     if (json_object_get(gap, "opposition_low") || json_object_get(gap, "opposition_all_low"))
         html_put(page, " Where it lies between two numbers, a package comes as near as the upper "
