@@ -183,7 +183,8 @@ bool ent_report_html_draws_charts(void) {
 static ent_status read_report(const char *json, size_t length, json_t **root, ent_diags *diags) {
     json_error_t error;
     json_t *report = json_loadb(json, length, JSON_REJECT_DUPLICATES, &error);
-    if (!report && json_error_code(&error) == json_error_out_of_memory)
+    /* where jansson cannot get memory for a text it does not even say that something is wrong */
+    if (!report && (json_error_code(&error) == json_error_out_of_memory || !*error.text))
         return ent_fail_memory(diags);
     if (!report) /* jansson counts the columns from 0 in an empty line */
         return ent_fail(
