@@ -36,6 +36,17 @@ def write_model(path, issues, options, rules, linkages=0, parties=2, spread=Fals
     write(path, lines)
 
 
+def write_lots(path, lots, parties, seed=1):
+    """Lots that each go to one side and are worth as much to all: no package gives the sides more in all
+    than another, so how near the nearest comes to the ideal is a question of splitting the lots evenly."""
+    draw = random.Random(seed)
+    weights = [draw.randrange(1, 1000) for _ in range(lots)]
+    lines = issue_lines(lots, parties) + ["parties:"]
+    for p in range(parties):
+        lines += party_lines(f"p{p}", 0.1, weights, [[int(o == p) for o in range(parties)]] * lots)
+    write(path, lines)
+
+
 def write_red_lines(path, count, issues, options, single=0.5, walk_away=0.45, seed=1):
     """Two sides with opposed wishes who each refuse what they like least: `single` of the red lines on one issue,
     most others on neighbouring issues, a tenth of all on any two."""

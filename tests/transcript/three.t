@@ -147,3 +147,29 @@ A round of which nobody knows who comes has no table of those who come.
   Each option by itself, all else as today
 
     Issue               Option         Ada %  Ben %  Cleo %  Can be settled
+
+How far apart all three are at once is said under the pairs.
+
+  $ entente gap tests/transcript/three.yaml | tail -n 14
+    first. -: it does not care.
+
+  How far apart, side by side
+
+    Side  against  loses %  options both prefer to today  opposition %
+    Ada   Ben         46.0                             2           8.9
+    Ada   Cleo        91.0                             2          32.6
+    Ben   Ada         68.0                             2           8.9
+    Ben   Cleo        18.0                             4          16.0
+    Cleo  Ada         58.0                             2          32.6
+    Cleo  Ben         16.0                             4          16.0
+    Opposition: how far the nearest possible package stays from giving each of the
+    two all it can get (0: nothing stands between them). Over all 3 sides at once
+    it is 33.5 %.
+  $ entente gap tests/transcript/three.yaml --csv pairs
+  party,other,loss,improved,opposition,opposition_low
+  ada,ben,0.45999999999999996,2,0.08944271909999157,0.08944271909999157
+  ada,cleo,0.9099999999999999,2,0.3255764119219941,0.3255764119219941
+  ben,ada,0.6799999999999999,2,0.08944271909999157,0.08944271909999157
+  ben,cleo,0.18000000000000002,4,0.16000000000000003,0.16000000000000003
+  cleo,ada,0.5800000000000001,2,0.3255764119219941,0.3255764119219941
+  cleo,ben,0.16000000000000003,4,0.16000000000000003,0.16000000000000003
