@@ -256,9 +256,12 @@ static bool shelf_fill(shelf *self, const ent_model *model) {
     for (size_t r = 0; r < model->rounds_count; r++)
         offers += model->rounds[r].offers_count;
     const size_t all = model->packages_count + offers;
-    *self = (shelf){.sets = calloc(all + 1, sizeof *self->sets),
-                    .texts = calloc(2 * offers + 1, sizeof *self->texts)};
-    if (!directory_start(&self->names, "package", "", all) || !self->sets || !self->texts)
+    *self = (shelf){0};
+    if (!directory_start(&self->names, "package", "", all))
+        return false;
+    self->sets = calloc(all + 1, sizeof *self->sets);
+    self->texts = calloc(2 * offers + 1, sizeof *self->texts);
+    if (!self->sets || !self->texts)
         return false;
     size_t at = 0;
     for (; at < model->packages_count; at++) {
