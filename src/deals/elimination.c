@@ -156,23 +156,11 @@ static uint32_t find_state(state_set *set, const uint64_t *state, size_t words) 
     return (uint32_t)set->count++;
 }
 
-static bool term_has(const ent_tie *tie, uint32_t issue, uint32_t option) {
-    for (size_t t = 0; t < tie->count; t++)
-        if (tie->terms[t].issue == issue) {
-            const ent_ids *options = &tie->terms[t].options;
-            for (size_t i = 0; i < options->count; i++)
-                if (options->at[i] == option)
-                    return true;
-            return false;
-        }
-    return true;
-}
-
 /* has[k - touch_start] says for each touching tie whether the option meets its term here. */
 static void match_terms(const planner *self, uint32_t issue, uint32_t option, bool *has) {
     for (size_t k = self->touch_start[issue]; k < self->touch_start[issue + 1]; k++)
         has[k - self->touch_start[issue]] =
-            term_has(&self->problem->ties[self->touches[k]], issue, option);
+            ent_tie_meets(&self->problem->ties[self->touches[k]], issue, option);
 }
 
 /* Settle the issue at `at`: write the state after it; false if a forbidden tie matches. */

@@ -23,17 +23,6 @@ typedef struct orderer {
     uint32_t *trial;    /* [issues] */
 } orderer;
 
-static bool term_has(const ent_tie *tie, uint32_t issue, uint32_t option) {
-    for (size_t t = 0; t < tie->count; t++)
-        if (tie->terms[t].issue == issue) {
-            const ent_ids *options = &tie->terms[t].options;
-            for (size_t i = 0; i < options->count; i++)
-                if (options->at[i] == option)
-                    return true;
-        }
-    return false;
-}
-
 static bool counts(const orderer *self, uint32_t tie) {
     return !self->problem->ties[tie].everywhere;
 }
@@ -44,7 +33,7 @@ static void note_met(orderer *self, uint32_t issue) {
     for (size_t k = start; k < end && k - start < MASK_BITS; k++) {
         const uint32_t tie = self->touches->ties[k];
         for (uint32_t o = 0; counts(self, tie) && o < self->problem->options_count[issue]; o++)
-            if (term_has(&self->problem->ties[tie], issue, o))
+            if (ent_tie_meets(&self->problem->ties[tie], issue, o))
                 self->met[issue][o] |= (uint64_t)1 << (k - start);
     }
 }

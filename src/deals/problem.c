@@ -39,6 +39,18 @@ ent_status ent_red_lines(const ent_model *model, ent_red_line **lines, size_t *c
     return ENT_OK;
 }
 
+bool ent_tie_meets(const ent_tie *tie, uint32_t issue, uint32_t option) {
+    for (size_t t = 0; t < tie->count; t++)
+        if (tie->terms[t].issue == issue) {
+            const ent_ids *options = &tie->terms[t].options;
+            for (size_t i = 0; i < options->count; i++)
+                if (options->at[i] == option)
+                    return true;
+            return false;
+        }
+    return true;
+}
+
 typedef struct builder {
     ent_arena *arena;
     const ent_model *model;

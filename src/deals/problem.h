@@ -28,6 +28,9 @@ typedef struct ent_tie {
     bool everywhere;      /* touches every issue: says nothing about a good order */
 } ent_tie;
 
+/** Does the option meet the tie's term on this issue? True where the tie has none. */
+bool ent_tie_meets(const ent_tie *tie, uint32_t issue, uint32_t option);
+
 /* Per party at the table: utilities are integers over `units`. P is parties.count. */
 typedef struct ent_grid {
     ent_ids parties; /* all principals, or some of them */

@@ -291,7 +291,7 @@ static void solution_table(ent_draft *draft, const ent_deal_set *set, const char
         return;
     deal_row rows[ENT_SOLUTIONS];
     size_t count = 0;
-    for (size_t s = 0; s < ENT_SOLUTIONS; s++) {
+    for (size_t s = 0; s < ENT_SOLUTIONS && solution(set, s); s++) {
         const char *head =
             draft->for_csv ? ent_solution_name((ent_solution)s) : ent_solution_title(s);
         size_t same = 0;
@@ -365,8 +365,6 @@ static void frontier_table(ent_draft *draft, const ent_deal_set *set, const char
 }
 
 void ent_draft_deal_set(ent_draft *draft, const ent_deal_set *set, const char *kind) {
-    if (set->frontier_count == 0 || set->solutions[0] == ENT_NONE)
-        return;
     const bool interim = strcmp(kind, "interim") == 0;
     frontier_table(draft, set, kind, interim);
     solution_table(draft, set, kind,

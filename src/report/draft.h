@@ -36,7 +36,8 @@ void *ent_draft_alloc(ent_draft *draft, size_t count, size_t size);
 
 void ent_draft_line(ent_draft *draft, const char *label, const char *text);
 
-/** Begin a table; NULL if out of memory, which the functions below take. */
+/** Begin a table; NULL if out of memory, which the functions below take. One that stays without
+ * rows is not shown to people, and is a line of keys in CSV: that there is nothing is an answer. */
 ent_table *ent_draft_table(ent_draft *draft, const char *name, const char *title);
 void ent_draft_column(ent_draft *draft, ent_table *table, ent_column column);
 /** Begin a row of empty cells; columns must stand. */

@@ -98,12 +98,13 @@ static void write_favoured(html *page, json_t *clock) {
         return;
     }
     const char *favoured = html_party(page, html_principal(page, most));
+    const char *everybody = principals == 2 ? "both" : "all";
     const bool all_fall = highest <= -NOTHING;
     const bool alike = highest - lowest < NOTHING;
     if (all_fall && alike)
-        html_put(page, "Waiting weakens all alike: ");
+        html_put(page, "Waiting weakens %s alike: ", everybody);
     else if (all_fall)
-        html_put(page, "Waiting weakens all, %s %s: ", favoured,
+        html_put(page, "Waiting weakens %s, %s %s: ", everybody, favoured,
                  principals == 2 ? "less" : "least");
     else
         html_put(page, "Waiting favours %s: ", alike ? "nobody" : favoured);

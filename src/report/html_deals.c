@@ -313,8 +313,11 @@ void html_deal_set_write(html *page, const html_deal_set *kind, json_t *set) {
     if (json_array_size(json_object_get(set, "frontier")) > 1)
         html_figure(
             page, "frontier", kind->path,
-            "Each dot is a package that cannot be bettered for one side without loss to "
-            "another. Dashed: what each side has without agreement. Shaded: where all gain.");
+            is_approximate(set)
+                ? "Each dot is a package that no other one shown betters. Dashed: what each side "
+                  "has without agreement. Shaded: where all gain."
+                : "Each dot is a package that cannot be bettered for one side without loss to "
+                  "another. Dashed: what each side has without agreement. Shaded: where all gain.");
     write_epsilon(page, set);
     write_solutions(page, kind, set);
     write_packages(page, kind, set);

@@ -242,7 +242,8 @@ static ent_status print_text(const ent_report *report, const ent_text_style *sty
         draft_tables(&draft);
     bool done = !draft.failed;
     for (size_t t = 0; t < draft.tables_count && done; t++)
-        if (!draft.tables[t]->detail || !ent_report_is(report, "brief"))
+        if (draft.tables[t]->rows_count > 0 &&
+            (!draft.tables[t]->detail || !ent_report_is(report, "brief")))
             done = print_table(&sheet, draft.tables[t]);
     if (done && !style->short_form && ent_report_is(report, "brief"))
         print_pointer(&sheet, &draft);

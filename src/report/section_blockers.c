@@ -225,18 +225,10 @@ static void price_table(ent_draft *draft) {
                                "The search stopped at its limit before it had every price.");
 }
 
-static bool has_red_line(const ent_blockers *blockers) {
-    return blockers->constraints_count > 0 && blockers->constraints[0].red_line != ENT_NONE;
-}
-
 static void tables(ent_draft *draft) {
-    const ent_blockers *blockers = draft->report->blockers;
-    if (blockers->concessions_count > 0 && !blockers->possible)
-        concession_table(draft);
-    if (blockers->conflicts_count > 0 && !blockers->possible)
-        conflict_table(draft);
-    if (has_red_line(blockers))
-        price_table(draft);
+    concession_table(draft);
+    conflict_table(draft);
+    price_table(draft);
 }
 
 static void json_names(ent_json *json, const char *key, const ent_report *report,

@@ -68,8 +68,6 @@ static const char *say_grade(ent_draft *draft, const ent_claim *claim) {
 
 static void grade_table(ent_draft *draft) {
     const ent_provenance *provenance = draft->report->provenance;
-    if (draft->model->claims_count == 0)
-        return;
     ent_table *table = ent_draft_table(draft, "grades", "Claims by grade");
     if (!table)
         return;
@@ -112,8 +110,6 @@ static void claim_row(ent_draft *draft, ent_table *table, uint32_t claim, size_t
 
 static void contradiction_table(ent_draft *draft) {
     const ent_provenance *provenance = draft->report->provenance;
-    if (provenance->contradictions_count == 0)
-        return;
     ent_table *table = ent_draft_table(draft, "contradictions", "Claims that cannot both hold");
     if (!table)
         return;
@@ -189,8 +185,6 @@ static const char *say_group(ent_draft *draft, size_t first, size_t end, size_t 
 
 static void unsupported_table(ent_draft *draft) {
     const size_t count = draft->report->provenance->unsupported.count;
-    if (count == 0)
-        return;
     ent_table *table =
         ent_draft_table(draft, "unsupported", "Numbers that no claim supports: the analyst's own");
     if (!table)
@@ -216,8 +210,6 @@ static void unsupported_table(ent_draft *draft) {
 
 static void unused_table(ent_draft *draft) {
     const ent_ids *unused = &draft->report->provenance->unused_claims;
-    if (unused->count == 0)
-        return;
     ent_table *table = ent_draft_table(draft, "unused", "Claims that nothing rests on");
     if (!table)
         return;
@@ -231,8 +223,6 @@ static void unused_table(ent_draft *draft) {
 
 static void empty_table(ent_draft *draft) {
     const ent_ids *empty = &draft->report->provenance->empty_sources;
-    if (empty->count == 0)
-        return;
     ent_table *table = ent_draft_table(draft, "sources", "Sources that no claim cites");
     if (!table)
         return;

@@ -387,8 +387,6 @@ static void state_row(ent_draft *draft, ent_table *table, const ent_clock_state 
 
 static void state_table(ent_draft *draft) {
     const ent_clock *clock = draft->report->clock;
-    if (clock->states_count == 0)
-        return;
     ent_table *table = ent_draft_table(draft, "states", "Offers and what each side asks");
     if (!table)
         return;
@@ -418,27 +416,25 @@ static const char *say_fails(bool fails) {
 /* Where the true answer or the one-step inequality finds one; they need not be the same. */
 static void commitment_table(ent_draft *draft) {
     const ent_clock *clock = draft->report->clock;
-    ent_table *table = NULL;
-    size_t rows = 0;
-    for (size_t s = 0; s < clock->states_count && (draft->top == 0 || rows < draft->top); s++) {
+    ent_table *table = ent_draft_table(draft, "commitment", "Where power is about to shift");
+    if (!table)
+        return;
+    table->detail = true;
+    table->note = "Truly: an agreement fails here that would hold if the world stayed as it is. "
+                  "One step: what comparing today with tomorrow's walk-aways says, which can be "
+                  "wrong both ways.";
+    ent_draft_column(draft, table, (ent_column){"Round", "round", true, false});
+    ent_draft_column(draft, table, (ent_column){"World", "world", false, true});
+    ent_draft_column(draft, table, (ent_column){"Proposer", "proposer", false, false});
+    ent_draft_column(draft, table, (ent_column){"Reached", "reached", true, false});
+    ent_draft_column(draft, table, (ent_column){"Truly", "commitment", false, false});
+    ent_draft_column(draft, table, (ent_column){"One step", "one_step", false, false});
+    for (size_t s = 0; s < clock->states_count; s++) {
         const ent_clock_state *state = &clock->states[s];
         if (!state->commitment && !state->one_step)
             continue;
-        if (rows++ == 0) {
-            table = ent_draft_table(draft, "commitment", "Where power is about to shift");
-            if (!table)
-                return;
-            table->detail = true;
-            table->note = "Truly: an agreement fails here that would hold if the world stayed as "
-                          "it is. One step: what comparing today with tomorrow's walk-aways says, "
-                          "which can be wrong both ways.";
-            ent_draft_column(draft, table, (ent_column){"Round", "round", true, false});
-            ent_draft_column(draft, table, (ent_column){"World", "world", false, true});
-            ent_draft_column(draft, table, (ent_column){"Proposer", "proposer", false, false});
-            ent_draft_column(draft, table, (ent_column){"Reached", "reached", true, false});
-            ent_draft_column(draft, table, (ent_column){"Truly", "commitment", false, false});
-            ent_draft_column(draft, table, (ent_column){"One step", "one_step", false, false});
-        }
+        if (draft->top && table->rows_count == draft->top)
+            break;
         ent_draft_row(draft, table);
         ent_draft_whole(draft, table, 0, state->round + 1);
         ent_draft_text(table, 1, say_world(draft, state->world));
@@ -451,8 +447,6 @@ static void commitment_table(ent_draft *draft) {
 
 static void event_table(ent_draft *draft) {
     const ent_clock *clock = draft->report->clock;
-    if (clock->events_count == 0)
-        return;
     ent_table *table = ent_draft_table(draft, "events", "What may happen first");
     if (!table)
         return;

@@ -5,6 +5,7 @@
 #include "report/wording.h"
 
 #include <math.h>
+#include <string.h>
 
 #define STEPS_SAID 2
 
@@ -42,8 +43,11 @@ static const char *say_package(ent_draft *draft) {
         return "";
     if (counter->is_status_quo)
         return "Nothing is changed: that is no agreement.";
-    return ent_say(draft, "%s with %s: %s.", say_kind(draft),
-                   ent_say_switch(draft, counter->package, today),
+    const size_t bytes = draft->model->issues_count * sizeof *today;
+    return ent_say(draft, "%s%s: %s.", say_kind(draft),
+                   memcmp(counter->package, today, bytes) == 0
+                       ? " that leaves everything as it is today"
+                       : ent_say(draft, " with %s", ent_say_switch(draft, counter->package, today)),
                    ent_say_gains(draft, counter->gain, over(counter)));
 }
 
@@ -337,13 +341,11 @@ static void offer_table(ent_draft *draft) {
         if (draft->model->principals.at[p] == side)
             order = &counter->pleasing[p];
     const size_t all = order ? order->count : counter->offers_count;
-    ent_table *table =
-        all ? ent_draft_table(
-                  draft, "counter-offers",
-                  order ? ent_say(draft, "What %s could offer at no cost to itself, nearest first",
-                                  ent_say_party(draft, side))
-                        : "What could be offered at no cost to anybody, nearest first")
-            : NULL;
+    ent_table *table = ent_draft_table(
+        draft, "counter-offers",
+        order ? ent_say(draft, "What %s could offer at no cost to itself, nearest first",
+                        ent_say_party(draft, side))
+              : "What could be offered at no cost to anybody, nearest first");
     if (!table)
         return;
     offer_columns(draft, table);
@@ -357,9 +359,7 @@ static void offer_table(ent_draft *draft) {
 static void step_table(ent_draft *draft) {
     const ent_counter *counter = draft->report->counter;
     ent_table *table =
-        counter->steps_count
-            ? ent_draft_table(draft, "counter-steps", "Single changes by which nobody loses")
-            : NULL;
+        ent_draft_table(draft, "counter-steps", "Single changes by which nobody loses");
     if (!table)
         return;
     offer_columns(draft, table);
@@ -371,9 +371,8 @@ static void step_table(ent_draft *draft) {
 
 static void repair_table(ent_draft *draft) {
     const ent_counter *counter = draft->report->counter;
-    ent_table *table = counter->repairs_count ? ent_draft_table(draft, "counter-repairs",
-                                                                "Changes after which all can sign")
-                                              : NULL;
+    ent_table *table =
+        ent_draft_table(draft, "counter-repairs", "Changes after which all can sign");
     if (!table)
         return;
     offer_columns(draft, table);
@@ -407,9 +406,7 @@ static size_t offer_with_most(const ent_counter *counter, size_t p) {
 static void left_table(ent_draft *draft) {
     const ent_counter *counter = draft->report->counter;
     const ent_model *model = draft->model;
-    ent_table *table = counter->offers_count
-                           ? ent_draft_table(draft, "left", "What the package leaves on the table")
-                           : NULL;
+    ent_table *table = ent_draft_table(draft, "left", "What the package leaves on the table");
     if (!table)
         return;
     ent_draft_column(draft, table, (ent_column){"By what is added", "name", false, true});
@@ -420,7 +417,7 @@ static void left_table(ent_draft *draft) {
                                       ent_say(draft, "added_%s", party->key), true, false});
     }
     ent_draft_column(draft, table, (ent_column){"offer No.", "number", true, false});
-    for (size_t p = 0; p < model->principals.count; p++) {
+    for (size_t p = 0; p < model->principals.count && counter->offers_count > 0; p++) {
         const ent_party *party = &model->parties[model->principals.at[p]];
         const size_t most = offer_with_most(counter, p);
         left_row(draft, table,
@@ -428,7 +425,7 @@ static void left_table(ent_draft *draft) {
                                 : ent_say(draft, "most for %s", ent_say_bare(draft, party->name)),
                  &counter->offers[most], most);
     }
-    for (size_t s = 0; s < ENT_SOLUTIONS; s++)
+    for (size_t s = 0; s < ENT_SOLUTIONS && counter->offers_count > 0; s++)
         left_row(draft, table,
                  draft->for_csv ? ent_solution_name((ent_solution)s) : ent_solution_title(s),
                  &counter->offers[counter->best[s]], counter->best[s]);

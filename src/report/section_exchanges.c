@@ -268,12 +268,13 @@ static const char *join_keys(ent_draft *draft, const ent_ids *parties) {
     return text;
 }
 
-static bool cares(const ent_draft *draft, uint32_t party) {
-    const ent_exchanges *exchanges = draft->report->exchanges;
-    const ent_exchange *any = exchanges->count          ? exchanges->exchanges
-                              : exchanges->shared_count ? exchanges->shared
-                                                        : exchanges->larger;
-    return !isnan(any->outside[party]);
+/* A party that need not sign, but has preferences. */
+static bool cares_outside(const ent_draft *draft, uint32_t party) {
+    const ent_party *self = &draft->model->parties[party];
+    bool cares = false;
+    for (size_t j = 0; j < draft->model->issues_count; j++)
+        cares = cares || self->preferences[j].given;
+    return cares && self->role != ENT_PRINCIPAL;
 }
 
 static void exchange_columns(ent_draft *draft, ent_table *table, const char *what) {
@@ -291,7 +292,7 @@ static void exchange_columns(ent_draft *draft, ent_table *table, const char *wha
     ent_draft_column(draft, table, (ent_column){NULL, "needs", false, false});
     ent_draft_column(draft, table, (ent_column){NULL, "affects", false, false});
     for (uint32_t p = 0; p < model->parties_count && draft->for_csv; p++)
-        if (cares(draft, p))
+        if (cares_outside(draft, p))
             ent_draft_column(draft, table,
                              (ent_column){NULL, ent_say(draft, "outside_%s", model->parties[p].key),
                                           true, false});
@@ -313,7 +314,7 @@ static void exchange_row(ent_draft *draft, ent_table *table, const ent_exchange 
     ent_draft_text(table, column++, join_keys(draft, &exchange->needs));
     ent_draft_text(table, column++, join_keys(draft, &exchange->affects));
     for (uint32_t p = 0; p < model->parties_count && draft->for_csv; p++)
-        if (cares(draft, p))
+        if (cares_outside(draft, p))
             ent_draft_share(draft, table, column++, exchange->outside[p], false);
     for (size_t i = 0; i < exchange->count && draft->for_csv; i++) {
         const ent_change *change = &exchange->changes[i];
@@ -322,10 +323,9 @@ static void exchange_row(ent_draft *draft, ent_table *table, const ent_exchange 
     }
 }
 
-/* NULL: there is nothing to show. */
 static ent_table *exchange_table(ent_draft *draft, const char *name, const char *title,
                                  const char *what, const ent_exchange *exchanges, size_t count) {
-    ent_table *table = count ? ent_draft_table(draft, name, title) : NULL;
+    ent_table *table = ent_draft_table(draft, name, title);
     if (!table)
         return NULL;
     exchange_columns(draft, table, what);
@@ -350,9 +350,8 @@ static void change_table(ent_draft *draft) {
     const ent_exchanges *exchanges = draft->report->exchanges;
     const ent_model *model = draft->model;
     const size_t principals = model->principals.count;
-    ent_table *table = exchanges->count && draft->for_csv
-                           ? ent_draft_table(draft, "exchange-changes", "Changes")
-                           : NULL;
+    ent_table *table =
+        draft->for_csv ? ent_draft_table(draft, "exchange-changes", "Changes") : NULL;
     if (!table)
         return;
     ent_draft_column(draft, table, (ent_column){NULL, "number", true, false});

@@ -274,8 +274,6 @@ static void lines(ent_draft *draft) {
 
 static void delegation_table(ent_draft *draft) {
     const ent_round *round = round_of(draft->report);
-    if (round->delegations_count + round->absences_count == 0)
-        return;
     const char *where = *round->venue ? ent_say(draft, ", %s", round->venue) : "";
     ent_table *table = ent_draft_table(
         draft, "delegations",
@@ -311,8 +309,6 @@ static void delegation_table(ent_draft *draft) {
 
 static void precondition_table(ent_draft *draft) {
     const ent_round *round = round_of(draft->report);
-    if (round->preconditions_count == 0)
-        return;
     ent_table *table = ent_draft_table(draft, "preconditions", "Preconditions");
     if (!table)
         return;

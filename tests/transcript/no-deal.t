@@ -74,3 +74,12 @@ Where nothing can be signed, that is the answer.
   $ entente blockers tests/transcript/no-deal.yaml --csv concessions
   number,give,total_drop
   1,walk_away:lower,0.26
+
+A table without rows is an answer: the line of keys, and nothing under it.
+
+  $ entente deals tests/transcript/no-deal.yaml --csv settlement
+  number,gain_upper,gain_lower,utility_upper,utility_lower,crossing,toll,cattle,bridge
+  $ entente blockers scenarios/labour-contract.yaml --csv conflicts
+  number,conflict
+  $ entente check tests/fixtures/tiny.yaml --csv contradictions
+  pair,claim,by,grade,says

@@ -164,6 +164,42 @@ static void an_opposition_that_is_not_proven_lies_between_two_numbers(void **sta
     free(page);
 }
 
+/* A report on two parties; one set of packages, whose members follow. */
+#define PAGE_OF(set)                                                                               \
+    write_text_page(                                                                               \
+        "{\"model\": {\"title\": \"t\", \"issues\": {\"i\": {\"options\": {\"x\": {}}}},"          \
+        " \"principals\": [\"a\", \"b\"], \"parties\": {\"a\": {}, \"b\": {}}},"                   \
+        " \"deals\": {\"possible\": \"9\", \"settlement\": {" set "}}}")
+#define POINT "{\"package\": {\"i\": \"x\"}, \"gain\": {\"a\": 0.1, \"b\": 0.2}}"
+
+static void an_approximate_frontier_says_how_far_it_may_be_off(void **state) {
+    (void)state;
+    char *page = PAGE_OF(
+        "\"count\": \"2\", \"count_high\": \"5\", \"epsilon\": 0.0123, \"frontier\": [" POINT
+        ", " POINT "], \"solutions\": {\"nash\": " POINT "}, \"solution_margin\":"
+        " {\"egalitarian\": 0.0123, \"utilitarian\": 0.0246}");
+    assert_int_equal(count(page, "costs nobody more than 1.3" UNIT " of what it wants"), 1);
+    assert_int_equal(count(page, "the sum of utilities by 2.5" UNIT), 1);
+    assert_int_equal(count(page, "a package that no other one shown betters"), 1);
+    assert_int_equal(count(page, "cannot be bettered for one side"), 0);
+    free(page);
+    page = PAGE_OF("\"count\": \"2\", \"epsilon\": 0, \"frontier\": [" POINT ", " POINT
+                   "], \"solutions\": {\"nash\": " POINT "}");
+    assert_int_equal(count(page, "approximate"), 0);
+    assert_int_equal(count(page, "cannot be bettered for one side"), 1);
+    free(page);
+}
+
+static void what_was_not_found_is_not_called_impossible(void **state) {
+    (void)state;
+    char *page =
+        PAGE_OF("\"count\": \"0\", \"count_high\": \"5\", \"epsilon\": 0.04, \"not_found\": true,"
+                " \"frontier\": [], \"solutions\": {}");
+    assert_int_equal(count(page, "was neither found nor ruled out"), 1);
+    assert_int_equal(count(page, "can be signed by every principal"), 0);
+    free(page);
+}
+
 static void the_page_carries_the_json_it_tells(void **state) {
     (void)state;
     char *report = make_hostile_report();
@@ -340,6 +376,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hostile_names_stay_text),
         cmocka_unit_test(an_opposition_that_is_not_proven_lies_between_two_numbers),
+        cmocka_unit_test(an_approximate_frontier_says_how_far_it_may_be_off),
+        cmocka_unit_test(what_was_not_found_is_not_called_impossible),
         cmocka_unit_test(the_page_carries_the_json_it_tells),
         cmocka_unit_test(line_separators_cannot_end_the_script),
         cmocka_unit_test(nothing_but_a_model_is_a_page),
