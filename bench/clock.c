@@ -120,7 +120,7 @@ static ent_model *large_model(ent_diags *diags) {
 /* --- the bound ------------------------------------------------------------------------------- */
 
 typedef struct stream {
-    const clock_game *game;
+    const game_form *game;
     const double *next; /* [P x W] */
     double *value;      /* [P x W] */
     unsigned char *acts;
@@ -142,21 +142,21 @@ static void do_stream(void *self, size_t from, size_t to) {
         acts[m] = (unsigned char)class_of[m];
 }
 
-static double time_stream(const clock_game *game, uint32_t threads) {
+static double time_stream(const game_form *game, uint32_t threads) {
     const size_t layer = game->principals * game->world.states;
     double *layers = calloc(2 * layer, sizeof *layers);
     unsigned char *acts = calloc(game->rounds * game->world.states, 1);
-    ent_team *team = threads > 1 ? ent_team_start(threads) : NULL;
+    base_team *team = threads > 1 ? base_team_start(threads) : NULL;
     if (!layers || !acts)
         give_up("memory", NULL);
     const double start = now(threads);
     for (size_t t = 0; t < game->rounds; t++) {
         stream s = {game, layers + t % 2 * layer, layers + (t + 1) % 2 * layer,
                     acts + t * game->world.states};
-        ent_team_run(team, do_stream, &s, game->world.states, 64);
+        base_team_run(team, do_stream, &s, game->world.states, 64);
     }
     const double seconds = now(threads) - start;
-    ent_team_stop(team);
+    base_team_stop(team);
     free(acts);
     free(layers);
     return seconds;
@@ -164,14 +164,14 @@ static double time_stream(const clock_game *game, uint32_t threads) {
 
 /* --- the sweep ------------------------------------------------------------------------------- */
 
-static double time_sweep(const clock_game *game, uint32_t threads) {
-    ent_arena arena = {0};
+static double time_sweep(const game_form *game, uint32_t threads) {
+    base_arena arena = {0};
     clock_solution solution;
     const double start = now(threads);
     if (!clock_sweep(game, false, true, threads, &arena, &solution))
         give_up("memory", NULL);
     const double seconds = now(threads) - start;
-    ent_arena_clear(&arena);
+    base_arena_clear(&arena);
     return seconds;
 }
 
@@ -186,7 +186,7 @@ static double time_clock(const ent_model *model, const ent_clock_options *option
     return seconds;
 }
 
-static void report_sweep(const ent_model *model, const clock_game *game, uint32_t threads,
+static void report_sweep(const ent_model *model, const game_form *game, uint32_t threads,
                          ent_diags *diags) {
     ent_clock_options options = ENT_CLOCK_OPTIONS_INIT;
     options.values_only = true;
@@ -240,17 +240,17 @@ int main(int count, char **arguments) {
         return 2;
     }
     ent_diags *diags = ent_diags_new();
-    ent_arena arena = {0};
+    base_arena arena = {0};
     ent_model *model = large_model(diags);
-    clock_game game;
-    if (clock_game_build(&game, model, &(ent_clock_options)ENT_CLOCK_OPTIONS_INIT, true, &arena,
-                         diags) != ENT_OK)
+    game_form game;
+    if (game_build(&game, model, &(ent_clock_options)ENT_CLOCK_OPTIONS_INIT, true, &arena, diags) !=
+        ENT_OK)
         give_up("large world", diags);
-    const uint32_t cores = ent_cores();
+    const uint32_t cores = base_cores();
     report_sweep(model, &game, 1, diags);
     if (cores > 1)
         report_sweep(model, &game, cores, diags);
-    ent_arena_clear(&arena);
+    base_arena_clear(&arena);
     ent_model_free(model);
     report_model(arguments[1], diags);
     ent_diags_free(diags);

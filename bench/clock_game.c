@@ -1,8 +1,8 @@
 /* Time and memory of the clock in process, and its answers for comparison, as JSON.
  *
- * usage: clock_game MODEL            values before the first round only (`values_only`)
- *        clock_game MODEL --states   and the value of the first principal in every listed state
- *        clock_game MODEL --efg FILE the game as a tree for other solvers, written to FILE
+ * usage: game_form MODEL            values before the first round only (`values_only`)
+ *        game_form MODEL --states   and the value of the first principal in every listed state
+ *        game_form MODEL --efg FILE the game as a tree for other solvers, written to FILE
  *
  * Timed, in CPU seconds, is ent_clock_solve without the reading of the model: frontiers, chain,
  * backward induction; with --states also the offers, events, other horizons and the certificate. */

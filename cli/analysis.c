@@ -97,7 +97,7 @@ static int pose(const cli_call *call, const own_part *own, analysis_question *qu
     question->options = (ent_report_options)ENT_REPORT_OPTIONS_INIT;
     question->options.all = settings->all;
     question->options.points_limit = settings->points;
-    question->options.threads = ent_cores();
+    question->options.threads = base_cores();
     const int code = find_round(call, question->model, &question->options.round);
     return code == DONE && own->prepare ? own->prepare(call, own->context, question) : code;
 }

@@ -132,7 +132,7 @@ static bool is_leap(int year) {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
-static bool read_date(const char *text, void *place) {
+static bool date_of(const char *text, void *place) {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int year;
     int month;
@@ -173,7 +173,7 @@ static int set_option(const cli_call *call, const cli_option *self, const char *
                    : complain(call->command, CALL_WRONG,
                               "--%s takes a whole number from 0, not '%s'", self->name, value);
     case OPTION_DATE:
-        return read_date(value, place)
+        return date_of(value, place)
                    ? DONE
                    : complain(call->command, CALL_WRONG,
                               "--%s takes a day such as 2025-06-02, not '%s'", self->name, value);
@@ -193,7 +193,7 @@ static int unknown_option(const cli_command *command, const char *word) {
     snprintf(name, sizeof name, "%.*s", (int)strcspn(word + strspn(word, "-"), "="),
              word + strspn(word, "-"));
     const char *nearest =
-        strncmp(word, "--", 2) == 0 ? ent_nearest(name, names, count, NULL) : NULL;
+        strncmp(word, "--", 2) == 0 ? base_nearest(name, names, count, NULL) : NULL;
     if (nearest)
         return complain(command, CALL_WRONG, "there is no option '--%s'; did you mean '--%s'?",
                         name, nearest);

@@ -66,7 +66,7 @@ static const char *nearest_in(const directory *self, const char *text) {
         if (self->keys[i])
             known[count++] = self->keys[i];
     if (known)
-        nearest = ent_nearest(text, known, count, NULL);
+        nearest = base_nearest(text, known, count, NULL);
     free(known);
     return nearest;
 }

@@ -157,7 +157,7 @@ static int find_peer(const cli_call *call, ent_report_options *options) {
         options->peer = (ent_peer)peer;
         return DONE;
     }
-    const char *nearest = ent_nearest(wanted, names, ENT_PEERS, NULL);
+    const char *nearest = base_nearest(wanted, names, ENT_PEERS, NULL);
     return nearest ? complain(call->command, CALL_WRONG,
                               "--compat knows no '%s'; did you mean '%s'?", wanted, nearest)
                    : complain(call->command, CALL_WRONG,

@@ -42,7 +42,7 @@ static int no_such_command(const char *word) {
     if (word[0] == '-')
         return complain(NULL, CALL_WRONG,
                         "'%s' stands before the command: entente COMMAND MODEL [options]", word);
-    const char *nearest = ent_nearest(word, names, COMMANDS_COUNT + 1, NULL);
+    const char *nearest = base_nearest(word, names, COMMANDS_COUNT + 1, NULL);
     if (nearest)
         return complain(NULL, CALL_WRONG, "there is no command '%s'; did you mean '%s'?", word,
                         nearest);

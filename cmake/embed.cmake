@@ -17,8 +17,8 @@ set(hash "")
 if(HASH)
     file(READ ${HASH} hash)
 endif()
-file(WRITE ${OUT}.new "/* Made by the build from web/. */\n#include \"report/html_assets.h\"\n"
-    "const char ent_page_script_hash[] = \"${hash}\";\n")
-embed(ent_page_style "${STYLE}")
-embed(ent_page_script "${SCRIPT}")
+file(WRITE ${OUT}.new "/* Made by the build from web/. */\n#include \"report/page/assets.h\"\n"
+    "const char page_script_hash[] = \"${hash}\";\n")
+embed(page_style "${STYLE}")
+embed(page_script "${SCRIPT}")
 file(RENAME ${OUT}.new ${OUT})

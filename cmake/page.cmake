@@ -8,7 +8,7 @@ if(NODE_PROGRAM AND NPM_PROGRAM)
 endif()
 option(ENT_PAGE "build the charts of the HTML report (needs node and npm)" ${page_default})
 
-set(page_c ${PROJECT_BINARY_DIR}/page/html_assets.c)
+set(page_c ${PROJECT_BINARY_DIR}/page/assets.c)
 set(page_inputs ${PROJECT_SOURCE_DIR}/web/page.css)
 if(ENT_PAGE)
     set(page_modules ${PROJECT_SOURCE_DIR}/web/node_modules/.package-lock.json)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static void *fresh(copied_model *copy, size_t count, size_t size) {
-    void *memory = ent_arena_alloc(&copy->arena, count, size);
+    void *memory = base_arena_alloc(&copy->arena, count, size);
     if (!memory)
         abort();
     return memory;
@@ -64,7 +64,7 @@ void copy_model(copied_model *copy, const ent_model *original, size_t room) {
 }
 
 void copied_model_free(copied_model *copy) {
-    ent_arena_clear(&copy->arena);
+    base_arena_clear(&copy->arena);
 }
 
 /* ---- moving ---- */

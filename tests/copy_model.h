@@ -25,7 +25,7 @@ typedef struct copied_model {
     ent_party *parties;
     copied_party *inside; /* [parties] */
     uint32_t *principals;
-    ent_arena arena;
+    base_arena arena;
 } copied_model;
 
 /* `room`: options that can be added to each issue. */

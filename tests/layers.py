@@ -1,30 +1,101 @@
 #!/usr/bin/env python3
-"""Draws the arrows between folders from the includes and fails on one that points upwards."""
+"""Draws the arrows between rooms from the includes and fails on one that points upwards, and on
+files that include each other in a circle.
+
+A room is a folder of src/, a folder within one, or cli/. Public headers belong to the room that
+implements them, so that base cannot reach up through entente/report.h either.
+"""
 import pathlib
 import re
 import sys
 
-LOWEST_FIRST = ["base", "model", "read deals roadmap clock stability forecast", "report", "cli"]
-RANK = {folder: rank for rank, level in enumerate(LOWEST_FIRST) for folder in level.split()}
-INCLUDE = re.compile(r'^\s*#\s*include\s+"([a-z_]+)/', re.MULTILINE)
+# Each room may include itself and every room of a lower level; analyses of one level reach each
+# other through public headers alone.
+LEVELS = [
+    "base",
+    "model",
+    "read write import engine engine/count",
+    "game deals roadmap clock screening",
+    "report",
+    "report/print",
+    "report/page",
+    "cli",
+]
+RANK = {room: rank for rank, level in enumerate(LEVELS) for room in level.split()}
+# Rooms of one level that are floors of one house.
+TOGETHER = [("engine", "engine/count"), ("engine/count", "engine"), ("clock", "game"),
+            ("screening", "game"), ("report", "report/print"), ("report", "report/page")]
+PUBLIC = {
+    "status": "base", "model": "model", "provenance": "model", "read": "read", "write": "write",
+    "import": "import", "packages": "engine", "deals": "deals", "blockers": "deals", "gap": "deals", "round": "deals",
+    "counter": "deals", "exchanges": "deals", "compat": "deals", "roadmap": "roadmap",
+    "clock": "clock", "screening": "screening", "report": "report", "report_html": "report",
+}
+INCLUDE = re.compile(r'^\s*#\s*include\s+"([a-z_/0-9]+)\.h"', re.MULTILINE)
+
+
+def room_of(path):
+    parts = path.parent.parts
+    return "cli" if parts[0] == "cli" else "/".join(parts[1:])
+
+
+def wrong_arrow(room, target):
+    """Why a file of `room` may not include `target`, or None."""
+    folder, name = target.rsplit("/", 1)
+    public = folder == "entente"
+    if public and name not in PUBLIC:
+        return f"'{target}.h' has no place among the public headers"
+    to = PUBLIC[name] if public else folder
+    if to not in RANK:
+        return f"'{to}/' has no place among the layers"
+    if to == room or RANK[to] < RANK[room] or (room, to) in TOGETHER:
+        return None
+    if public and RANK[to] == RANK[room]:
+        return None
+    return f"{room} may not include {target}.h"
+
+
+def circles(includes):
+    """Circles of files, each named once: depth-first over the includes of files."""
+    state = {}
+    for start in sorted(includes):
+        stack = [(start, iter(includes[start]))]
+        if start in state:
+            continue
+        state[start] = "open"
+        while stack:
+            file, rest = stack[-1]
+            after = next(rest, None)
+            if after is None:
+                state[file] = "done"
+                stack.pop()
+            elif after in includes and state.get(after) == "open":
+                way = [f for f, _ in stack]
+                yield "circle: " + " -> ".join(way[way.index(after):] + [after])
+            elif after in includes and after not in state:
+                state[after] = "open"
+                stack.append((after, iter(includes[after])))
 
 
 def wrong_arrows(root):
-    for path in sorted([*root.glob("src/*/*.[ch]"), *root.glob("cli/*.[ch]")]):
-        folder = path.parent.name
-        if folder not in RANK:
-            yield f"{path.relative_to(root)}: the folder '{folder}' has no place among the layers"
+    includes = {}
+    for path in sorted([*root.glob("src/**/*.[ch]"), *root.glob("cli/*.[ch]")]):
+        file = path.relative_to(root)
+        room = room_of(file)
+        if room not in RANK:
+            yield f"{file}: the room '{room}' has no place among the layers"
             continue
-        for target in INCLUDE.findall(path.read_text()):
-            if target in (folder, "entente"):
-                continue
-            if target not in RANK:
-                yield f"{path.relative_to(root)}: '{target}/' has no place among the layers"
-            elif RANK[target] >= RANK[folder]:
-                yield f"{path.relative_to(root)}: {folder} may not include {target}/"
+        targets = INCLUDE.findall(path.read_text())
+        for target in targets:
+            why = wrong_arrow(room, target)
+            if why:
+                yield f"{file}: {why}"
+        includes[str(file)] = [t + ".h" if t.startswith("cli/") else f"src/{t}.h" for t in targets
+                               if not t.startswith("entente/")]
+    yield from circles(includes)
 
 
 if __name__ == "__main__":
     found = list(wrong_arrows(pathlib.Path(__file__).resolve().parent.parent))
-    print("\n".join(found) or "every arrow between folders points down")
+    print("\n".join(found) or "every arrow between rooms points down")
     sys.exit(1 if found else 0)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 typedef struct maker {
-    ent_arena *arena;
+    base_arena *arena;
     rng random;
     const random_limits *limits;
     ent_model *model;
@@ -30,7 +30,7 @@ random_limits random_limits_default(number_style style) {
 }
 
 static void *fresh(maker *make, size_t count, size_t size) {
-    void *memory = ent_arena_alloc(make->arena, count, size);
+    void *memory = base_arena_alloc(make->arena, count, size);
     if (!memory)
         abort();
     return memory;
@@ -39,7 +39,7 @@ static void *fresh(maker *make, size_t count, size_t size) {
 #define FRESH(make, type, count) ((type *)fresh((make), (count), sizeof(type)))
 
 static const char *numbered(maker *make, const char *word, size_t index) {
-    const char *text = ent_arena_printf(make->arena, "%s%zu", word, index);
+    const char *text = base_arena_printf(make->arena, "%s%zu", word, index);
     if (!text)
         abort();
     return text;
@@ -371,7 +371,7 @@ void random_model_make(random_model *made, uint64_t seed, const random_limits *l
 }
 
 void random_model_free(random_model *made) {
-    ent_arena_clear(&made->arena);
+    base_arena_clear(&made->arena);
 }
 
 /* ---- print ---- */

@@ -40,7 +40,7 @@ random_limits random_limits_default(number_style style);
 
 typedef struct random_model {
     ent_model model;
-    ent_arena arena;
+    base_arena arena;
 } random_model;
 
 /* Aborts when out of memory: never make allocations fail around it. */

@@ -96,8 +96,8 @@ static inline ent_model model_of(size_t principals) {
 typedef struct bench {
     ent_model model;
     ent_report report;
-    ent_arena arena;
-    ent_draft draft;
+    base_arena arena;
+    report_draft draft;
 } bench;
 
 static inline void set_up(bench *self, const char *command, size_t principals) {
@@ -105,11 +105,11 @@ static inline void set_up(bench *self, const char *command, size_t principals) {
                     .report = {.command = command, .options = ENT_REPORT_OPTIONS_INIT}};
     self->report.model = &self->model;
     self->draft =
-        (ent_draft){.report = &self->report, .model = &self->model, .arena = &self->arena};
+        (report_draft){.report = &self->report, .model = &self->model, .arena = &self->arena};
 }
 
 static inline void tear_down(bench *self) {
-    ent_arena_clear(&self->arena);
+    base_arena_clear(&self->arena);
 }
 
 static inline ent_count count_of(const char *low, const char *high) {

@@ -5,18 +5,11 @@
 #ifndef ENTENTE_DEALS_H
 #define ENTENTE_DEALS_H
 
-#include "entente/model.h"
+#include "entente/packages.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/** A whole number of packages as decimal text, or proven bounds on it (low == high: exact). */
-typedef struct ent_count {
-    const char *low;
-    const char *high;
-    bool exact;
-} ent_count;
 
 /** One package with what it is worth to each principal, in the order of ent_model.principals. */
 typedef struct ent_deal {
@@ -137,19 +130,6 @@ ENT_API void ent_deals_free(ent_deals *deals);
  */
 ENT_API ent_status ent_deals_verify(const ent_model *model, const ent_deals_options *options,
                                     const ent_deals *deals, ent_diags *diags);
-
-/** A red line that can stop a deal: a principal's, or one of a party that some option needs. */
-typedef struct ent_red_line {
-    uint32_t party;
-    uint32_t index; /**< into the party's red lines */
-} ent_red_line;
-
-/**
- * The red lines of a model that can stop a deal, in party and file order.
- *
- * @param[out] lines  [*count], to be given back with free(); NULL if there are none
- */
-ENT_API ent_status ent_red_lines(const ent_model *model, ent_red_line **lines, size_t *count);
 
 #ifdef __cplusplus
 }

@@ -14,8 +14,8 @@
 #define ENT_ARENA_CHUNK ((size_t)64 * 1024)
 #endif
 
-struct ent_chunk {
-    ent_chunk *next;
+struct base_chunk {
+    base_chunk *next;
     size_t used;
     size_t size;
     alignas(max_align_t) unsigned char bytes[];
@@ -34,17 +34,17 @@ static bool allocation_fails(void) {
 }
 #endif
 
-void *ent_malloc(size_t size) {
+void *base_malloc(size_t size) {
     return allocation_fails() ? NULL : malloc(size);
 }
 
-void *ent_realloc(void *memory, size_t size) {
+void *base_realloc(void *memory, size_t size) {
     return allocation_fails() ? NULL : realloc(memory, size);
 }
 
-void ent_arena_clear(ent_arena *arena) {
+void base_arena_clear(base_arena *arena) {
     while (arena->chunks) {
-        ent_chunk *chunk = arena->chunks;
+        base_chunk *chunk = arena->chunks;
         arena->chunks = chunk->next;
         free(chunk);
     }
@@ -59,26 +59,26 @@ static bool has_own_chunk(size_t bytes) {
     return bytes > ENT_ARENA_CHUNK;
 }
 
-static ent_chunk *push_chunk(ent_arena *arena, size_t bytes) {
+static base_chunk *push_chunk(base_arena *arena, size_t bytes) {
     const size_t size = has_own_chunk(bytes) ? bytes : ENT_ARENA_CHUNK;
-    if (size > SIZE_MAX - sizeof(ent_chunk))
+    if (size > SIZE_MAX - sizeof(base_chunk))
         return NULL;
-    const size_t whole = sizeof(ent_chunk) + size;
-    ent_chunk *chunk = has_own_chunk(bytes) ? allocate_zeros(whole) : ent_malloc(whole);
+    const size_t whole = sizeof(base_chunk) + size;
+    base_chunk *chunk = has_own_chunk(bytes) ? allocate_zeros(whole) : base_malloc(whole);
     if (!chunk)
         return NULL;
-    *chunk = (ent_chunk){.next = arena->chunks, .size = size};
+    *chunk = (base_chunk){.next = arena->chunks, .size = size};
     arena->chunks = chunk;
     return chunk;
 }
 
-void *ent_arena_alloc(ent_arena *arena, size_t count, size_t size) {
+void *base_arena_alloc(base_arena *arena, size_t count, size_t size) {
     assert(size > 0);
     const size_t align = alignof(max_align_t);
     if (count > (SIZE_MAX - align) / size)
         return NULL;
     const size_t exact = count ? count * size : 1;
-    ent_chunk *chunk = arena->chunks;
+    base_chunk *chunk = arena->chunks;
     if (!chunk || exact > chunk->size - chunk->used)
         chunk = push_chunk(arena, exact);
     if (!chunk)
@@ -89,21 +89,21 @@ void *ent_arena_alloc(ent_arena *arena, size_t count, size_t size) {
     return has_own_chunk(exact) ? memory : memset(memory, 0, exact);
 }
 
-char *ent_arena_copy(ent_arena *arena, const char *text, size_t length) {
+char *base_arena_copy(base_arena *arena, const char *text, size_t length) {
     if (length == SIZE_MAX)
         return NULL;
-    char *copy = ENT_NEW(arena, char, length + 1);
+    char *copy = BASE_NEW(arena, char, length + 1);
     if (copy && length)
         memcpy(copy, text, length);
     return copy;
 }
 
-char *ent_arena_printf(ent_arena *arena, const char *format, ...) {
+char *base_arena_printf(base_arena *arena, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     const int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    char *text = length < 0 ? NULL : ENT_NEW(arena, char, (size_t)length + 1);
+    char *text = length < 0 ? NULL : BASE_NEW(arena, char, (size_t)length + 1);
     if (!text)
         return NULL;
     va_start(arguments, format);

@@ -8,13 +8,13 @@
 #include <string.h>
 
 struct ent_diags {
-    ent_arena arena;
+    base_arena arena;
     size_t count; /* all reported, of which the first ENT_DIAGS_KEPT are kept */
     ent_diag kept[ENT_DIAGS_KEPT];
 };
 
 ent_diags *ent_diags_new(void) {
-    ent_diags *diags = ent_malloc(sizeof *diags);
+    ent_diags *diags = base_malloc(sizeof *diags);
     if (diags)
         memset(diags, 0, sizeof *diags);
     return diags;
@@ -23,7 +23,7 @@ ent_diags *ent_diags_new(void) {
 void ent_diags_free(ent_diags *diags) {
     if (!diags)
         return;
-    ent_arena_clear(&diags->arena);
+    base_arena_clear(&diags->arena);
     free(diags);
 }
 
@@ -36,15 +36,15 @@ const ent_diag *ent_diags_at(const ent_diags *diags, size_t index) {
 }
 
 /* A message that cannot be stored for lack of memory is still counted, with fixed text. */
-static const char *keep(ent_arena *arena, const char *text) {
+static const char *keep(base_arena *arena, const char *text) {
     if (!text || !*text)
         return "";
-    const char *copy = ent_arena_copy(arena, text, strlen(text));
+    const char *copy = base_arena_copy(arena, text, strlen(text));
     return copy ? copy : "(out of memory)";
 }
 
-ent_status ent_fail(ent_diags *diags, ent_status code, const char *source, uint32_t line,
-                    uint32_t column, const char *path, const char *format, ...) {
+ent_status base_fail(ent_diags *diags, ent_status code, const char *source, uint32_t line,
+                     uint32_t column, const char *path, const char *format, ...) {
     if (!diags || diags->count++ >= ENT_DIAGS_KEPT)
         return code;
     char text[512];
@@ -63,8 +63,8 @@ ent_status ent_fail(ent_diags *diags, ent_status code, const char *source, uint3
     return code;
 }
 
-ent_status ent_fail_memory(ent_diags *diags) {
-    return ent_fail(diags, ENT_ERR_NOMEM, NULL, 0, 0, NULL, "out of memory");
+ent_status base_fail_memory(ent_diags *diags) {
+    return base_fail(diags, ENT_ERR_NOMEM, NULL, 0, 0, NULL, "out of memory");
 }
 
 size_t ent_diag_format(const ent_diag *diag, char *text, size_t size) {

@@ -3,20 +3,20 @@
 #include <assert.h>
 #include <string.h>
 
-void ent_natural_add(uint64_t *to, const uint64_t *other, size_t limbs) {
-    ent_u128 carry = 0;
+void base_natural_add(uint64_t *to, const uint64_t *other, size_t limbs) {
+    base_u128 carry = 0;
     for (size_t i = 0; i < limbs; i++) {
-        carry += (ent_u128)to[i] + other[i];
+        carry += (base_u128)to[i] + other[i];
         to[i] = (uint64_t)carry;
         carry >>= 64;
     }
     assert(carry == 0);
 }
 
-void ent_natural_scale(uint64_t *to, uint64_t factor, size_t limbs) {
-    ent_u128 carry = 0;
+void base_natural_scale(uint64_t *to, uint64_t factor, size_t limbs) {
+    base_u128 carry = 0;
     for (size_t i = 0; i < limbs; i++) {
-        carry += (ent_u128)to[i] * factor;
+        carry += (base_u128)to[i] * factor;
         to[i] = (uint64_t)carry;
         carry >>= 64;
     }
@@ -29,13 +29,13 @@ static size_t significant(const uint64_t *number, size_t limbs) {
     return limbs;
 }
 
-void ent_natural_add_product(uint64_t *to, const uint64_t *a, const uint64_t *b, size_t limbs) {
+void base_natural_add_product(uint64_t *to, const uint64_t *a, const uint64_t *b, size_t limbs) {
     const size_t a_limbs = significant(a, limbs);
     const size_t b_limbs = significant(b, limbs);
     for (size_t i = 0; i < a_limbs; i++) {
-        ent_u128 carry = 0;
+        base_u128 carry = 0;
         for (size_t j = 0; i + j < limbs && (j < b_limbs || carry); j++) {
-            carry += (ent_u128)to[i + j] + (ent_u128)a[i] * (j < b_limbs ? b[j] : 0);
+            carry += (base_u128)to[i + j] + (base_u128)a[i] * (j < b_limbs ? b[j] : 0);
             to[i + j] = (uint64_t)carry;
             carry >>= 64;
         }
@@ -43,7 +43,7 @@ void ent_natural_add_product(uint64_t *to, const uint64_t *a, const uint64_t *b,
     }
 }
 
-int ent_natural_compare(const uint64_t *a, const uint64_t *b, size_t limbs) {
+int base_natural_compare(const uint64_t *a, const uint64_t *b, size_t limbs) {
     for (size_t i = limbs; i-- > 0;)
         if (a[i] != b[i])
             return a[i] < b[i] ? -1 : 1;
@@ -53,7 +53,7 @@ int ent_natural_compare(const uint64_t *a, const uint64_t *b, size_t limbs) {
 /* Divide in place by 10^19, the largest power of ten in a limb; the remainder. */
 static uint64_t divide(uint64_t *number, size_t limbs) {
     const uint64_t base = 10000000000000000000u;
-    ent_u128 rest = 0;
+    base_u128 rest = 0;
     for (size_t i = limbs; i-- > 0;) {
         rest = rest << 64 | number[i];
         number[i] = (uint64_t)(rest / base);
@@ -62,10 +62,10 @@ static uint64_t divide(uint64_t *number, size_t limbs) {
     return (uint64_t)rest;
 }
 
-char *ent_natural_text(ent_arena *arena, const uint64_t *number, size_t limbs) {
+char *base_natural_text(base_arena *arena, const uint64_t *number, size_t limbs) {
     const size_t room = 20 * (limbs + 1);
-    char *text = ENT_NEW(arena, char, room + 1);
-    uint64_t *left = ENT_NEW(arena, uint64_t, limbs + 1);
+    char *text = BASE_NEW(arena, char, room + 1);
+    uint64_t *left = BASE_NEW(arena, uint64_t, limbs + 1);
     if (!text || !left)
         return NULL;
     memcpy(left, number, limbs * sizeof *left);

@@ -11,18 +11,18 @@
 
 #include <stdint.h>
 
-__extension__ typedef unsigned __int128 ent_u128;
-__extension__ typedef __int128 ent_i128;
+__extension__ typedef unsigned __int128 base_u128;
+__extension__ typedef __int128 base_i128;
 
 /** to += other */
-void ent_natural_add(uint64_t *to, const uint64_t *other, size_t limbs);
+void base_natural_add(uint64_t *to, const uint64_t *other, size_t limbs);
 /** to *= factor */
-void ent_natural_scale(uint64_t *to, uint64_t factor, size_t limbs);
+void base_natural_scale(uint64_t *to, uint64_t factor, size_t limbs);
 /** to += a x b, all of `limbs` limbs */
-void ent_natural_add_product(uint64_t *to, const uint64_t *a, const uint64_t *b, size_t limbs);
+void base_natural_add_product(uint64_t *to, const uint64_t *a, const uint64_t *b, size_t limbs);
 /** -1, 0 or 1 */
-int ent_natural_compare(const uint64_t *a, const uint64_t *b, size_t limbs);
+int base_natural_compare(const uint64_t *a, const uint64_t *b, size_t limbs);
 /** Decimal digits; NULL if out of memory. Cost: O(limbs^2). */
-char *ent_natural_text(ent_arena *arena, const uint64_t *number, size_t limbs);
+char *base_natural_text(base_arena *arena, const uint64_t *number, size_t limbs);
 
 #endif

@@ -6,9 +6,9 @@ static size_t smaller(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
-/* Row by row; both words are at most ENT_NEAREST_BYTES_MAX bytes. */
+/* Row by row; both words are at most BASE_NEAREST_BYTES_MAX bytes. */
 static size_t distance(const char *a, const char *b) {
-    size_t rows[3][ENT_NEAREST_BYTES_MAX + 1];
+    size_t rows[3][BASE_NEAREST_BYTES_MAX + 1];
     const size_t length = strlen(b);
     for (size_t j = 0; j <= length; j++)
         rows[0][j] = j;
@@ -29,18 +29,18 @@ static size_t distance(const char *a, const char *b) {
     return above[length];
 }
 
-const char *ent_nearest(const char *word, const char *const *names, size_t count, size_t *work) {
+const char *base_nearest(const char *word, const char *const *names, size_t count, size_t *work) {
     const size_t length = strlen(word);
     size_t mine = 0;
     size_t *spent = work ? work : &mine;
-    if (length > ENT_NEAREST_BYTES_MAX)
+    if (length > BASE_NEAREST_BYTES_MAX)
         return NULL;
     size_t best = length < 3 ? 2 : length / 3 + 2; /* farther ones help nobody */
     const char *nearest = NULL;
-    for (size_t i = 0; i < count && *spent < ENT_NEAREST_WORK_MAX; i++) {
+    for (size_t i = 0; i < count && *spent < BASE_NEAREST_WORK_MAX; i++) {
         const size_t other = strlen(names[i]);
         *spent += 1 + length * other;
-        if (other > ENT_NEAREST_BYTES_MAX || other + best <= length || length + best <= other)
+        if (other > BASE_NEAREST_BYTES_MAX || other + best <= length || length + best <= other)
             continue;
         const size_t away = distance(word, names[i]);
         if (away < best && away < other) {

@@ -8,7 +8,7 @@
 
 #define THREADS_MAX 64
 
-struct ent_team {
+struct base_team {
     pthread_mutex_t lock;
     pthread_cond_t called; /* there is work, or the end */
     pthread_cond_t done;
@@ -16,7 +16,7 @@ struct ent_team {
     size_t busy;
     uint64_t call; /* number of the work handed out */
     bool ends;
-    ent_work *work;
+    base_work *work;
     void *self;
     size_t items;
     size_t grain;
@@ -24,7 +24,7 @@ struct ent_team {
 };
 
 typedef struct helper {
-    ent_team *team;
+    base_team *team;
     size_t index;
 } helper;
 
@@ -32,7 +32,7 @@ static size_t cut(size_t items, size_t grain, size_t part, size_t parts) {
     return part == parts ? items : items / grain * part / parts * grain;
 }
 
-static void do_part(ent_team *team, size_t part) {
+static void do_part(base_team *team, size_t part) {
     const size_t parts = team->helpers + 1;
     const size_t from = cut(team->items, team->grain, part, parts);
     const size_t to = cut(team->items, team->grain, part + 1, parts);
@@ -42,7 +42,7 @@ static void do_part(ent_team *team, size_t part) {
 
 static void *help(void *argument) {
     helper *me = argument;
-    ent_team *team = me->team;
+    base_team *team = me->team;
     const size_t index = me->index;
     free(me);
     uint64_t seen = 0;
@@ -63,8 +63,8 @@ static void *help(void *argument) {
     return NULL;
 }
 
-static bool start_helper(ent_team *team) {
-    helper *me = ent_malloc(sizeof *me);
+static bool start_helper(base_team *team) {
+    helper *me = base_malloc(sizeof *me);
     if (!me)
         return false;
     *me = (helper){team, team->helpers + 1};
@@ -76,11 +76,11 @@ static bool start_helper(ent_team *team) {
     return true;
 }
 
-ent_team *ent_team_start(uint32_t threads) {
-    ent_team *team = ent_malloc(sizeof *team);
+base_team *base_team_start(uint32_t threads) {
+    base_team *team = base_malloc(sizeof *team);
     if (!team)
         return NULL;
-    *team = (ent_team){.helpers = 0};
+    *team = (base_team){.helpers = 0};
     pthread_mutex_init(&team->lock, NULL);
     pthread_cond_init(&team->called, NULL);
     pthread_cond_init(&team->done, NULL);
@@ -90,7 +90,7 @@ ent_team *ent_team_start(uint32_t threads) {
     return team;
 }
 
-void ent_team_stop(ent_team *team) {
+void base_team_stop(base_team *team) {
     if (!team)
         return;
     pthread_mutex_lock(&team->lock);
@@ -105,7 +105,7 @@ void ent_team_stop(ent_team *team) {
     free(team);
 }
 
-void ent_team_run(ent_team *team, ent_work *work, void *self, size_t items, size_t grain) {
+void base_team_run(base_team *team, base_work *work, void *self, size_t items, size_t grain) {
     if (!team || team->helpers == 0) {
         work(self, 0, items);
         return;
@@ -126,7 +126,7 @@ void ent_team_run(ent_team *team, ent_work *work, void *self, size_t items, size
     pthread_mutex_unlock(&team->lock);
 }
 
-uint32_t ent_cores(void) {
+uint32_t base_cores(void) {
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
     return cores < 1 ? 1 : cores > THREADS_MAX ? THREADS_MAX : (uint32_t)cores;
 }

@@ -8,13 +8,13 @@
 #define ENT_BASE_WIDE_H
 
 #if defined(__x86_64__) && defined(__GNUC__)
-#define ENT_WIDE     __attribute__((target("avx2")))
-#define ENT_HAS_WIDE __builtin_cpu_supports("avx2")
-#define ENT_IN_BOTH  static inline __attribute__((always_inline))
+#define BASE_WIDE     __attribute__((target("avx2")))
+#define BASE_HAS_WIDE __builtin_cpu_supports("avx2")
+#define BASE_IN_BOTH  static inline __attribute__((always_inline))
 #else
-#define ENT_WIDE
-#define ENT_HAS_WIDE 0
-#define ENT_IN_BOTH  static inline
+#define BASE_WIDE
+#define BASE_HAS_WIDE 0
+#define BASE_IN_BOTH  static inline
 #endif
 
 #endif

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* History: 0 nobody refused; 1 refused, nobody fairly blamed; 2 + mask: these speakers are. */
-#define HISTORIES ((1u << CLOCK_SPEAKERS_MAX) + 2)
+#define HISTORIES ((1u << GAME_SPEAKERS_MAX) + 2)
 
 #define AGREED UINT32_MAX
 
@@ -45,14 +45,14 @@ typedef struct plan {
 static uint32_t refusal_of(const clock_stage *stage, const double *utility, size_t j,
                            uint32_t history) {
     return after_refusal(history, is_fair(stage, utility, j),
-                         clock_world_mask(&stage->game->world, 1u << j));
+                         game_world_mask(&stage->game->world, 1u << j));
 }
 
 static void foresee(const clock_stage *stage, const double *utility, plan *ahead) {
     const size_t principals = stage->game->principals;
-    const clock_world *world = &stage->game->world;
+    const game_world *world = &stage->game->world;
     const uint32_t histories = 2 + (1u << world->speakers_count);
-    const uint32_t proposer_blamed = clock_world_mask(world, 1u << stage->proposer);
+    const uint32_t proposer_blamed = game_world_mask(world, 1u << stage->proposer);
     for (uint32_t h = 0; h < histories; h++)
         ahead->ends[principals][h] = h == 0 ? AGREED : h == 1 ? proposer_blamed : h - 2;
     for (size_t j = principals; j-- > 0;) {
@@ -84,7 +84,7 @@ static bool answer_without_blame(const clock_stage *stage, const double *utility
 static bool answer_alone(const clock_stage *stage, const double *utility, uint32_t *blamed) {
     const size_t j = 1 - stage->proposer;
     *blamed = 1u << (is_fair(stage, utility, j) ? j : stage->proposer);
-    return accepts(stage, utility, j, AGREED, clock_world_mask(&stage->game->world, *blamed));
+    return accepts(stage, utility, j, AGREED, game_world_mask(&stage->game->world, *blamed));
 }
 
 /* Follow the answers forwards to learn who is blamed, not only which speakers. */
@@ -117,7 +117,7 @@ bool clock_answer(const clock_stage *stage, const double *utility, size_t j, boo
     plan ahead;
     foresee(stage, utility, &ahead);
     const uint32_t history =
-        refused_fairly ? 2 + clock_world_mask(&stage->game->world, refused_fairly) : refused;
+        refused_fairly ? 2 + game_world_mask(&stage->game->world, refused_fairly) : refused;
     return accepts(stage, utility, j, ahead.ends[j + 1][history],
                    ahead.ends[j + 1][refusal_of(stage, utility, j, history)]);
 }

@@ -55,7 +55,7 @@ static void add(series *s, double value, double weight) {
 }
 
 typedef struct bands {
-    const clock_game *game;
+    const game_form *game;
     clock_ahead ahead;
     clock_stage stage;
     series asks[ENT_PRINCIPALS_MAX];
@@ -63,15 +63,15 @@ typedef struct bands {
     double open;
 } bands;
 
-static bool bands_init(bands *b, const clock_game *game, ent_arena *arena) {
+static bool bands_init(bands *b, const game_form *game, base_arena *arena) {
     const size_t most = game->world.states * game->principals;
     bool fits = clock_ahead_init(&b->ahead, game, arena);
     b->game = game;
     b->stage.game = game;
-    b->stage.refusal = ENT_NEW(arena, double, clock_masks(game) * game->principals);
-    b->room.samples = ENT_NEW(arena, sample, most);
+    b->stage.refusal = BASE_NEW(arena, double, clock_masks(game) * game->principals);
+    b->room.samples = BASE_NEW(arena, sample, most);
     for (size_t p = 0; p < game->principals; p++) {
-        b->asks[p].samples = ENT_NEW(arena, sample, most);
+        b->asks[p].samples = BASE_NEW(arena, sample, most);
         fits = fits && b->asks[p].samples;
     }
     return fits && b->stage.refusal && b->room.samples;
@@ -89,7 +89,7 @@ static void look_at(bands *b, size_t proposer, double weight) {
 
 /* `here` [W]: chance of each world in this round; `next` [P x W]: values of the next round. */
 static void look_at_round(bands *b, size_t round, const double *here, const double *next) {
-    const clock_game *game = b->game;
+    const game_form *game = b->game;
     clock_ahead_fill(&b->ahead, game, round, next, NULL);
     b->room.count = 0;
     b->open = 0;
@@ -100,21 +100,21 @@ static void look_at_round(bands *b, size_t round, const double *here, const doub
             continue;
         clock_stage_at(game, &b->ahead, m, &b->stage);
         for (size_t i = 0; i < game->principals; i++)
-            if (clock_game_draw(game, round, i) > 0)
-                look_at(b, i, here[m] * clock_game_draw(game, round, i));
+            if (game_draw(game, round, i) > 0)
+                look_at(b, i, here[m] * game_draw(game, round, i));
     }
 }
 
-bool clock_bands(const clock_game *game, const clock_solution *solution, ent_arena *scratch,
-                 ent_arena *kept, ent_clock *result) {
+bool clock_bands(const game_form *game, const clock_solution *solution, base_arena *scratch,
+                 base_arena *kept, ent_clock *result) {
     const size_t principals = game->principals;
     const size_t worlds = game->world.states;
     bands b = {0};
-    double *here = ENT_NEW(scratch, double, worlds);
-    double *next = ENT_NEW(scratch, double, worlds);
-    ent_clock_band *asks = ENT_NEW(kept, ent_clock_band, game->rounds * principals);
-    ent_clock_band *room = ENT_NEW(kept, ent_clock_band, game->rounds);
-    double *open = ENT_NEW(kept, double, game->rounds);
+    double *here = BASE_NEW(scratch, double, worlds);
+    double *next = BASE_NEW(scratch, double, worlds);
+    ent_clock_band *asks = BASE_NEW(kept, ent_clock_band, game->rounds * principals);
+    ent_clock_band *room = BASE_NEW(kept, ent_clock_band, game->rounds);
+    double *open = BASE_NEW(kept, double, game->rounds);
     if (!here || !next || !asks || !room || !open || !bands_init(&b, game, scratch))
         return false;
     here[0] = 1;

@@ -8,16 +8,16 @@
 
 #include <math.h>
 
-static void fill_refusals(const clock_game *game, const double *next, size_t round, size_t m,
+static void fill_refusals(const game_form *game, const double *next, size_t round, size_t m,
                           clock_probe *probe) {
     const size_t worlds = game->world.states;
     const size_t principals = game->principals;
     for (uint32_t mask = 0; mask < 1u << game->world.speakers_count; mask++) {
-        if (!clock_world_asks(&game->world, principals, mask))
+        if (!game_world_asks(&game->world, principals, mask))
             continue;
         for (size_t f = 0; f < game->world.factors_count; f++)
-            clock_world_set(&game->world, f, round, mask);
-        const size_t count = clock_world_successors(&game->world, m, probe->to, probe->chance);
+            game_world_set(&game->world, f, round, mask);
+        const size_t count = game_world_successors(&game->world, m, probe->to, probe->chance);
         for (size_t p = 0; p < principals; p++) {
             double sum = 0;
             for (size_t k = 0; k < count; k++)
@@ -34,7 +34,7 @@ static double gain_by_offer(const clock_stage *stage, const double *utility, dou
     const size_t principals = stage->game->principals;
     uint32_t blamed = 0;
     const bool agreed = clock_answers(stage, utility, &blamed);
-    const uint32_t mask = clock_world_mask(&stage->game->world, blamed);
+    const uint32_t mask = game_world_mask(&stage->game->world, blamed);
     const double pay =
         agreed ? utility[stage->proposer] : stage->refusal[mask * principals + stage->proposer];
     return pay - value;
@@ -43,7 +43,7 @@ static double gain_by_offer(const clock_stage *stage, const double *utility, dou
 /* With lotteries: the vertices, and the points on the hull that leave exactly what is asked. */
 static double gain_by_lottery(const clock_stage *stage, double value) {
     const size_t i = stage->proposer;
-    const clock_offers *offers = stage->offers;
+    const game_offers *offers = stage->offers;
     double most = 0;
     for (size_t k = 0; k + 1 < offers->hull_count[i]; k++)
         for (size_t part = 0; part <= 16; part++) {
@@ -69,12 +69,12 @@ static double gain_by_package(const clock_stage *stage, const double *utility, s
 
 /* The most that the proposer of this stage, or a responder to its offer, gains by another act. */
 static double gain_in_stage(const clock_stage *stage, bool every_offer, clock_choice *choice) {
-    const clock_offers *offers = stage->offers;
+    const game_offers *offers = stage->offers;
     const size_t principals = stage->game->principals;
     const size_t i = stage->proposer;
     clock_choose(stage, choice);
     const double value = choice->value[i];
-    const uint32_t passed = clock_world_mask(&stage->game->world, 1u << i);
+    const uint32_t passed = game_world_mask(&stage->game->world, 1u << i);
     double most = fmax(0, stage->refusal[passed * principals + i] - value);
     if (choice->act == ENT_CLOCK_AGREED)
         most = fmax(most, clock_refusal_gain(stage, choice->utility));
@@ -86,13 +86,13 @@ static double gain_in_stage(const clock_stage *stage, bool every_offer, clock_ch
     return most;
 }
 
-bool clock_probe_init(clock_probe *probe, const clock_game *game, ent_arena *arena) {
-    const size_t most = clock_world_successors_max(&game->world);
+bool clock_probe_init(clock_probe *probe, const game_form *game, base_arena *arena) {
+    const size_t most = game_world_successors_max(&game->world);
     *probe = (clock_probe){
         .stage = {.game = game,
-                  .refusal = ENT_NEW(arena, double, clock_masks(game) * game->principals)},
-        .to = ENT_NEW(arena, uint32_t, most),
-        .chance = ENT_NEW(arena, double, most),
+                  .refusal = BASE_NEW(arena, double, clock_masks(game) * game->principals)},
+        .to = BASE_NEW(arena, uint32_t, most),
+        .chance = BASE_NEW(arena, double, most),
     };
     return probe->stage.refusal && probe->to && probe->chance;
 }
@@ -100,7 +100,7 @@ bool clock_probe_init(clock_probe *probe, const clock_game *game, ent_arena *are
 double clock_deviation(clock_probe *probe, const double *values, size_t round, size_t m,
                        bool every_offer) {
     clock_stage *stage = &probe->stage;
-    const clock_game *game = stage->game;
+    const game_form *game = stage->game;
     const size_t worlds = game->world.states;
     const size_t layer = worlds * game->principals;
     stage->offers = &game->offers[game->class_of[m]];
@@ -110,7 +110,7 @@ double clock_deviation(clock_probe *probe, const double *values, size_t round, s
     double sum[ENT_PRINCIPALS_MAX] = {0};
     double most = 0;
     for (size_t i = 0; i < game->principals; i++) {
-        const double draw = clock_game_draw(game, round, i);
+        const double draw = game_draw(game, round, i);
         clock_choice choice;
         stage->proposer = i;
         if (draw <= 0)

@@ -27,7 +27,7 @@ typedef struct point {
 
 typedef struct pair { /* a stage with two principals */
     const clock_stage *stage;
-    const clock_offers *offers;
+    const game_offers *offers;
     size_t i; /* proposer */
     size_t j; /* responder */
     bool strict;
@@ -203,7 +203,7 @@ static void take_point(const pair *two, point offer, clock_choice *choice) {
 static void disagree(const clock_stage *stage, uint32_t blamed, clock_choice *choice) {
     const size_t principals = stage->game->principals;
     choice->blamed = blamed;
-    choice->mask = clock_world_mask(&stage->game->world, blamed);
+    choice->mask = game_world_mask(&stage->game->world, blamed);
     memcpy(choice->value, stage->refusal + choice->mask * principals,
            principals * sizeof *choice->value);
 }
@@ -220,9 +220,9 @@ typedef struct waits {
 
 static waits find_waits(const pair *two) {
     const clock_stage *stage = two->stage;
-    const clock_world *world = &stage->game->world;
-    const double *by_j = stage->refusal + 2 * clock_world_mask(world, 1u << two->j);
-    const double *by_i = stage->refusal + 2 * clock_world_mask(world, 1u << two->i);
+    const game_world *world = &stage->game->world;
+    const double *by_j = stage->refusal + 2 * game_world_mask(world, 1u << two->j);
+    const double *by_i = stage->refusal + 2 * game_world_mask(world, 1u << two->i);
     return (waits){stage->walk_away[two->j], by_j[two->j], by_i[two->j], by_j[two->i],
                    by_i[two->i]};
 }
@@ -278,11 +278,11 @@ static void choose_for_two(const clock_stage *stage, clock_choice *choice) {
 /* Reservations where one responder alone refuses: as for two. */
 static void find_reservations(const clock_stage *stage, clock_choice *choice) {
     const size_t principals = stage->game->principals;
-    const clock_world *world = &stage->game->world;
+    const game_world *world = &stage->game->world;
     const double *passed =
-        stage->refusal + principals * clock_world_mask(world, 1u << stage->proposer);
+        stage->refusal + principals * game_world_mask(world, 1u << stage->proposer);
     for (size_t j = 0; j < principals; j++) {
-        const double *refused = stage->refusal + principals * clock_world_mask(world, 1u << j);
+        const double *refused = stage->refusal + principals * game_world_mask(world, 1u << j);
         const waits wait = {stage->walk_away[j], refused[j], passed[j], 0, 0};
         choice->reservation[j] =
             j == stage->proposer || refused[j] == passed[j] ? passed[j] : least_accepted(&wait);
@@ -291,7 +291,7 @@ static void find_reservations(const clock_stage *stage, clock_choice *choice) {
 
 /* A pie for several: every responder is left its reservation, the proposer keeps the rest. */
 static bool choose_share(const clock_stage *stage, clock_choice *choice) {
-    const clock_offers *offers = stage->offers;
+    const game_offers *offers = stage->offers;
     const size_t principals = stage->game->principals;
     const size_t i = stage->proposer;
     const bool strict = stage->game->refuse_ties;
@@ -341,7 +341,7 @@ static bool is_earlier(const uint32_t *a, const uint32_t *b, size_t issues) {
 
 /* Would the proposer rather have frontier package a than b? */
 static bool is_preferred(const clock_stage *stage, size_t a, size_t b) {
-    const clock_offers *offers = stage->offers;
+    const game_offers *offers = stage->offers;
     const size_t principals = stage->game->principals;
     const double *u = offers->frontier + a * principals;
     const double *v = offers->frontier + b * principals;
@@ -357,7 +357,7 @@ static bool is_preferred(const clock_stage *stage, size_t a, size_t b) {
 
 /* Without blame: the best frontier package that leaves everybody its reservation. */
 static bool choose_efficient(const clock_stage *stage, clock_choice *choice) {
-    const clock_offers *offers = stage->offers;
+    const game_offers *offers = stage->offers;
     const size_t principals = stage->game->principals;
     const bool strict = stage->game->refuse_ties;
     size_t best = offers->frontier_count;
@@ -401,7 +401,7 @@ static void choose_without_blame(const clock_stage *stage, clock_choice *choice)
 
 /* With blame: the best act over passing and every distinct payoff, whatever becomes of it. */
 static void choose_with_blame(const clock_stage *stage, clock_choice *choice) {
-    const clock_offers *offers = stage->offers;
+    const game_offers *offers = stage->offers;
     const size_t principals = stage->game->principals;
     const size_t i = stage->proposer;
     find_reservations(stage, choice);
@@ -413,8 +413,7 @@ static void choose_with_blame(const clock_stage *stage, clock_choice *choice) {
         uint32_t blamed = 0;
         const bool agreed = clock_answers(stage, u, &blamed);
         const double *pay =
-            agreed ? u
-                   : stage->refusal + principals * clock_world_mask(&stage->game->world, blamed);
+            agreed ? u : stage->refusal + principals * game_world_mask(&stage->game->world, blamed);
         if (!agreed)
             waiting = fmax(waiting, pay[i]);
         if (!clock_is_better(stage, pay, agreed, choice))

@@ -20,7 +20,7 @@
 
 typedef struct writer {
     const ent_model *model;
-    const clock_game *game;
+    const game_form *game;
     clock_ahead *ahead; /* [T] filled */
     double *refusal;    /* room of a stage */
     size_t most;        /* successors of a world */
@@ -59,7 +59,7 @@ __attribute__((format(printf, 2, 3))) static void put(writer *w, const char *for
     const size_t needed = w->length + (size_t)length + 1;
     if (needed > w->room) {
         const size_t room = 2 * needed;
-        char *text = ent_realloc(w->text, room);
+        char *text = base_realloc(w->text, room);
         if (!text) {
             w->no_memory = true;
             return;
@@ -122,7 +122,7 @@ static void put_proposer(writer *w, uint32_t principal) {
 static void put_world(writer *w, uint32_t world) {
     for (size_t f = 0; f < w->model->time.factors_count; f++) {
         put(w, "%s", f ? ", " : "");
-        put_name(w, w->model->time.factors[f].levels[clock_world_level(&w->game->world, world, f)]);
+        put_name(w, w->model->time.factors[f].levels[game_world_level(&w->game->world, world, f)]);
     }
 }
 
@@ -155,9 +155,9 @@ static double walk_away(const writer *w, size_t p, size_t world) {
 
 /* After a round without agreement: its flow, then the move of the world. */
 static void write_moves(writer *w, const place *at) {
-    const clock_game *game = w->game;
+    const game_form *game = w->game;
     const uint32_t blamed = at->refused_fairly ? at->refused_fairly : 1u << at->proposer;
-    const uint32_t mask = clock_world_mask(&game->world, blamed);
+    const uint32_t mask = game_world_mask(&game->world, blamed);
     uint32_t *to = w->to + at->round * w->most;
     double *chance = w->chance + at->round * w->most;
     double flow[ENT_PRINCIPALS_MAX];
@@ -165,8 +165,8 @@ static void write_moves(writer *w, const place *at) {
     memcpy(flow, w->flow, sizeof flow);
     memcpy(fade, w->fade, sizeof fade);
     for (size_t f = 0; f < game->world.factors_count; f++)
-        clock_world_set(&game->world, f, at->round, mask);
-    const size_t count = clock_world_successors(&game->world, at->world, to, chance);
+        game_world_set(&game->world, f, at->round, mask);
+    const size_t count = game_world_successors(&game->world, at->world, to, chance);
     for (size_t p = 0; p < game->principals; p++) {
         w->flow[p] += w->fade[p] * (1 - game->discount[p]) * walk_away(w, p, at->world);
         w->fade[p] *= game->discount[p];
@@ -197,7 +197,7 @@ static void put_answer(writer *w, const place *at, size_t j) {
 }
 
 static void write_answers(writer *w, const place *at, size_t j) {
-    const clock_game *game = w->game;
+    const game_form *game = w->game;
     if (j == at->proposer)
         j++;
     if (j >= game->principals) {
@@ -228,7 +228,7 @@ typedef struct menu {
     const uint32_t *const *packages;
 } menu;
 
-static menu menu_of(const clock_offers *offers) {
+static menu menu_of(const game_offers *offers) {
     return offers->all_count > 0
                ? (menu){offers->all_count, offers->all, offers->all_packages}
                : (menu){offers->frontier_count, offers->frontier, offers->frontier_packages};
@@ -267,7 +267,7 @@ static void put_choice(writer *w, const place *at, const menu *offers) {
 }
 
 static void write_proposal(writer *w, const place *at) {
-    const clock_game *game = w->game;
+    const game_form *game = w->game;
     const menu offers = menu_of(&game->offers[game->class_of[at->world]]);
     if (!count_node(w))
         return;
@@ -289,7 +289,7 @@ static void write_proposal(writer *w, const place *at) {
 }
 
 static void write_round(writer *w, const place *at) {
-    const clock_game *game = w->game;
+    const game_form *game = w->game;
     if (at->round == game->rounds) {
         double payoff[ENT_PRINCIPALS_MAX];
         for (size_t p = 0; p < game->principals; p++)
@@ -301,7 +301,7 @@ static void write_round(writer *w, const place *at) {
     double chance[ENT_PRINCIPALS_MAX];
     size_t count = 0;
     for (uint32_t i = 0; i < game->principals; i++) {
-        chance[count] = clock_game_draw(game, at->round, i);
+        chance[count] = game_draw(game, at->round, i);
         proposers[count] = i;
         count += chance[count] > 0;
     }
@@ -333,7 +333,7 @@ static ent_status fail_limit(const ent_model *model, const char *path, const cha
                              ent_diags *diags) {
     const ent_place at = model->time.place;
     const char *file = at.line && at.file < model->files_count ? model->files[at.file] : NULL;
-    return ent_fail(diags, ENT_ERR_LIMIT, file, at.line, at.column, path, "%s", message);
+    return base_fail(diags, ENT_ERR_LIMIT, file, at.line, at.column, path, "%s", message);
 }
 
 static ent_status check_game(const writer *w, ent_diags *diags) {
@@ -353,7 +353,7 @@ static ent_status check_game(const writer *w, ent_diags *diags) {
 
 /* Nodes do not depend on the horizon but for where they end: what was solved serves any of them. */
 static bool fits(const writer *w, size_t rounds) {
-    clock_game game = *w->game;
+    game_form game = *w->game;
     writer counter = *w;
     counter.game = &game;
     counter.counting = true;
@@ -393,21 +393,21 @@ static ent_status fail_too_many(const writer *w, ent_diags *diags) {
     return fail_limit(w->model, "time.rounds", message, diags);
 }
 
-static bool make_room(writer *w, ent_arena *arena) {
-    const clock_game *game = w->game;
-    w->most = clock_world_successors_max(&game->world);
-    w->to = ENT_NEW(arena, uint32_t, game->rounds * w->most);
-    w->chance = ENT_NEW(arena, double, game->rounds * w->most);
-    w->refusal = ENT_NEW(arena, double, clock_masks(game) * game->principals);
+static bool make_room(writer *w, base_arena *arena) {
+    const game_form *game = w->game;
+    w->most = game_world_successors_max(&game->world);
+    w->to = BASE_NEW(arena, uint32_t, game->rounds * w->most);
+    w->chance = BASE_NEW(arena, double, game->rounds * w->most);
+    w->refusal = BASE_NEW(arena, double, clock_masks(game) * game->principals);
     return w->to && w->chance && w->refusal;
 }
 
 /* Solve the game and keep what every round looks forward to. */
-static bool solve_rounds(writer *w, ent_arena *arena) {
-    const clock_game *game = w->game;
+static bool solve_rounds(writer *w, base_arena *arena) {
+    const game_form *game = w->game;
     const size_t layer = game->principals * game->world.states;
     clock_solution solution;
-    w->ahead = ENT_NEW(arena, clock_ahead, game->rounds);
+    w->ahead = BASE_NEW(arena, clock_ahead, game->rounds);
     if (!w->ahead || !clock_sweep(game, true, false, 1, arena, &solution))
         return false;
     for (size_t t = 0; t < game->rounds; t++) {
@@ -418,31 +418,31 @@ static bool solve_rounds(writer *w, ent_arena *arena) {
     return true;
 }
 
-static ent_status write_tree(writer *w, ent_arena *arena, ent_diags *diags) {
+static ent_status write_tree(writer *w, base_arena *arena, ent_diags *diags) {
     const ent_status status = check_game(w, diags);
     if (status)
         return status;
     if (!make_room(w, arena))
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     if (!fits(w, w->game->rounds))
         return fail_too_many(w, diags);
     if (!solve_rounds(w, arena))
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     write_game(w);
-    return w->no_memory ? ent_fail_memory(diags) : ENT_OK;
+    return w->no_memory ? base_fail_memory(diags) : ENT_OK;
 }
 
 ent_status ent_clock_export_efg(const ent_model *model, const ent_clock_options *options,
                                 char **text, ent_diags *diags) {
     const ent_clock_options defaults = ENT_CLOCK_OPTIONS_INIT;
-    ent_arena scratch = {0};
-    clock_game game;
+    base_arena scratch = {0};
+    game_form game;
     writer w = {.model = model, .game = &game};
     ent_status status =
-        clock_game_build(&game, model, options ? options : &defaults, true, &scratch, diags);
+        game_build(&game, model, options ? options : &defaults, true, &scratch, diags);
     if (!status)
         status = write_tree(&w, &scratch, diags);
-    ent_arena_clear(&scratch);
+    base_arena_clear(&scratch);
     if (status) {
         free(w.text);
         return status;

@@ -4,8 +4,8 @@
 #include <string.h>
 
 /* Put as a round in which refusing pays exactly what is asked, whoever is blamed. */
-bool clock_has_offer(const clock_game *game, const clock_offers *offers, const double *asked) {
-    clock_game plain = *game;
+bool clock_has_offer(const game_form *game, const game_offers *offers, const double *asked) {
+    game_form plain = *game;
     plain.world.speakers_count = 0;
     plain.refuse_ties = false;
     double refusal[ENT_PRINCIPALS_MAX];

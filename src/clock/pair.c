@@ -22,8 +22,8 @@ typedef struct ladder {
     const double *slope; /* lotteries: between neighbours; packages: NULL */
 } ladder;
 
-static ladder ladder_of(const clock_game *game, size_t class, size_t proposer) {
-    const clock_offers *offers = &game->offers[class];
+static ladder ladder_of(const game_form *game, size_t class, size_t proposer) {
+    const game_offers *offers = &game->offers[class];
     if (offers->frontier_count == 0)
         return (ladder){0};
     if (game->lotteries)
@@ -143,8 +143,8 @@ static step lottery_step(const ladder *l, double asked, size_t *near) {
 }
 
 /* Do all these worlds get the step's package, or all refuse it? */
-ENT_IN_BOTH bool are_alike(const step *s, bool agreed, const double *restrict asked,
-                           const double *restrict own, size_t count) {
+BASE_IN_BOTH bool are_alike(const step *s, bool agreed, const double *restrict asked,
+                            const double *restrict own, size_t count) {
     const int64_t if_agreed = agreed ? 0 : 1;
     const int64_t if_not = agreed ? 1 : 0;
     int64_t differ = 0;
@@ -157,7 +157,7 @@ ENT_IN_BOTH bool are_alike(const step *s, bool agreed, const double *restrict as
 }
 
 /* Where the run of the same step and the same answer to it ends: found a few worlds at a time. */
-ENT_IN_BOTH size_t package_run(const step *s, bool agreed, const lane *l, size_t from, size_t to) {
+BASE_IN_BOTH size_t package_run(const step *s, bool agreed, const lane *l, size_t from, size_t to) {
     size_t r = from;
     size_t few = FEW < to - from ? FEW : to - from;
     while (few > 0 && are_alike(s, agreed, l->other + r, l->own + r, few)) {
@@ -173,7 +173,7 @@ static double kept_on(const step *s, double asked) {
     return s->own + s->slope * (asked - s->low);
 }
 
-ENT_IN_BOTH size_t edge_run(const step *s, bool agreed, const lane *l, size_t from, size_t to) {
+BASE_IN_BOTH size_t edge_run(const step *s, bool agreed, const lane *l, size_t from, size_t to) {
     size_t r = from;
     while (r < to && l->other[r] > s->low && l->other[r] < s->high &&
            (kept_on(s, l->other[r]) >= l->own[r] - ENT_CLOCK_TIE) == agreed)
@@ -181,8 +181,8 @@ ENT_IN_BOTH size_t edge_run(const step *s, bool agreed, const lane *l, size_t fr
     return r;
 }
 
-ENT_IN_BOTH void put_array(double *restrict value, const double *restrict got, double draw,
-                           bool first, size_t from, size_t to) {
+BASE_IN_BOTH void put_array(double *restrict value, const double *restrict got, double draw,
+                            bool first, size_t from, size_t to) {
     if (first)
         for (size_t r = from; r < to; r++)
             value[r] = draw * got[r];
@@ -191,20 +191,20 @@ ENT_IN_BOTH void put_array(double *restrict value, const double *restrict got, d
             value[r] = value[r] + draw * got[r];
 }
 
-ENT_IN_BOTH void put_number(double *value, double got, bool first, size_t from, size_t to) {
+BASE_IN_BOTH void put_number(double *value, double got, bool first, size_t from, size_t to) {
     for (size_t r = from; r < to; r++)
         value[r] = first ? got : value[r] + got;
 }
 
-ENT_IN_BOTH void put_edge(double *restrict value, const double *restrict asked, const step *s,
-                          double draw, bool first, size_t from, size_t to) {
+BASE_IN_BOTH void put_edge(double *restrict value, const double *restrict asked, const step *s,
+                           double draw, bool first, size_t from, size_t to) {
     for (size_t r = from; r < to; r++) {
         const double own = draw * (s->own + s->slope * (asked[r] - s->low));
         value[r] = first ? own : value[r] + own;
     }
 }
 
-ENT_IN_BOTH void put_run(const step *s, bool agreed, const lane *l, size_t from, size_t to) {
+BASE_IN_BOTH void put_run(const step *s, bool agreed, const lane *l, size_t from, size_t to) {
     if (agreed && !s->edge) {
         put_number(l->own_value, l->draw * s->own, l->first, from, to);
         put_number(l->other_value, l->draw * s->other, l->first, from, to);
@@ -220,8 +220,8 @@ ENT_IN_BOTH void put_run(const step *s, bool agreed, const lane *l, size_t from,
 }
 
 /* One run from `from` on, or one world; returns where it ends. */
-ENT_IN_BOTH size_t decide_run(const ladder *rungs, size_t *near, const lane *l, size_t from,
-                              size_t to) {
+BASE_IN_BOTH size_t decide_run(const ladder *rungs, size_t *near, const lane *l, size_t from,
+                               size_t to) {
     const double asked = l->other[from];
     const step s =
         rungs->slope ? lottery_step(rungs, asked, near) : package_step(rungs, asked, near);
@@ -236,15 +236,15 @@ ENT_IN_BOTH size_t decide_run(const ladder *rungs, size_t *near, const lane *l, 
     return end > from ? end : from + 1;
 }
 
-ENT_IN_BOTH bool is_one_class(const uint16_t *class_of, size_t count) {
+BASE_IN_BOTH bool is_one_class(const uint16_t *class_of, size_t count) {
     unsigned differ = 0;
     for (size_t r = 0; r < count; r++)
         differ |= class_of[r] ^ (unsigned)class_of[0];
     return differ == 0;
 }
 
-ENT_IN_BOTH void propose(const clock_game *game, size_t i, const lane *l, size_t world,
-                         size_t count) {
+BASE_IN_BOTH void propose(const game_form *game, size_t i, const lane *l, size_t world,
+                          size_t count) {
     const uint16_t *class_of = game->class_of + world;
     const bool one_class = is_one_class(class_of, count);
     size_t near = 0;
@@ -260,25 +260,25 @@ ENT_IN_BOTH void propose(const clock_game *game, size_t i, const lane *l, size_t
 
 /* --- a block --------------------------------------------------------------------------------- */
 
-ENT_IN_BOTH void wait(double *restrict y, const double *restrict walk_away,
-                      const double *restrict expected, double discount, size_t count) {
+BASE_IN_BOTH void wait(double *restrict y, const double *restrict walk_away,
+                       const double *restrict expected, double discount, size_t count) {
     for (size_t r = 0; r < count; r++)
         y[r] = (1 - discount) * walk_away[r] + discount * expected[r];
 }
 
-ENT_IN_BOTH void do_block(const clock_pair *pair, size_t world, size_t count) {
-    const clock_game *game = pair->game;
+BASE_IN_BOTH void do_block(const clock_pair *pair, size_t world, size_t count) {
+    const game_form *game = pair->game;
     const size_t worlds = game->world.states;
-    double waiting[2][CLOCK_BLOCK_MAX];
-    double buffer[2][CLOCK_BLOCK_MAX];
+    double waiting[2][GAME_BLOCK_MAX];
+    double buffer[2][GAME_BLOCK_MAX];
     for (size_t p = 0; p < 2; p++) {
         const double *expected =
-            clock_block_expect(&game->world, world / game->world.block, pair->next[p], buffer);
+            game_block_expect(&game->world, world / game->world.block, pair->next[p], buffer);
         wait(waiting[p], game->walk_away + p * worlds + world, expected, game->discount[p], count);
     }
     bool first = true;
     for (size_t i = 0; i < 2; i++) {
-        const double draw = clock_game_draw(game, pair->round, i);
+        const double draw = game_draw(game, pair->round, i);
         if (draw <= 0)
             continue;
         const lane l = {.own = waiting[i],
@@ -293,7 +293,7 @@ ENT_IN_BOTH void do_block(const clock_pair *pair, size_t world, size_t count) {
     }
 }
 
-ENT_WIDE static void do_block_wide(const clock_pair *pair, size_t world, size_t count) {
+BASE_WIDE static void do_block_wide(const clock_pair *pair, size_t world, size_t count) {
     do_block(pair, world, count);
 }
 
@@ -301,7 +301,7 @@ void clock_pair_round(const clock_pair *pair, size_t from, size_t to) {
     const size_t most = pair->game->world.block;
     for (size_t world = from; world < to; world += most) {
         const size_t count = to - world < most ? to - world : most;
-        if (ENT_HAS_WIDE)
+        if (BASE_HAS_WIDE)
             do_block_wide(pair, world, count);
         else
             do_block(pair, world, count);

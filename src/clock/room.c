@@ -13,7 +13,7 @@ static double smallest_surplus(const double *utility, const double *asked, size_
 
 /* Along the frontier of two the surplus of one falls and that of the other rises: the best is on
  * one side of where they cross. */
-static double room_of_pair(const clock_offers *offers, const double *asked) {
+static double room_of_pair(const game_offers *offers, const double *asked) {
     const double *utility = offers->frontier;
     size_t low = 0;
     size_t high = offers->frontier_count;
@@ -33,7 +33,7 @@ static double room_of_pair(const clock_offers *offers, const double *asked) {
 }
 
 /* The same along the efficient part of the hull, where the crossing itself can be offered. */
-static double room_of_hull(const clock_offers *offers, const double *asked) {
+static double room_of_hull(const game_offers *offers, const double *asked) {
     const double *x = offers->hull_responder[0]; /* the second side */
     const double *y = offers->hull_proposer[0];
     const size_t peak = offers->hull_peak[0];
@@ -51,7 +51,7 @@ static double room_of_hull(const clock_offers *offers, const double *asked) {
 
 /* A pie for several: all rise equally above what they ask until it is used up. Who asks for less
  * than nothing of it needs no share. */
-static double room_of_simplex(const clock_offers *offers, size_t principals, const double *asked) {
+static double room_of_simplex(const game_offers *offers, size_t principals, const double *asked) {
     bool shares[ENT_PRINCIPALS_MAX];
     for (size_t p = 0; p < principals; p++)
         shares[p] = true;
@@ -74,7 +74,7 @@ static double room_of_simplex(const clock_offers *offers, size_t principals, con
     }
 }
 
-double clock_room(const clock_game *game, const clock_offers *offers, const double *asked) {
+double clock_room(const game_form *game, const game_offers *offers, const double *asked) {
     const size_t principals = game->principals;
     if (offers->frontier_count == 0)
         return NAN;

@@ -8,19 +8,19 @@
 
 typedef struct owned {
     ent_clock result;
-    ent_arena arena; /* what the result points at */
+    base_arena arena; /* what the result points at */
 } owned;
 
 /* One call: the game, its solution, and scratch that dies with the call. */
 typedef struct run {
     const ent_model *model;
     const ent_clock_options *options;
-    clock_game game;
+    game_form game;
     clock_solution solution;
     bool detailed;
     ent_clock *result;
-    ent_arena *kept;
-    ent_arena scratch;
+    base_arena *kept;
+    base_arena scratch;
     ent_diags *diags;
 } run;
 
@@ -40,14 +40,14 @@ void ent_clock_free(ent_clock *clock) {
     if (!clock)
         return;
     owned *self = clock->owner;
-    ent_arena_clear(&self->arena);
+    base_arena_clear(&self->arena);
     free(self);
 }
 
 /* --- values ---------------------------------------------------------------------------------- */
 
 static double *first_values(const run *r, const clock_solution *solution) {
-    double *value = ENT_NEW(r->kept, double, r->game.principals);
+    double *value = BASE_NEW(r->kept, double, r->game.principals);
     for (size_t p = 0; value && p < r->game.principals; p++)
         value[p] = solution->value[p * r->game.world.states];
     return value;
@@ -55,21 +55,21 @@ static double *first_values(const run *r, const clock_solution *solution) {
 
 /* The same game in other words: another horizon, other ties. Only its first values are kept. */
 static double *solve_variant(run *r, size_t rounds, bool refuse_ties) {
-    clock_game game = r->game;
+    game_form game = r->game;
     clock_solution solution;
-    ent_arena arena = {0};
+    base_arena arena = {0};
     game.rounds = rounds;
     game.refuse_ties = refuse_ties;
     double *value = clock_sweep(&game, false, false, r->options->threads, &arena, &solution)
                         ? first_values(r, &solution)
                         : NULL;
-    ent_arena_clear(&arena);
+    base_arena_clear(&arena);
     return value;
 }
 
 static bool report_other_horizons(run *r) {
     const size_t principals = r->game.principals;
-    double *moved = ENT_NEW(r->kept, double, principals);
+    double *moved = BASE_NEW(r->kept, double, principals);
     if (!moved)
         return false;
     for (size_t k = 1; k <= 10 && k <= r->game.rounds; k++) {
@@ -87,10 +87,10 @@ static bool report_other_horizons(run *r) {
 /* What passing the first round would leave: its flow, and the second round with the first
  * proposer blamed. */
 static bool report_round_cost(run *r) {
-    const clock_game *game = &r->game;
+    const game_form *game = &r->game;
     const size_t principals = game->principals;
     const size_t worlds = game->world.states;
-    double *cost = ENT_NEW(r->kept, double, principals);
+    double *cost = BASE_NEW(r->kept, double, principals);
     clock_ahead ahead;
     if (!cost || !clock_ahead_init(&ahead, game, &r->scratch))
         return false;
@@ -98,8 +98,8 @@ static bool report_round_cost(run *r) {
     for (size_t p = 0; p < principals; p++) {
         double waiting = 0;
         for (size_t i = 0; i < principals; i++) {
-            const uint32_t mask = clock_world_mask(&game->world, 1u << i);
-            waiting += clock_game_draw(game, 0, i) * clock_ahead_refusal(&ahead, game, mask, p, 0);
+            const uint32_t mask = game_world_mask(&game->world, 1u << i);
+            waiting += game_draw(game, 0, i) * clock_ahead_refusal(&ahead, game, mask, p, 0);
         }
         cost[p] = r->result->value[p] - waiting;
     }
@@ -111,7 +111,7 @@ static bool report_round_cost(run *r) {
 
 static bool report_best_now(run *r) {
     const size_t principals = r->game.principals;
-    const clock_offers *offers = &r->game.offers[r->game.class_of[0]];
+    const game_offers *offers = &r->game.offers[r->game.class_of[0]];
     const double *best = NULL;
     double most = -INFINITY;
     for (size_t k = 0; k < offers->frontier_count; k++) {
@@ -129,8 +129,8 @@ static bool report_best_now(run *r) {
     }
     if (!best)
         return true;
-    double *now = ENT_NEW(r->kept, double, principals);
-    double *cost = ENT_NEW(r->kept, double, principals);
+    double *now = BASE_NEW(r->kept, double, principals);
+    double *cost = BASE_NEW(r->kept, double, principals);
     if (!now || !cost)
         return false;
     for (size_t p = 0; p < principals; p++) {
@@ -146,7 +146,7 @@ static bool report_best_now(run *r) {
 
 static bool report_agreement(run *r, double *reached) {
     const size_t rounds = r->game.rounds;
-    clock_path path = {.agreed = ENT_NEW(r->kept, double, rounds), .reached = reached};
+    clock_path path = {.agreed = BASE_NEW(r->kept, double, rounds), .reached = reached};
     if (!path.agreed || !clock_walk(&r->game, &r->solution, ENT_NONE, 0, &r->scratch, &path))
         return false;
     double sum = 0;
@@ -164,24 +164,24 @@ static bool report_agreement(run *r, double *reached) {
 #define EVENTS_WORK_MAX ((size_t)1 << 28)
 
 static bool report_events(run *r) {
-    const clock_game *game = &r->game;
+    const game_form *game = &r->game;
     size_t count = 0;
     for (size_t f = 0; f < game->world.factors_count; f++)
         count += game->world.factors[f].levels - 1;
     const size_t work = game->rounds * game->world.states;
     if (count == 0 || work > EVENTS_WORK_MAX / count)
         return true;
-    ent_clock_event *events = ENT_NEW(r->kept, ent_clock_event, count);
+    ent_clock_event *events = BASE_NEW(r->kept, ent_clock_event, count);
     if (!events)
         return false;
     size_t k = 0;
     for (uint32_t f = 0; f < game->world.factors_count; f++)
         for (uint32_t level = 1; level < game->world.factors[f].levels; level++) {
             clock_path path = {0};
-            ent_arena arena = {0};
+            base_arena arena = {0};
             const bool walked = clock_walk(game, &r->solution, f, level, &arena, &path);
             const double alone = clock_reach(game, f, level, &arena);
-            ent_arena_clear(&arena);
+            base_arena_clear(&arena);
             if (!walked || alone < 0)
                 return false;
             events[k++] = (ent_clock_event){f, level, path.hit, alone};
@@ -192,16 +192,16 @@ static bool report_events(run *r) {
 }
 
 static bool report_world(run *r) {
-    const clock_game *game = &r->game;
+    const game_form *game = &r->game;
     const size_t worlds = game->world.states;
-    uint32_t *levels = ENT_NEW(r->kept, uint32_t, worlds * game->world.factors_count);
-    double *walk_away = ENT_NEW(r->kept, double, worlds * game->principals);
+    uint32_t *levels = BASE_NEW(r->kept, uint32_t, worlds * game->world.factors_count);
+    double *walk_away = BASE_NEW(r->kept, double, worlds * game->principals);
     if (!levels || !walk_away)
         return false;
     for (size_t m = 0; m < worlds; m++) {
         for (size_t f = 0; f < game->world.factors_count; f++)
             levels[m * game->world.factors_count + f] =
-                (uint32_t)clock_world_level(&game->world, m, f);
+                (uint32_t)game_world_level(&game->world, m, f);
         for (size_t p = 0; p < game->principals; p++)
             walk_away[m * game->principals + p] = game->walk_away[p * worlds + m];
     }
@@ -214,7 +214,7 @@ static bool report_world(run *r) {
 /* --- states ---------------------------------------------------------------------------------- */
 
 static const double *keep_numbers(run *r, const double *numbers) {
-    double *copy = ENT_NEW(r->kept, double, r->game.principals);
+    double *copy = BASE_NEW(r->kept, double, r->game.principals);
     if (copy)
         memcpy(copy, numbers, r->game.principals * sizeof *copy);
     return copy;
@@ -222,14 +222,14 @@ static const double *keep_numbers(run *r, const double *numbers) {
 
 static const uint32_t *keep_package(run *r, const uint32_t *package) {
     const size_t issues = r->model->issues_count;
-    uint32_t *copy = ENT_NEW(r->kept, uint32_t, issues);
+    uint32_t *copy = BASE_NEW(r->kept, uint32_t, issues);
     if (copy)
         memcpy(copy, package, issues * sizeof *copy);
     return copy;
 }
 
 static bool keep_parts(run *r, const clock_choice *choice, ent_clock_state *state) {
-    ent_clock_part *parts = ENT_NEW(r->kept, ent_clock_part, choice->parts_count);
+    ent_clock_part *parts = BASE_NEW(r->kept, ent_clock_part, choice->parts_count);
     if (!parts)
         return false;
     for (size_t k = 0; k < choice->parts_count; k++) {
@@ -257,7 +257,7 @@ static bool keep_state(run *r, const clock_choice *choice, ent_clock_state *stat
 static bool one_step_fails(const run *r, const clock_stage *stage, const clock_ahead *tomorrow,
                            size_t m) {
     const size_t principals = r->game.principals;
-    const uint32_t mask = clock_world_mask(&r->game.world, 1u << stage->proposer);
+    const uint32_t mask = game_world_mask(&r->game.world, 1u << stage->proposer);
     double asked[ENT_PRINCIPALS_MAX];
     for (size_t p = 0; p < principals; p++)
         asked[p] = clock_ahead_refusal(tomorrow, &r->game, mask, p, m);
@@ -277,7 +277,7 @@ typedef struct listing {
 } listing;
 
 static bool list_state(run *r, listing *list, size_t t, size_t m, size_t i) {
-    const clock_game *game = &r->game;
+    const game_form *game = &r->game;
     const size_t worlds = game->world.states;
     ent_clock_state *state = &list->states[list->count++];
     clock_choice choice;
@@ -287,7 +287,7 @@ static bool list_state(run *r, listing *list, size_t t, size_t m, size_t i) {
         .round = (uint32_t)t,
         .world = (uint32_t)m,
         .proposer = (uint32_t)i,
-        .reached = list->reached[t * worlds + m] * clock_game_draw(game, t, i),
+        .reached = list->reached[t * worlds + m] * game_draw(game, t, i),
         .commitment = choice.act != ENT_CLOCK_AGREED &&
                       list->frozen[(t * game->principals + i) * worlds + m] == CLOCK_AGREED,
         .one_step = one_step_fails(r, &list->stage, &list->tomorrow, m),
@@ -296,7 +296,7 @@ static bool list_state(run *r, listing *list, size_t t, size_t m, size_t i) {
 }
 
 static bool list_round(run *r, listing *list, size_t t) {
-    const clock_game *game = &r->game;
+    const game_form *game = &r->game;
     const size_t worlds = game->world.states;
     const size_t layer = worlds * game->principals;
     clock_ahead_fill(&list->ahead, game, t, r->solution.value + (t + 1) * layer, NULL);
@@ -306,18 +306,18 @@ static bool list_round(run *r, listing *list, size_t t) {
             continue;
         clock_stage_at(game, &list->ahead, m, &list->stage);
         for (size_t i = 0; i < game->principals; i++)
-            if (clock_game_draw(game, t, i) > 0 && !list_state(r, list, t, m, i))
+            if (game_draw(game, t, i) > 0 && !list_state(r, list, t, m, i))
                 return false;
     }
     return true;
 }
 
-static size_t count_states(const clock_game *game, const unsigned char *can) {
+static size_t count_states(const game_form *game, const unsigned char *can) {
     size_t count = 0;
     for (size_t t = 0; t < game->rounds; t++) {
         size_t proposers = 0;
         for (size_t i = 0; i < game->principals; i++)
-            proposers += clock_game_draw(game, t, i) > 0;
+            proposers += game_draw(game, t, i) > 0;
         for (size_t m = 0; m < game->world.states; m++)
             count += can[t * game->world.states + m] ? proposers : 0;
     }
@@ -325,20 +325,20 @@ static size_t count_states(const clock_game *game, const unsigned char *can) {
 }
 
 static bool report_states(run *r, const double *reached) {
-    clock_game frozen = r->game;
+    game_form frozen = r->game;
     clock_solution counterfactual;
     frozen.world.frozen = true;
     listing list = {.reached = reached,
                     .can = clock_reachable(&r->game, &r->scratch),
                     .stage = {.game = &r->game, .wants_offer = true}};
-    list.stage.refusal = ENT_NEW(&r->scratch, double, clock_masks(&r->game) * r->game.principals);
+    list.stage.refusal = BASE_NEW(&r->scratch, double, clock_masks(&r->game) * r->game.principals);
     if (!list.can || !list.stage.refusal ||
         !clock_sweep(&frozen, false, true, r->options->threads, &r->scratch, &counterfactual) ||
         !clock_ahead_init(&list.ahead, &r->game, &r->scratch) ||
         !clock_ahead_init(&list.tomorrow, &r->game, &r->scratch))
         return false;
     list.frozen = counterfactual.acts;
-    list.states = ENT_NEW(r->kept, ent_clock_state, count_states(&r->game, list.can));
+    list.states = BASE_NEW(r->kept, ent_clock_state, count_states(&r->game, list.can));
     if (!list.states)
         return false;
     for (size_t t = 0; t < r->game.rounds; t++)
@@ -367,7 +367,7 @@ static ent_status certify(run *r) {
     const bool every = tries_every_offer(r);
     clock_probe probe;
     if (!can || !clock_probe_init(&probe, &r->game, &r->scratch))
-        return ent_fail_memory(r->diags);
+        return base_fail_memory(r->diags);
     double most = 0;
     for (size_t t = 0; t < r->game.rounds; t++)
         for (size_t m = 0; m < worlds; m++)
@@ -376,18 +376,18 @@ static ent_status certify(run *r) {
     r->result->deviation = most;
     if (most <= 1e-9)
         return ENT_OK;
-    return ent_fail(r->diags, ENT_ERR_NUMERIC, NULL, 0, 0, "time",
-                    "somebody would gain %g by one other act; the answer is not printed because "
-                    "it lost more than 1e-9",
-                    most);
+    return base_fail(r->diags, ENT_ERR_NUMERIC, NULL, 0, 0, "time",
+                     "somebody would gain %g by one other act; the answer is not printed because "
+                     "it lost more than 1e-9",
+                     most);
 }
 
 static ent_status check_finite(const run *r) {
     for (size_t p = 0; p < r->game.principals; p++)
         if (!isfinite(r->result->value[p]))
-            return ent_fail(r->diags, ENT_ERR_NUMERIC, NULL, 0, 0, "time",
-                            "the value of '%s' is not finite",
-                            r->model->parties[r->model->principals.at[p]].key);
+            return base_fail(r->diags, ENT_ERR_NUMERIC, NULL, 0, 0, "time",
+                             "the value of '%s' is not finite",
+                             r->model->parties[r->model->principals.at[p]].key);
     return ENT_OK;
 }
 
@@ -398,7 +398,7 @@ static bool is_listed(const run *r) {
     return !r->options->values_only && cells <= ENT_CLOCK_STATES_MAX / r->game.rounds;
 }
 
-static bool offers_are_complete(const clock_game *game) {
+static bool offers_are_complete(const game_form *game) {
     for (size_t c = 0; c < game->classes_count; c++)
         if (!game->offers[c].all_complete)
             return false;
@@ -420,15 +420,14 @@ static bool report_extras(run *r, double **reached) {
     if (r->options->values_only)
         return true;
     *reached =
-        r->detailed ? ENT_NEW(&r->scratch, double, r->game.rounds * r->game.world.states) : NULL;
+        r->detailed ? BASE_NEW(&r->scratch, double, r->game.rounds * r->game.world.states) : NULL;
     return report_other_horizons(r) && report_world(r) && report_events(r) &&
            (!r->detailed || (*reached && report_round_cost(r) &&
                              clock_bands(&r->game, &r->solution, &r->scratch, r->kept, r->result)));
 }
 
 static ent_status solve(run *r) {
-    ent_status status =
-        clock_game_build(&r->game, r->model, r->options, true, &r->scratch, r->diags);
+    ent_status status = game_build(&r->game, r->model, r->options, true, &r->scratch, r->diags);
     if (status)
         return status;
     describe(r);
@@ -436,22 +435,22 @@ static ent_status solve(run *r) {
     double *reached = NULL;
     if (!clock_sweep(&r->game, r->detailed, true, r->options->threads, &r->scratch, &r->solution) ||
         !(r->result->value = first_values(r, &r->solution)))
-        return ent_fail_memory(r->diags);
+        return base_fail_memory(r->diags);
     status = check_finite(r);
     if (status)
         return status;
     if (!report_extras(r, &reached) || !report_best_now(r) || !report_agreement(r, reached) ||
         (r->detailed && !report_states(r, reached)))
-        return ent_fail_memory(r->diags);
+        return base_fail_memory(r->diags);
     return r->detailed ? certify(r) : ENT_OK;
 }
 
 ent_status ent_clock_solve(const ent_model *model, const ent_clock_options *options,
                            ent_clock **clock, ent_diags *diags) {
     const ent_clock_options defaults = ENT_CLOCK_OPTIONS_INIT;
-    owned *self = ent_malloc(sizeof *self);
+    owned *self = base_malloc(sizeof *self);
     if (!self)
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     *self = (owned){.result = {.owner = self}};
     run r = {.model = model,
              .options = options ? options : &defaults,
@@ -459,7 +458,7 @@ ent_status ent_clock_solve(const ent_model *model, const ent_clock_options *opti
              .kept = &self->arena,
              .diags = diags};
     const ent_status status = solve(&r);
-    ent_arena_clear(&r.scratch);
+    base_arena_clear(&r.scratch);
     if (status) {
         ent_clock_free(&self->result);
         return status;

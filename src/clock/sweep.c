@@ -7,33 +7,27 @@
 #define WORLDS_PER_THREAD 4096 /* with fewer, a thread costs more than it saves */
 #define WORLDS_GRAIN      64   /* values of neighbouring worlds share cache lines */
 
-double clock_game_draw(const clock_game *game, size_t round, size_t proposer) {
-    if (game->rule != ENT_PROPOSER_ALTERNATE)
-        return game->drawn[proposer];
-    return (game->first + round) % game->principals == proposer ? 1 : 0;
-}
-
-size_t clock_masks(const clock_game *game) {
+size_t clock_masks(const game_form *game) {
     return (size_t)1 << game->world.speakers_count;
 }
 
 /* --- expectations over the next round -------------------------------------------------------- */
 
-bool clock_ahead_init(clock_ahead *ahead, const clock_game *game, ent_arena *arena) {
+bool clock_ahead_init(clock_ahead *ahead, const game_form *game, base_arena *arena) {
     const size_t worlds = game->world.states;
     const size_t cells = clock_masks(game) * game->principals;
     for (size_t k = 0; k < 3; k++) {
-        ahead->scratch[k] = ENT_NEW(arena, double, worlds);
+        ahead->scratch[k] = BASE_NEW(arena, double, worlds);
         if (!ahead->scratch[k])
             return false;
     }
-    ahead->room = ENT_NEW(arena, double, cells *worlds);
-    ahead->expected = ENT_NEW(arena, const double *, cells);
+    ahead->room = BASE_NEW(arena, double, cells *worlds);
+    ahead->expected = BASE_NEW(arena, const double *, cells);
     return ahead->room && ahead->expected;
 }
 
 typedef struct pass {
-    const clock_world *world;
+    const game_world *world;
     size_t factor;
     const double *x;
     double *y;
@@ -41,17 +35,17 @@ typedef struct pass {
 
 static void do_pass(void *self, size_t from, size_t to) {
     const pass *p = self;
-    clock_world_apply(p->world, p->factor, p->x, p->y, from, to);
+    game_world_apply(p->world, p->factor, p->x, p->y, from, to);
 }
 
-static bool takes_part(const clock_factor *factor, bool blamed) {
+static bool takes_part(const game_factor *factor, bool blamed) {
     return factor->blamed == blamed && factor->moves_count > 0;
 }
 
 /* Expectation over the factors that are blamed or not, one pass each, the last into `into`.
  * Returns where it is: `x` itself if no factor moves. */
-static const double *expect(const clock_world *world, bool blamed, const double *x, double *into,
-                            double *const scratch[2], ent_team *team) {
+static const double *expect(const game_world *world, bool blamed, const double *x, double *into,
+                            double *const scratch[2], base_team *team) {
     size_t left = 0;
     for (size_t f = 0; f < world->factors_count; f++)
         left += takes_part(&world->factors[f], blamed);
@@ -59,24 +53,24 @@ static const double *expect(const clock_world *world, bool blamed, const double 
         if (!takes_part(&world->factors[f], blamed))
             continue;
         pass p = {world, f, x, --left == 0 ? into : scratch[left % 2]};
-        ent_team_run(team, do_pass, &p, world->states, WORLDS_GRAIN);
+        base_team_run(team, do_pass, &p, world->states, WORLDS_GRAIN);
         x = p.y;
     }
     return x;
 }
 
-static void set_chances(const clock_world *world, bool blamed, size_t round, uint32_t mask) {
+static void set_chances(const game_world *world, bool blamed, size_t round, uint32_t mask) {
     for (size_t f = 0; f < world->factors_count; f++)
         if (takes_part(&world->factors[f], blamed))
-            clock_world_set(world, f, round, mask);
+            game_world_set(world, f, round, mask);
 }
 
 /* The factors that are no part of blocks, one pass each. */
-static const double *expect_apart(const clock_world *world, const double *x,
-                                  double *const scratch[2], ent_team *team) {
+static const double *expect_apart(const game_world *world, const double *x,
+                                  double *const scratch[2], base_team *team) {
     for (size_t k = 0; k < world->apart_count; k++) {
         pass p = {world, world->apart[k], x, scratch[k % 2]};
-        ent_team_run(team, do_pass, &p, world->states, WORLDS_GRAIN);
+        base_team_run(team, do_pass, &p, world->states, WORLDS_GRAIN);
         x = p.y;
     }
     return x;
@@ -85,31 +79,31 @@ static const double *expect_apart(const clock_world *world, const double *x,
 static void do_blocks(void *self, size_t from, size_t to) {
     const pass *p = self;
     const size_t block = p->world->block;
-    double buffer[2][CLOCK_BLOCK_MAX];
+    double buffer[2][GAME_BLOCK_MAX];
     for (size_t m = from; m < to; m += block)
-        memcpy(p->y + m, clock_block_expect(p->world, m / block, p->x, buffer),
+        memcpy(p->y + m, game_block_expect(p->world, m / block, p->x, buffer),
                (to - m < block ? to - m : block) * sizeof *p->y);
 }
 
 /* Without blame: the same for everybody, whoever is to blame. */
-static void fill_blocks(clock_ahead *ahead, const clock_game *game, size_t round,
-                        const double *next, ent_team *team) {
-    const clock_world *world = &game->world;
+static void fill_blocks(clock_ahead *ahead, const game_form *game, size_t round, const double *next,
+                        base_team *team) {
+    const game_world *world = &game->world;
     set_chances(world, false, round, 0);
     for (size_t q = 0; q < game->principals; q++) {
         pass p = {.world = world, .y = ahead->room + q * world->states};
         p.x = expect_apart(world, next + q * world->states,
                            (double *const[2]){ahead->scratch[0], ahead->scratch[1]}, team);
-        ent_team_run(team, do_blocks, &p, world->states, world->block);
+        base_team_run(team, do_blocks, &p, world->states, world->block);
         ahead->expected[q] = p.y;
     }
 }
 
 /* With blame the factors that it does not touch are taken first, once for all masks; they are kept
  * in the room of mask 0, which is then overwritten last. */
-static void fill_masks(clock_ahead *ahead, const clock_game *game, size_t round, const double *next,
-                       ent_team *team) {
-    const clock_world *world = &game->world;
+static void fill_masks(clock_ahead *ahead, const game_form *game, size_t round, const double *next,
+                       base_team *team) {
+    const game_world *world = &game->world;
     const size_t worlds = world->states;
     const size_t principals = game->principals;
     set_chances(world, false, round, 0);
@@ -117,7 +111,7 @@ static void fill_masks(clock_ahead *ahead, const clock_game *game, size_t round,
         ahead->expected[p] = expect(world, false, next + p * worlds, ahead->room + p * worlds,
                                     (double *const[2]){ahead->scratch[0], ahead->scratch[1]}, team);
     for (size_t mask = clock_masks(game); mask-- > 0;) {
-        if (!clock_world_asks(world, principals, (uint32_t)mask))
+        if (!game_world_asks(world, principals, (uint32_t)mask))
             continue;
         set_chances(world, true, round, (uint32_t)mask);
         for (size_t p = 0; p < principals; p++) {
@@ -133,16 +127,16 @@ static void fill_masks(clock_ahead *ahead, const clock_game *game, size_t round,
     }
 }
 
-void clock_ahead_fill(clock_ahead *ahead, const clock_game *game, size_t round, const double *next,
-                      ent_team *team) {
+void clock_ahead_fill(clock_ahead *ahead, const game_form *game, size_t round, const double *next,
+                      base_team *team) {
     if (game->world.speakers_count == 0)
         fill_blocks(ahead, game, round, next, team);
     else
         fill_masks(ahead, game, round, next, team);
 }
 
-double clock_ahead_refusal(const clock_ahead *ahead, const clock_game *game, uint32_t mask,
-                           size_t p, size_t m) {
+double clock_ahead_refusal(const clock_ahead *ahead, const game_form *game, uint32_t mask, size_t p,
+                           size_t m) {
     const double d = game->discount[p];
     return (1 - d) * game->walk_away[p * game->world.states + m] +
            d * ahead->expected[mask * game->principals + p][m];
@@ -150,27 +144,26 @@ double clock_ahead_refusal(const clock_ahead *ahead, const clock_game *game, uin
 
 /* --- one round ------------------------------------------------------------------------------- */
 
-void clock_stage_at(const clock_game *game, const clock_ahead *ahead, size_t m,
-                    clock_stage *stage) {
+void clock_stage_at(const game_form *game, const clock_ahead *ahead, size_t m, clock_stage *stage) {
     const size_t worlds = game->world.states;
     stage->offers = &game->offers[game->class_of[m]];
     for (size_t p = 0; p < game->principals; p++)
         stage->walk_away[p] = game->walk_away[p * worlds + m];
     for (uint32_t mask = 0; mask < clock_masks(game); mask++)
         for (size_t p = 0;
-             clock_world_asks(&game->world, game->principals, mask) && p < game->principals; p++)
+             game_world_asks(&game->world, game->principals, mask) && p < game->principals; p++)
             stage->refusal[mask * game->principals + p] =
                 clock_ahead_refusal(ahead, game, mask, p, m);
 }
 
 /* Value of one round in world m: the average over proposers. */
-static void solve_state(const clock_game *game, clock_stage *stage, size_t round, size_t m,
+static void solve_state(const game_form *game, clock_stage *stage, size_t round, size_t m,
                         double *value, unsigned char *acts) {
     const size_t worlds = game->world.states;
     double sum[ENT_PRINCIPALS_MAX] = {0};
     clock_choice choice;
     for (size_t i = 0; i < game->principals; i++) {
-        const double draw = clock_game_draw(game, round, i);
+        const double draw = game_draw(game, round, i);
         if (draw <= 0)
             continue;
         stage->proposer = i;
@@ -186,7 +179,7 @@ static void solve_state(const clock_game *game, clock_stage *stage, size_t round
 }
 
 typedef struct round_work {
-    const clock_game *game;
+    const game_form *game;
     const clock_ahead *ahead;
     size_t round;
     double *value;
@@ -195,7 +188,7 @@ typedef struct round_work {
 
 static void solve_general(void *self, size_t from, size_t to) {
     const round_work *w = self;
-    double refusal[(1 << CLOCK_SPEAKERS_MAX) * ENT_PRINCIPALS_MAX];
+    double refusal[(1 << GAME_SPEAKERS_MAX) * ENT_PRINCIPALS_MAX];
     clock_stage stage = {.game = w->game, .refusal = refusal};
     for (size_t m = from; m < to; m++) {
         clock_stage_at(w->game, w->ahead, m, &stage);
@@ -211,23 +204,23 @@ static void solve_blocks(void *self, size_t from, size_t to) {
 
 /* The case of large worlds: what the next round is worth and the decision, block by block. */
 static void pair_round(clock_ahead *ahead, const round_work *w, const double *next,
-                       ent_team *team) {
-    const clock_world *world = &w->game->world;
+                       base_team *team) {
+    const game_world *world = &w->game->world;
     clock_pair pair = {w->game, w->round, {NULL, NULL}, w->value, w->acts};
     set_chances(world, false, w->round, 0);
     for (size_t p = 0; p < 2; p++)
         pair.next[p] = expect_apart(
             world, next + p * world->states,
             (double *const[2]){ahead->room + p * world->states, ahead->scratch[p]}, team);
-    ent_team_run(team, solve_blocks, &pair, world->states, world->block);
+    base_team_run(team, solve_blocks, &pair, world->states, world->block);
 }
 
-static bool is_plain(const clock_game *game) {
+static bool is_plain(const game_form *game) {
     return game->principals == 2 && game->world.speakers_count == 0 && !game->refuse_ties;
 }
 
-static void sweep(const clock_game *game, clock_ahead *ahead, const clock_solution *into,
-                  ent_team *team) {
+static void sweep(const game_form *game, clock_ahead *ahead, const clock_solution *into,
+                  base_team *team) {
     const size_t worlds = game->world.states;
     const size_t layer = game->principals * worlds;
     /* without keeping, rounds alternate between two layers, and round 0 ends in the first */
@@ -243,33 +236,33 @@ static void sweep(const clock_game *game, clock_ahead *ahead, const clock_soluti
             continue;
         }
         clock_ahead_fill(ahead, game, t, next, team);
-        ent_team_run(team, solve_general, &w, worlds, WORLDS_GRAIN);
+        base_team_run(team, solve_general, &w, worlds, WORLDS_GRAIN);
     }
 }
 
-static uint32_t useful_threads(const clock_game *game, uint32_t threads) {
+static uint32_t useful_threads(const game_form *game, uint32_t threads) {
     const size_t most = game->world.states / WORLDS_PER_THREAD;
     return threads > most ? (uint32_t)most : threads;
 }
 
-bool clock_sweep(const clock_game *game, bool keep_values, bool keep_acts, uint32_t threads,
-                 ent_arena *arena, clock_solution *solution) {
+bool clock_sweep(const game_form *game, bool keep_values, bool keep_acts, uint32_t threads,
+                 base_arena *arena, clock_solution *solution) {
     const size_t layer = game->principals * game->world.states;
     const size_t layers = keep_values ? game->rounds + 1 : 2;
     clock_ahead ahead;
     const clock_solution into = {
-        .value = ENT_NEW(arena, double, layers *layer),
+        .value = BASE_NEW(arena, double, layers *layer),
         .keeps_values = keep_values,
-        .acts = keep_acts ? ENT_NEW(arena, unsigned char, game->rounds *layer) : NULL,
+        .acts = keep_acts ? BASE_NEW(arena, unsigned char, game->rounds *layer) : NULL,
     };
     if (!into.value || (keep_acts && !into.acts) || !clock_ahead_init(&ahead, game, arena))
         return false;
     const uint32_t useful = useful_threads(game, threads);
-    ent_team *team = NULL;
-    if (useful > 1 && !(team = ent_team_start(useful)))
+    base_team *team = NULL;
+    if (useful > 1 && !(team = base_team_start(useful)))
         return false;
     sweep(game, &ahead, &into, team);
-    ent_team_stop(team);
+    base_team_stop(team);
     *solution = into;
     return true;
 }

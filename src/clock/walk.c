@@ -6,7 +6,7 @@
 /* --- the path of play ------------------------------------------------------------------------ */
 
 typedef struct walker {
-    const clock_game *game;
+    const game_form *game;
     const clock_solution *solution;
     double *here;    /* [W] chance of being here without agreement */
     double *next;    /* [W] */
@@ -14,12 +14,12 @@ typedef struct walker {
     double *scratch; /* [W] */
 } walker;
 
-static bool walker_init(walker *w, ent_arena *arena) {
+static bool walker_init(walker *w, base_arena *arena) {
     const size_t worlds = w->game->world.states;
-    w->here = ENT_NEW(arena, double, worlds);
-    w->next = ENT_NEW(arena, double, worlds);
-    w->scratch = ENT_NEW(arena, double, worlds);
-    w->flow = ENT_NEW(arena, double, clock_masks(w->game) * worlds);
+    w->here = BASE_NEW(arena, double, worlds);
+    w->next = BASE_NEW(arena, double, worlds);
+    w->scratch = BASE_NEW(arena, double, worlds);
+    w->flow = BASE_NEW(arena, double, clock_masks(w->game) * worlds);
     return w->here && w->next && w->scratch && w->flow;
 }
 
@@ -34,7 +34,7 @@ static double split(walker *w, size_t round) {
         if (w->here[m] <= 0)
             continue;
         for (size_t i = 0; i < principals; i++) {
-            const double mass = w->here[m] * clock_game_draw(w->game, round, i);
+            const double mass = w->here[m] * game_draw(w->game, round, i);
             if (mass <= 0)
                 continue;
             const unsigned act = acts[i * worlds + m];
@@ -53,24 +53,24 @@ static void swap(double **a, double **b) {
     *b = kept;
 }
 
-static bool moves(const clock_factor *factor) {
+static bool moves(const game_factor *factor) {
     return factor->moves_count > 0;
 }
 
 /* Blamed factors move each flow by itself; then all flows together move along the others. */
 static void move_on(walker *w, size_t round) {
-    const clock_world *world = &w->game->world;
+    const game_world *world = &w->game->world;
     const size_t worlds = world->states;
     memset(w->here, 0, worlds * sizeof *w->here);
     for (uint32_t mask = 0; mask < clock_masks(w->game); mask++) {
-        if (!clock_world_asks(world, w->game->principals, mask))
+        if (!game_world_asks(world, w->game->principals, mask))
             continue;
         memcpy(w->next, w->flow + mask * worlds, worlds * sizeof *w->next);
         for (size_t f = 0; f < world->factors_count; f++) {
             if (!world->factors[f].blamed || !moves(&world->factors[f]))
                 continue;
-            clock_world_set(world, f, round, mask);
-            clock_world_push(world, f, w->next, w->scratch);
+            game_world_set(world, f, round, mask);
+            game_world_push(world, f, w->next, w->scratch);
             swap(&w->next, &w->scratch);
         }
         for (size_t m = 0; m < worlds; m++)
@@ -79,8 +79,8 @@ static void move_on(walker *w, size_t round) {
     for (size_t f = 0; f < world->factors_count; f++) {
         if (world->factors[f].blamed || !moves(&world->factors[f]))
             continue;
-        clock_world_set(world, f, round, 0);
-        clock_world_push(world, f, w->here, w->next);
+        game_world_set(world, f, round, 0);
+        game_world_push(world, f, w->here, w->next);
         swap(&w->here, &w->next);
     }
 }
@@ -88,7 +88,7 @@ static void move_on(walker *w, size_t round) {
 static double take_hits(walker *w, uint32_t factor, uint32_t level) {
     double hit = 0;
     for (size_t m = 0; m < w->game->world.states; m++) {
-        if (clock_world_level(&w->game->world, m, factor) != level)
+        if (game_world_level(&w->game->world, m, factor) != level)
             continue;
         hit += w->here[m];
         w->here[m] = 0;
@@ -96,8 +96,8 @@ static double take_hits(walker *w, uint32_t factor, uint32_t level) {
     return hit;
 }
 
-bool clock_walk(const clock_game *game, const clock_solution *solution, uint32_t factor,
-                uint32_t level, ent_arena *arena, clock_path *path) {
+bool clock_walk(const game_form *game, const clock_solution *solution, uint32_t factor,
+                uint32_t level, base_arena *arena, clock_path *path) {
     walker w = {.game = game, .solution = solution};
     if (!walker_init(&w, arena))
         return false;
@@ -119,30 +119,30 @@ bool clock_walk(const clock_game *game, const clock_solution *solution, uint32_t
 
 /* --- the world by itself --------------------------------------------------------------------- */
 
-static const double *push_all(const clock_world *world, size_t round, uint32_t mask, double *x,
+static const double *push_all(const game_world *world, size_t round, uint32_t mask, double *x,
                               double *y) {
     for (size_t f = 0; f < world->factors_count; f++) {
         if (!moves(&world->factors[f]))
             continue;
-        clock_world_set(world, f, round, mask);
-        clock_world_push(world, f, x, y);
+        game_world_set(world, f, round, mask);
+        game_world_push(world, f, x, y);
         swap(&x, &y);
     }
     return x;
 }
 
-unsigned char *clock_reachable(const clock_game *game, ent_arena *arena) {
+unsigned char *clock_reachable(const game_form *game, base_arena *arena) {
     const size_t worlds = game->world.states;
-    unsigned char *can = ENT_NEW(arena, unsigned char, game->rounds *worlds);
-    double *x = ENT_NEW(arena, double, worlds);
-    double *y = ENT_NEW(arena, double, worlds);
+    unsigned char *can = BASE_NEW(arena, unsigned char, game->rounds *worlds);
+    double *x = BASE_NEW(arena, double, worlds);
+    double *y = BASE_NEW(arena, double, worlds);
     if (!can || !x || !y)
         return NULL;
     if (game->rounds > 0)
         can[0] = 1;
     for (size_t t = 0; t + 1 < game->rounds; t++)
         for (uint32_t mask = 0; mask < clock_masks(game); mask++) {
-            if (!clock_world_asks(&game->world, game->principals, mask))
+            if (!game_world_asks(&game->world, game->principals, mask))
                 continue;
             for (size_t m = 0; m < worlds; m++)
                 x[m] = can[t * worlds + m];
@@ -154,16 +154,16 @@ unsigned char *clock_reachable(const clock_game *game, ent_arena *arena) {
     return can;
 }
 
-double clock_reach(const clock_game *game, size_t f, size_t level, ent_arena *arena) {
-    const clock_factor *factor = &game->world.factors[f];
-    double *here = ENT_NEW(arena, double, factor->levels);
-    double *next = ENT_NEW(arena, double, factor->levels);
+double clock_reach(const game_form *game, size_t f, size_t level, base_arena *arena) {
+    const game_factor *factor = &game->world.factors[f];
+    double *here = BASE_NEW(arena, double, factor->levels);
+    double *next = BASE_NEW(arena, double, factor->levels);
     if (!here || !next)
         return -1;
     double reached = 0;
     here[0] = 1;
     for (size_t t = 0; t < game->rounds; t++) {
-        clock_world_set(&game->world, f, t, 0);
+        game_world_set(&game->world, f, t, 0);
         memset(next, 0, factor->levels * sizeof *next);
         for (size_t from = 0; from < factor->levels; from++)
             for (size_t e = factor->start[from]; e < factor->start[from + 1]; e++)
@@ -175,16 +175,16 @@ double clock_reach(const clock_game *game, size_t f, size_t level, ent_arena *ar
     return reached;
 }
 
-void clock_world_drift(const clock_world *world, size_t round, double **here, double **next) {
+void clock_world_drift(const game_world *world, size_t round, double **here, double **next) {
     if (push_all(world, round, 0, *here, *next) != *here)
         swap(here, next);
 }
 
-double *clock_drift(const clock_game *game, ent_arena *arena) {
+double *clock_drift(const game_form *game, base_arena *arena) {
     const size_t worlds = game->world.states;
-    double *drift = ENT_NEW(arena, double, (game->rounds + 1) * game->principals);
-    double *here = ENT_NEW(arena, double, worlds);
-    double *next = ENT_NEW(arena, double, worlds);
+    double *drift = BASE_NEW(arena, double, (game->rounds + 1) * game->principals);
+    double *here = BASE_NEW(arena, double, worlds);
+    double *next = BASE_NEW(arena, double, worlds);
     if (!drift || !here || !next)
         return NULL;
     here[0] = 1;

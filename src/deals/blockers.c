@@ -15,7 +15,7 @@
 
 #include "base/diag.h"
 #include "deals/oracle.h"
-#include "deals/solutions.h"
+#include "engine/solutions.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -25,7 +25,7 @@
 
 typedef struct owned {
     ent_blockers result;
-    ent_arena arena;
+    base_arena arena;
 } owned;
 
 /* Red lines and walk-aways. */
@@ -49,7 +49,7 @@ typedef struct node {
     bool is_solved;    /* the cheapest package is known */
     uint64_t *held;    /* [words] */
     uint64_t *given;   /* [words] red lines of which a sibling has the sets without them */
-    uint64_t *joined;  /* [words] as in ent_question */
+    uint64_t *joined;  /* [words] as in deals_question */
     uint64_t *crossed; /* [words] by the cheapest package */
     int64_t *payoff;   /* [P] of the cheapest package */
     uint64_t lines;    /* cost, or a lower bound: red lines crossed */
@@ -61,12 +61,12 @@ typedef struct node {
 typedef struct finder {
     const ent_model *model;
     ent_blockers_options limits;
-    ent_arena scratch;
+    base_arena scratch;
     ent_red_line *lines;
     size_t lines_count;
     size_t parties;
     size_t words;
-    ent_oracle oracle;
+    deals_oracle oracle;
     uint64_t *joined; /* for questions of no node */
     node **heap;
     size_t heap_count;
@@ -111,7 +111,7 @@ static uint32_t all_walks(const finder *self) {
 }
 
 static uint64_t *new_set(finder *self) {
-    return ENT_NEW(&self->scratch, uint64_t, self->words);
+    return BASE_NEW(&self->scratch, uint64_t, self->words);
 }
 
 static uint64_t *copy_set(finder *self, const uint64_t *set) {
@@ -126,7 +126,7 @@ static void *with_room(void *list, size_t count, size_t *room, size_t size) {
     if (count < *room)
         return list;
     const size_t grown = *room ? 2 * *room : 64;
-    void *memory = ent_realloc(list, grown * size);
+    void *memory = base_realloc(list, grown * size);
     if (memory)
         *room = grown;
     return memory;
@@ -179,8 +179,8 @@ static node *pop_node(finder *self) {
 
 /* A node like another, with sets of its own. */
 static node *copy_node(finder *self, const node *from) {
-    node *made = ENT_NEW(&self->scratch, node, 1);
-    uint64_t *sets = ENT_NEW(&self->scratch, uint64_t, 4 * self->words);
+    node *made = BASE_NEW(&self->scratch, node, 1);
+    uint64_t *sets = BASE_NEW(&self->scratch, uint64_t, 4 * self->words);
     if (!made || !sets)
         return NULL;
     *made = *from;
@@ -209,10 +209,10 @@ static bool is_feasible_by_known(const finder *self, const uint64_t *held, uint3
 /* Is there a settlement that keeps these? If not, `joined` and `blamed` say what stops it. */
 static ent_status can_hold(finder *self, const uint64_t *held, uint32_t floors, uint64_t *joined,
                            bool *can, uint32_t *blamed) {
-    const ent_question question = {
+    const deals_question question = {
         .held = held, .joined = joined, .floors = floors, .work_max = self->limits.work_max};
-    ent_reply answer = {0};
-    const ent_status status = ent_oracle_ask(&self->oracle, &question, &answer);
+    deals_reply answer = {0};
+    const ent_status status = deals_oracle_ask(&self->oracle, &question, &answer);
     *can = answer.found;
     *blamed = answer.blamed;
     return status;
@@ -221,7 +221,7 @@ static ent_status can_hold(finder *self, const uint64_t *held, uint32_t floors, 
 /* Leave out one member; if the rest cannot hold either, `core` becomes what stops it. */
 static ent_status try_without(finder *self, uint64_t *lines, uint32_t *walks, size_t member) {
     if (member < self->lines_count)
-        ent_bit_remove(lines, member);
+        deals_bit_remove(lines, member);
     else
         *walks &= ~(UINT32_C(1) << (member - self->lines_count));
     bool can = is_feasible_by_known(self, lines, *walks);
@@ -236,7 +236,7 @@ static ent_status try_without(finder *self, uint64_t *lines, uint32_t *walks, si
     if (!can)
         return status;
     if (member < self->lines_count)
-        ent_bit_add(lines, member);
+        deals_bit_add(lines, member);
     else
         *walks |= UINT32_C(1) << (member - self->lines_count);
     return status;
@@ -256,7 +256,7 @@ static ent_status add_conflict(finder *self, const node *closed, uint32_t blamed
     uint32_t walks = blamed;
     for (size_t member = self->lines_count + self->parties; member-- > 0;) {
         const bool is_member = member < self->lines_count
-                                   ? ent_bit(lines, member)
+                                   ? deals_bit(lines, member)
                                    : walks >> (member - self->lines_count) & 1;
         const ent_status status = is_member ? try_without(self, lines, &walks, member) : ENT_OK;
         if (status)
@@ -298,17 +298,17 @@ static ent_status split(finder *self, const node *parent, size_t known) {
     if (!given)
         return ENT_ERR_NOMEM;
     for (size_t line = 0; line < self->lines_count; line++) {
-        if (!ent_bit(lines, line) || ent_bit(parent->given, line))
+        if (!deals_bit(lines, line) || deals_bit(parent->given, line))
             continue;
         node *child = copy_node(self, parent);
         if (!child)
             return ENT_ERR_NOMEM;
         child->is_root = false;
-        child->is_solved = parent->is_solved && !ent_bit(parent->crossed, line);
+        child->is_solved = parent->is_solved && !deals_bit(parent->crossed, line);
         child->known = known + 1;
         memcpy(child->given, given, self->words * sizeof *given);
-        ent_bit_add(child->held, line);
-        ent_bit_add(given, line);
+        deals_bit_add(child->held, line);
+        deals_bit_add(given, line);
         const ent_status status = push_node(self, child);
         if (status)
             return status;
@@ -335,19 +335,19 @@ static ent_status push_smaller_roots(finder *self, const node *root) {
 /* Ask for the cheapest package of a node; it goes back into the order, or closes with a conflict.
  */
 static ent_status solve(finder *self, node *open) {
-    const ent_question question = {.held = open->held,
-                                   .joined = open->joined,
-                                   .floors = all_walks(self) & ~open->walks,
-                                   .drops = open->walks,
-                                   .crossings = true,
-                                   .work_max = self->limits.work_max};
-    ent_reply answer = {.crossed = open->crossed};
-    ent_status status = ent_oracle_ask(&self->oracle, &question, &answer);
+    const deals_question question = {.held = open->held,
+                                     .joined = open->joined,
+                                     .floors = all_walks(self) & ~open->walks,
+                                     .drops = open->walks,
+                                     .crossings = true,
+                                     .work_max = self->limits.work_max};
+    deals_reply answer = {.crossed = open->crossed};
+    ent_status status = deals_oracle_ask(&self->oracle, &question, &answer);
     if (status)
         return status;
     if (!answer.found)
         return add_conflict(self, open, answer.blamed);
-    open->payoff = ENT_NEW(&self->scratch, int64_t, self->parties);
+    open->payoff = BASE_NEW(&self->scratch, int64_t, self->parties);
     if (!open->payoff)
         return ENT_ERR_NOMEM;
     memcpy(open->payoff, answer.payoff, self->parties * sizeof *open->payoff);
@@ -368,8 +368,8 @@ static ent_status needs_every_walk_away(finder *self, const node *of, bool *need
     if (!held)
         return ENT_ERR_NOMEM;
     for (size_t line = 0; line < self->lines_count; line++)
-        if (!ent_bit(of->crossed, line))
-            ent_bit_add(held, line);
+        if (!deals_bit(of->crossed, line))
+            deals_bit_add(held, line);
     *needed = true;
     for (size_t p = 0; p < self->parties && *needed; p++) {
         if (!(of->walks >> p & 1))
@@ -435,7 +435,7 @@ static ent_status search(finder *self) {
 }
 
 static ent_status start_search(finder *self) {
-    node *root = ENT_NEW(&self->scratch, node, 1);
+    node *root = BASE_NEW(&self->scratch, node, 1);
     if (!root)
         return ENT_ERR_NOMEM;
     root->walks = all_walks(self);
@@ -453,7 +453,7 @@ static ent_status start_search(finder *self) {
 
 /* > 0 if `a` needs the smaller sum of drops. */
 static int compare_drops(const finder *self, const concession *a, const concession *b) {
-    const ent_grid *grid = self->oracle.grid;
+    const engine_grid *grid = self->oracle.grid;
     int64_t left[ENT_PRINCIPALS_MAX] = {0};
     int64_t right[ENT_PRINCIPALS_MAX] = {0};
     for (size_t p = 0; p < self->parties; p++) {
@@ -462,11 +462,11 @@ static int compare_drops(const finder *self, const concession *a, const concessi
         if (b->give.walks >> p & 1)
             right[p] = grid->walk_away[p] - b->payoff[p];
     }
-    return ent_grid_compare_sums(grid, right, left);
+    return engine_grid_compare_sums(grid, right, left);
 }
 
 static bool has(const finder *self, const constraint_set *set, size_t constraint) {
-    return constraint < self->lines_count ? ent_bit(set->lines, constraint)
+    return constraint < self->lines_count ? deals_bit(set->lines, constraint)
                                           : set->walks >> (constraint - self->lines_count) & 1;
 }
 
@@ -507,7 +507,7 @@ static bool list_members(const finder *self, const constraint_set *set, ent_ids 
     size_t count = 0;
     for (size_t i = 0; i < constraints; i++)
         count += has(self, set, i);
-    uint32_t *at = ENT_NEW(&self->to->arena, uint32_t, count);
+    uint32_t *at = BASE_NEW(&self->to->arena, uint32_t, count);
     *ids = (ent_ids){0, at};
     for (uint32_t i = 0; at && i < constraints; i++)
         if (has(self, set, i))
@@ -517,11 +517,11 @@ static bool list_members(const finder *self, const constraint_set *set, ent_ids 
 
 static bool store_concessions(finder *self) {
     order_by_cost(self);
-    const ent_grid *grid = self->oracle.grid;
-    ent_concession *list = ENT_NEW(&self->to->arena, ent_concession, self->known_count);
+    const engine_grid *grid = self->oracle.grid;
+    ent_concession *list = BASE_NEW(&self->to->arena, ent_concession, self->known_count);
     for (size_t i = 0; list && i < self->known_count; i++) {
         const concession *from = &self->known[i];
-        double *drop = ENT_NEW(&self->to->arena, double, self->lines_count + self->parties);
+        double *drop = BASE_NEW(&self->to->arena, double, self->lines_count + self->parties);
         if (!drop || !list_members(self, &from->give, &list[i].give))
             return false;
         for (size_t p = 0; p < self->parties; p++) {
@@ -549,7 +549,7 @@ static int compare_conflicts(const void *a, const void *b) {
 }
 
 static bool store_conflicts(finder *self) {
-    ent_ids *list = ENT_NEW(&self->to->arena, ent_ids, self->conflicts_count);
+    ent_ids *list = BASE_NEW(&self->to->arena, ent_ids, self->conflicts_count);
     for (size_t i = 0; list && i < self->conflicts_count; i++)
         if (!list_members(self, &self->conflicts[i], &list[i]))
             return false;
@@ -562,7 +562,7 @@ static bool store_conflicts(finder *self) {
 
 static bool store_constraints(finder *self) {
     const size_t count = self->lines_count + self->parties;
-    ent_constraint *constraints = ENT_NEW(&self->to->arena, ent_constraint, count);
+    ent_constraint *constraints = BASE_NEW(&self->to->arena, ent_constraint, count);
     for (size_t c = 0; constraints && c < count; c++)
         constraints[c] =
             c < self->lines_count
@@ -577,17 +577,17 @@ static bool store_constraints(finder *self) {
 
 /* Best smallest gain, of those that reach `at_least`, while the lines are held. */
 static ent_status find_fairest(finder *self, const uint64_t *held, double at_least,
-                               ent_reply *answer) {
-    const ent_question question = {.held = held,
-                                   .joined = self->joined,
-                                   .fairest = true,
-                                   .at_least = at_least,
-                                   .work_max = self->limits.work_max};
-    return ent_oracle_ask(&self->oracle, &question, answer);
+                               deals_reply *answer) {
+    const deals_question question = {.held = held,
+                                     .joined = self->joined,
+                                     .fairest = true,
+                                     .at_least = at_least,
+                                     .work_max = self->limits.work_max};
+    return deals_oracle_ask(&self->oracle, &question, answer);
 }
 
 static ent_status find_prices(finder *self) {
-    double *prices = ENT_NEW(&self->to->arena, double, self->lines_count + self->parties);
+    double *prices = BASE_NEW(&self->to->arena, double, self->lines_count + self->parties);
     uint64_t *held = new_set(self);
     uint64_t *joined = new_set(self);
     if (!prices || !held || !joined)
@@ -596,16 +596,16 @@ static ent_status find_prices(finder *self) {
         prices[c] = NAN;
     self->to->result.prices = prices;
     for (size_t line = 0; line < self->lines_count; line++)
-        ent_bit_add(held, line);
-    ent_reply with = {0};
+        deals_bit_add(held, line);
+    deals_reply with = {0};
     ent_status status = find_fairest(self, held, -INFINITY, &with);
     memcpy(joined, self->joined, self->words * sizeof *joined);
     for (size_t line = 0; line < self->lines_count && with.found && !status; line++) {
-        ent_reply without = {0};
+        deals_reply without = {0};
         memcpy(self->joined, joined, self->words * sizeof *joined);
-        ent_bit_remove(held, line);
+        deals_bit_remove(held, line);
         status = find_fairest(self, held, with.smallest_gain, &without);
-        ent_bit_add(held, line);
+        deals_bit_add(held, line);
         if (!status)
             prices[line] = without.found ? without.smallest_gain - with.smallest_gain : 0;
     }
@@ -638,8 +638,8 @@ static ent_status find_all(finder *self) {
     ent_blockers *result = &self->to->result;
     ent_status status = ent_red_lines(self->model, &self->lines, &self->lines_count);
     if (!status)
-        status = ent_oracle_make(&self->scratch, self->model, self->lines, self->lines_count,
-                                 &self->oracle);
+        status = deals_oracle_make(&self->scratch, self->model, self->lines, self->lines_count,
+                                   &self->oracle);
     if (status)
         return status;
     self->parties = self->model->principals.count;
@@ -658,7 +658,7 @@ static ent_status find_all(finder *self) {
     if (!held)
         return ENT_ERR_NOMEM;
     for (size_t line = 0; line < self->lines_count; line++)
-        ent_bit_add(held, line);
+        deals_bit_add(held, line);
     status = can_hold(self, held, all_walks(self), self->joined, &result->possible, &blamed);
     return status || result->possible ? status : find_sets(self);
 }
@@ -676,13 +676,13 @@ static ent_blockers_options limits_of(const ent_blockers_options *options) {
 
 ent_status ent_blockers_find(const ent_model *model, const ent_blockers_options *options,
                              ent_blockers **blockers, ent_diags *diags) {
-    owned *to = ent_malloc(sizeof *to);
+    owned *to = base_malloc(sizeof *to);
     if (!to)
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     *to = (owned){.result = {.owner = to}};
     finder self = {.model = model, .limits = limits_of(options), .to = to};
     const ent_status status = find_all(&self);
-    ent_arena_clear(&self.scratch);
+    base_arena_clear(&self.scratch);
     free(self.lines);
     free(self.heap);
     free(self.known);
@@ -690,10 +690,10 @@ ent_status ent_blockers_find(const ent_model *model, const ent_blockers_options 
     if (status) {
         ent_blockers_free(&to->result);
         return status == ENT_ERR_NOMEM
-                   ? ent_fail_memory(diags)
-                   : ent_fail(diags, status, NULL, 0, 0, NULL,
-                              "rules and red lines tie too many issues at once; drop those that "
-                              "tie many issues");
+                   ? base_fail_memory(diags)
+                   : base_fail(diags, status, NULL, 0, 0, NULL,
+                               "rules and red lines tie too many issues at once; drop those that "
+                               "tie many issues");
     }
     *blockers = &to->result;
     return ENT_OK;
@@ -703,6 +703,6 @@ void ent_blockers_free(ent_blockers *blockers) {
     if (!blockers)
         return;
     owned *to = blockers->owner;
-    ent_arena_clear(&to->arena);
+    base_arena_clear(&to->arena);
     free(to);
 }

@@ -20,40 +20,40 @@
 typedef struct owned {
     ent_counter result;
     ent_red_line *lines;
-    ent_arena arena;
+    base_arena arena;
 } owned;
 
 typedef struct search {
     const ent_model *model;
     const ent_deal_set *set;
-    ent_permission permission;
+    deals_permission permission;
     const uint32_t *package;
     size_t issues;
     size_t principals;
     const double *gain; /* of the package */
     owned *to;
-    ent_arena *arena;
+    base_arena *arena;
 } search;
 
 /* ---- the package itself ---- */
 
 static ent_status list_rules(const search *self, ent_ids *broken) {
-    uint32_t *at = ENT_NEW(self->arena, uint32_t, self->model->rules_count);
+    uint32_t *at = BASE_NEW(self->arena, uint32_t, self->model->rules_count);
     if (!at)
         return ENT_ERR_NOMEM;
     for (uint32_t r = 0; r < self->model->rules_count; r++)
-        if (ent_rule_is_broken(&self->model->rules[r], self->package))
+        if (model_rule_is_broken(&self->model->rules[r], self->package))
             at[broken->count++] = r;
     broken->at = at;
     return ENT_OK;
 }
 
 static ent_status list_crossed(const search *self, ent_counter *result) {
-    ent_red_line *crossed = ENT_NEW(self->arena, ent_red_line, self->permission.lines_count);
+    ent_red_line *crossed = BASE_NEW(self->arena, ent_red_line, self->permission.lines_count);
     if (!crossed)
         return ENT_ERR_NOMEM;
     for (size_t line = 0; line < self->permission.lines_count; line++)
-        if (ent_permission_line_stops(&self->permission, self->package, line))
+        if (deals_permission_line_stops(&self->permission, self->package, line))
             crossed[result->crossed_count++] = self->permission.lines[line];
     result->crossed = crossed;
     return ENT_OK;
@@ -61,7 +61,7 @@ static ent_status list_crossed(const search *self, ent_counter *result) {
 
 static ent_status list_barred(const search *self, ent_ids *barred) {
     const bool *const *within = self->permission.within;
-    uint32_t *at = ENT_NEW(self->arena, uint32_t, self->issues);
+    uint32_t *at = BASE_NEW(self->arena, uint32_t, self->issues);
     if (!at)
         return ENT_ERR_NOMEM;
     for (uint32_t j = 0; within && j < self->issues; j++)
@@ -72,8 +72,8 @@ static ent_status list_barred(const search *self, ent_ids *barred) {
 }
 
 static ent_status value_package(search *self, ent_counter *result) {
-    double *utility = ENT_NEW(self->arena, double, 2 * self->principals);
-    uint32_t *losers = ENT_NEW(self->arena, uint32_t, self->principals);
+    double *utility = BASE_NEW(self->arena, double, 2 * self->principals);
+    uint32_t *losers = BASE_NEW(self->arena, uint32_t, self->principals);
     if (!utility || !losers)
         return ENT_ERR_NOMEM;
     for (size_t p = 0; p < self->principals; p++) {
@@ -91,13 +91,13 @@ static ent_status value_package(search *self, ent_counter *result) {
 }
 
 static ent_status judge(search *self, ent_counter *result) {
-    uint32_t *package = ENT_NEW(self->arena, uint32_t, self->issues);
+    uint32_t *package = BASE_NEW(self->arena, uint32_t, self->issues);
     if (!package)
         return ENT_ERR_NOMEM;
     memcpy(package, self->package, self->issues * sizeof *package);
     result->package = package;
     result->settles = ent_model_is_settlement(self->model, package);
-    result->is_status_quo = !ent_permission_is_agreement(&self->permission, package);
+    result->is_status_quo = !deals_permission_is_agreement(&self->permission, package);
     ent_status status = list_rules(self, &result->rules);
     if (!status)
         status = list_crossed(self, result);
@@ -121,7 +121,7 @@ static size_t count_changes(const search *self, const uint32_t *package) {
 
 /* As much a settlement or an interim agreement as the package on the table? */
 static bool is_of_kind(const search *self, const uint32_t *package) {
-    return ent_permission_is_agreement(&self->permission, package) &&
+    return deals_permission_is_agreement(&self->permission, package) &&
            ent_model_is_settlement(self->model, package) == self->to->result.settles;
 }
 
@@ -143,7 +143,7 @@ static void approach(const search *self, const double *gain, uint32_t *package) 
                 continue;
             package[j] = self->package[j];
             if (is_of_kind(self, package) && pays(self, package, gain) &&
-                ent_permission_allows(&self->permission, package))
+                deals_permission_allows(&self->permission, package))
                 moved = true;
             else
                 package[j] = option;
@@ -157,8 +157,8 @@ static double without_noise(double number) {
 
 /* A copy of the package with what it adds. */
 static bool make_offer(const search *self, const uint32_t *package, ent_counter_offer *offer) {
-    uint32_t *copy = ENT_NEW(self->arena, uint32_t, self->issues);
-    double *gain = ENT_NEW(self->arena, double, 2 * self->principals);
+    uint32_t *copy = BASE_NEW(self->arena, uint32_t, self->issues);
+    double *gain = BASE_NEW(self->arena, double, 2 * self->principals);
     if (!copy || !gain)
         return false;
     memcpy(copy, package, self->issues * sizeof *copy);
@@ -175,7 +175,7 @@ static bool make_offer(const search *self, const uint32_t *package, ent_counter_
 }
 
 static bool make_near_offer(const search *self, uint32_t deal, ent_counter_offer *offer) {
-    uint32_t *package = ENT_NEW(self->arena, uint32_t, self->issues);
+    uint32_t *package = BASE_NEW(self->arena, uint32_t, self->issues);
     if (!package)
         return false;
     memcpy(package, self->set->frontier[deal].package, self->issues * sizeof *package);
@@ -264,8 +264,8 @@ static void sort_ranks(rank *ranks, size_t count) {
 /* ---- offers ---- */
 
 static bool sort_offers(const search *self, ent_counter_offer *offers, size_t count) {
-    rank *ranks = ENT_NEW(self->arena, rank, count);
-    ent_counter_offer *sorted = ENT_NEW(self->arena, ent_counter_offer, count);
+    rank *ranks = BASE_NEW(self->arena, rank, count);
+    ent_counter_offer *sorted = BASE_NEW(self->arena, ent_counter_offer, count);
     if (!ranks || !sorted)
         return false;
     for (uint32_t i = 0; i < count; i++)
@@ -279,7 +279,7 @@ static bool sort_offers(const search *self, ent_counter_offer *offers, size_t co
 }
 
 static bool find_offers(const search *self, ent_counter *result) {
-    ent_counter_offer *offers = ENT_NEW(self->arena, ent_counter_offer, self->set->frontier_count);
+    ent_counter_offer *offers = BASE_NEW(self->arena, ent_counter_offer, self->set->frontier_count);
     if (!offers)
         return false;
     for (uint32_t i = 0; i < self->set->frontier_count; i++)
@@ -303,8 +303,8 @@ static bool pleases_others(const search *self, const ent_counter_offer *offer, s
 
 static bool find_pleasing_of(const search *self, const ent_counter *result, size_t side,
                              ent_ids *pleasing) {
-    rank *ranks = ENT_NEW(self->arena, rank, result->offers_count);
-    uint32_t *at = ENT_NEW(self->arena, uint32_t, result->offers_count);
+    rank *ranks = BASE_NEW(self->arena, rank, result->offers_count);
+    uint32_t *at = BASE_NEW(self->arena, uint32_t, result->offers_count);
     if (!ranks || !at)
         return false;
     size_t count = 0;
@@ -323,7 +323,7 @@ static bool find_pleasing_of(const search *self, const ent_counter *result, size
 }
 
 static bool find_pleasing(const search *self, ent_counter *result) {
-    ent_ids *pleasing = ENT_NEW(self->arena, ent_ids, self->principals);
+    ent_ids *pleasing = BASE_NEW(self->arena, ent_ids, self->principals);
     result->pleasing = pleasing;
     for (size_t p = 0; pleasing && p < self->principals; p++)
         if (!find_pleasing_of(self, result, p, &pleasing[p]))
@@ -332,7 +332,7 @@ static bool find_pleasing(const search *self, ent_counter *result) {
 }
 
 static bool find_left(const search *self, ent_counter *result) {
-    double *left = ENT_NEW(self->arena, double, self->principals);
+    double *left = BASE_NEW(self->arena, double, self->principals);
     result->left = left;
     for (size_t p = 0; left && p < self->principals; p++)
         for (size_t i = 0; i < result->offers_count; i++)
@@ -398,15 +398,15 @@ static bool is_step(const search *self, const uint32_t *package) {
     for (size_t p = 0; p < self->principals; p++)
         gain[p] = ent_model_gain(self->model, self->model->principals.at[p], package);
     return beats(self, gain) && is_of_kind(self, package) &&
-           ent_permission_all_sign(&self->permission, package);
+           deals_permission_all_sign(&self->permission, package);
 }
 
 static bool find_steps(const search *self, ent_counter *result) {
     size_t options = 0;
     for (size_t j = 0; j < self->issues; j++)
         options += self->model->issues[j].options_count;
-    ent_counter_offer *steps = ENT_NEW(self->arena, ent_counter_offer, options);
-    uint32_t *package = ENT_NEW(self->arena, uint32_t, self->issues);
+    ent_counter_offer *steps = BASE_NEW(self->arena, ent_counter_offer, options);
+    uint32_t *package = BASE_NEW(self->arena, uint32_t, self->issues);
     if (!steps || !package)
         return false;
     memcpy(package, self->package, self->issues * sizeof *package);
@@ -424,7 +424,7 @@ static bool find_steps(const search *self, ent_counter *result) {
 }
 
 static bool find_nearest(const search *self, ent_counter *result) {
-    ent_counter_offer *nearest = ENT_NEW(self->arena, ent_counter_offer, 1);
+    ent_counter_offer *nearest = BASE_NEW(self->arena, ent_counter_offer, 1);
     if (!nearest)
         return false;
     for (uint32_t i = 0; i < self->set->frontier_count; i++) {
@@ -501,7 +501,7 @@ static bool try_repairs(repair_search *self, size_t issue, size_t more) {
     const search *of = self->of;
     if (more == 0)
         return !is_of_kind(of, self->package) ||
-               !ent_permission_all_sign(&of->permission, self->package) || keep_repair(self);
+               !deals_permission_all_sign(&of->permission, self->package) || keep_repair(self);
     for (size_t j = issue; j + more <= of->issues; j++) {
         bool fine = true;
         for (uint32_t o = 0; o < of->model->issues[j].options_count && fine; o++) {
@@ -537,8 +537,8 @@ static void take_repairs(const search *self, const repair_search *repairs, ent_c
 }
 
 static bool find_repairs(const search *self, ent_counter *result) {
-    ent_counter_offer *ladder = ENT_NEW(self->arena, ent_counter_offer, ENT_REPAIR_CHANGES_MAX);
-    uint32_t *package = ENT_NEW(self->arena, uint32_t, self->issues);
+    ent_counter_offer *ladder = BASE_NEW(self->arena, ent_counter_offer, ENT_REPAIR_CHANGES_MAX);
+    uint32_t *package = BASE_NEW(self->arena, uint32_t, self->issues);
     if (!ladder || !package)
         return false;
     memcpy(package, self->package, self->issues * sizeof *package);
@@ -548,7 +548,7 @@ static bool find_repairs(const search *self, ent_counter *result) {
             break;
         const size_t most = result->repairs_found ? 1 : ENT_REPAIRS_MAX;
         repair_search repairs = {.of = self,
-                                 .kept = ENT_NEW(self->arena, ent_counter_offer, most + 1),
+                                 .kept = BASE_NEW(self->arena, ent_counter_offer, most + 1),
                                  .most = most,
                                  .package = package};
         if (!repairs.kept || !try_repairs(&repairs, 0, size))
@@ -578,9 +578,9 @@ static ent_status answer(search *self, ent_counter *result) {
 static ent_status check_package(const ent_model *model, const uint32_t *package, ent_diags *diags) {
     for (size_t j = 0; j < model->issues_count; j++)
         if (package[j] >= model->issues[j].options_count)
-            return ent_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
-                            "'%s' has %zu options; there is no option %u", model->issues[j].key,
-                            model->issues[j].options_count, (unsigned)package[j]);
+            return base_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
+                             "'%s' has %zu options; there is no option %u", model->issues[j].key,
+                             model->issues[j].options_count, (unsigned)package[j]);
     return ENT_OK;
 }
 
@@ -612,14 +612,14 @@ ent_status ent_counter_find(const ent_model *model, const uint32_t *package,
     ent_status status = check_package(model, package, diags);
     if (status)
         return status;
-    owned *to = ent_malloc(sizeof *to);
+    owned *to = base_malloc(sizeof *to);
     if (!to)
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     *to = (owned){.result = {.owner = to}};
     status = find(model, package, options, deals, to);
     if (status) {
         ent_counter_free(&to->result);
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     }
     *counter = &to->result;
     return ENT_OK;
@@ -629,7 +629,7 @@ void ent_counter_free(ent_counter *counter) {
     if (!counter)
         return;
     owned *to = counter->owner;
-    ent_arena_clear(&to->arena);
+    base_arena_clear(&to->arena);
     free(to->lines);
     free(to);
 }

@@ -23,7 +23,7 @@
 
 typedef struct owned {
     ent_exchanges result;
-    ent_arena arena;
+    base_arena arena;
 } owned;
 
 /* Some changes together. */
@@ -35,7 +35,7 @@ typedef struct bundle {
 
 typedef struct search {
     const ent_model *model;
-    ent_permission permission;
+    deals_permission permission;
     size_t issues;
     size_t principals;
     size_t changes_max;
@@ -57,8 +57,8 @@ typedef struct search {
     bundle *kept;
     size_t kept_count;
     uint64_t found;
-    ent_arena scratch;
-    ent_arena *arena;
+    base_arena scratch;
+    base_arena *arena;
 } search;
 
 /* ---- what a bundle is worth ---- */
@@ -96,7 +96,7 @@ static bool improves(const search *self, const double *added) {
 static bool crosses_no_new_line(const search *self) {
     for (size_t line = 0; line < self->permission.lines_count; line++)
         if (!self->crossed[line] &&
-            ent_permission_line_stops(&self->permission, self->package, line))
+            deals_permission_line_stops(&self->permission, self->package, line))
             return false;
     return true;
 }
@@ -107,7 +107,7 @@ static bool package_improves(const search *self, double *added) {
         added[p] += linkages_of(self, p, self->package) - self->linked[p];
     return improves(self, added) &&
            ent_model_is_settlement(self->model, self->package) == self->settles &&
-           ent_permission_is_agreement(&self->permission, self->package) &&
+           deals_permission_is_agreement(&self->permission, self->package) &&
            ent_model_is_possible(self->model, self->package) && crosses_no_new_line(self);
 }
 
@@ -168,8 +168,8 @@ static rank rank_of(const search *self, const bundle *of) {
 
 /* Best first; no more than `most` stay. */
 static bool sort_bundles(const search *self, bundle *bundles, size_t *count, size_t most) {
-    rank *ranks = ent_malloc((*count + 1) * sizeof *ranks);
-    bundle *sorted = ent_malloc((*count + 1) * sizeof *sorted);
+    rank *ranks = base_malloc((*count + 1) * sizeof *ranks);
+    bundle *sorted = base_malloc((*count + 1) * sizeof *sorted);
     if (ranks && sorted) {
         for (size_t i = 0; i < *count; i++)
             ranks[i] = rank_of(self, &bundles[i]);
@@ -410,7 +410,8 @@ static bool frontier_rules_out(const search *self, const ent_deal_set *set) {
     for (size_t p = 0; p < self->principals; p++)
         if (ent_model_gain(self->model, self->model->principals.at[p], self->from) < 0)
             return false;
-    if (!ent_permission_allows(&self->permission, self->from) || set->epsilon > 0 || set->not_found)
+    if (!deals_permission_allows(&self->permission, self->from) || set->epsilon > 0 ||
+        set->not_found)
         return false;
     for (size_t i = 0; i < set->frontier_count; i++)
         if (!set->frontier[i].package || package_improves_from(self, set->frontier[i].package))
@@ -420,9 +421,9 @@ static bool frontier_rules_out(const search *self, const ent_deal_set *set) {
 
 static bool find_larger(search *self, const ent_deal_set *set, size_t searched, bundle **larger,
                         size_t *count) {
-    bundle *reduced = ENT_NEW(&self->scratch, bundle, LARGER_KEPT);
+    bundle *reduced = BASE_NEW(&self->scratch, bundle, LARGER_KEPT);
     size_t reduced_count = 0;
-    *larger = ENT_NEW(&self->scratch, bundle, LARGER_KEPT);
+    *larger = BASE_NEW(&self->scratch, bundle, LARGER_KEPT);
     if (!reduced || !*larger)
         return false;
     for (size_t i = 0; i < set->frontier_count && reduced_count < LARGER_KEPT; i++) {
@@ -444,10 +445,10 @@ static bool value_changes(search *self) {
     size_t room = 0;
     for (size_t j = 0; j < self->issues; j++)
         room += self->model->issues[j].options_count;
-    size_t *start = ENT_NEW(&self->scratch, size_t, self->issues + 1);
-    uint32_t *options = ENT_NEW(&self->scratch, uint32_t, room);
-    double *moved = ENT_NEW(&self->scratch, double, room * self->principals);
-    double *valued = ENT_NEW(&self->scratch, double, self->principals);
+    size_t *start = BASE_NEW(&self->scratch, size_t, self->issues + 1);
+    uint32_t *options = BASE_NEW(&self->scratch, uint32_t, room);
+    double *moved = BASE_NEW(&self->scratch, double, room * self->principals);
+    double *valued = BASE_NEW(&self->scratch, double, self->principals);
     if (!start || !options || !moved || !valued)
         return false;
     for (size_t p = 0; p < self->principals; p++)
@@ -478,8 +479,8 @@ static bool value_changes(search *self) {
 }
 
 static bool value_linkages(search *self) {
-    double *linked = ENT_NEW(&self->scratch, double, self->principals);
-    double *slack = ENT_NEW(&self->scratch, double, self->principals);
+    double *linked = BASE_NEW(&self->scratch, double, self->principals);
+    double *slack = BASE_NEW(&self->scratch, double, self->principals);
     if (!linked || !slack)
         return false;
     for (size_t p = 0; p < self->principals; p++) {
@@ -499,10 +500,10 @@ static bool value_linkages(search *self) {
 /* Take the single changes that improve out of what is tried: nothing they are part of is
  * smallest. */
 static bool split_shared(search *self, bundle **shared, size_t *shared_count) {
-    size_t *start = ENT_NEW(&self->scratch, size_t, self->issues + 1);
-    uint32_t *options = ENT_NEW(&self->scratch, uint32_t, self->start[self->issues]);
-    double *moved = ENT_NEW(&self->scratch, double, self->start[self->issues] * self->principals);
-    *shared = ENT_NEW(&self->scratch, bundle, self->start[self->issues]);
+    size_t *start = BASE_NEW(&self->scratch, size_t, self->issues + 1);
+    uint32_t *options = BASE_NEW(&self->scratch, uint32_t, self->start[self->issues]);
+    double *moved = BASE_NEW(&self->scratch, double, self->start[self->issues] * self->principals);
+    *shared = BASE_NEW(&self->scratch, bundle, self->start[self->issues]);
     if (!start || !options || !moved || !*shared)
         return false;
     size_t count = 0;
@@ -527,7 +528,7 @@ static bool split_shared(search *self, bundle **shared, size_t *shared_count) {
 }
 
 static bool bound_changes(search *self) {
-    double *most = ENT_NEW(&self->scratch, double, (self->issues + 1) * self->principals);
+    double *most = BASE_NEW(&self->scratch, double, (self->issues + 1) * self->principals);
     if (!most)
         return false;
     for (size_t j = self->issues; j-- > 0;)
@@ -553,7 +554,7 @@ static bool lists(const ent_ids *ids, uint32_t id) {
 /* Outside parties that the changes touch. */
 static bool name_outsiders(const search *self, const bundle *of, bool needs, ent_ids *found) {
     const ent_model *model = self->model;
-    uint32_t *at = ENT_NEW(self->arena, uint32_t, model->parties_count);
+    uint32_t *at = BASE_NEW(self->arena, uint32_t, model->parties_count);
     if (!at)
         return false;
     for (uint32_t party = 0; party < model->parties_count; party++) {
@@ -582,7 +583,7 @@ static bool has_preferences(const ent_model *model, uint32_t party) {
 
 static const double *value_outside(const search *self) {
     const ent_model *model = self->model;
-    double *outside = ENT_NEW(self->arena, double, model->parties_count);
+    double *outside = BASE_NEW(self->arena, double, model->parties_count);
     for (uint32_t p = 0; outside && p < model->parties_count; p++)
         outside[p] = model->parties[p].role == ENT_PRINCIPAL || !has_preferences(model, p)
                          ? NAN
@@ -593,7 +594,7 @@ static const double *value_outside(const search *self) {
 
 /* What each change would move by itself. */
 static const double *value_alone(const search *self, const bundle *of) {
-    double *moved = ENT_NEW(self->arena, double, of->count * self->principals);
+    double *moved = BASE_NEW(self->arena, double, of->count * self->principals);
     for (size_t i = 0; moved && i < of->count; i++) {
         apply(self, &of->changes[i], 1);
         for (size_t p = 0; p < self->principals; p++) {
@@ -608,8 +609,8 @@ static const double *value_alone(const search *self, const bundle *of) {
 }
 
 static bool describe(const search *self, const bundle *of, ent_exchange *exchange) {
-    ent_change *changes = ENT_NEW(self->arena, ent_change, of->count);
-    double *added = ENT_NEW(self->arena, double, self->principals);
+    ent_change *changes = BASE_NEW(self->arena, ent_change, of->count);
+    double *added = BASE_NEW(self->arena, double, self->principals);
     if (!changes || !added)
         return false;
     memcpy(changes, of->changes, of->count * sizeof *changes);
@@ -618,7 +619,7 @@ static bool describe(const search *self, const bundle *of, ent_exchange *exchang
     *exchange = (ent_exchange){
         .count = of->count, .changes = changes, .moved = value_alone(self, of), .added = added};
     apply(self, of->changes, of->count);
-    exchange->acceptable = ent_permission_all_sign(&self->permission, self->package);
+    exchange->acceptable = deals_permission_all_sign(&self->permission, self->package);
     exchange->outside = value_outside(self);
     take_back(self, of->changes, of->count);
     return exchange->moved && exchange->outside &&
@@ -627,7 +628,7 @@ static bool describe(const search *self, const bundle *of, ent_exchange *exchang
 }
 
 static const ent_exchange *describe_all(const search *self, const bundle *bundles, size_t count) {
-    ent_exchange *exchanges = ENT_NEW(self->arena, ent_exchange, count);
+    ent_exchange *exchanges = BASE_NEW(self->arena, ent_exchange, count);
     for (size_t i = 0; exchanges && i < count; i++)
         if (!describe(self, &bundles[i], &exchanges[i]))
             return NULL;
@@ -637,10 +638,10 @@ static const ent_exchange *describe_all(const search *self, const bundle *bundle
 /* ---- the call ---- */
 
 static ent_status prepare(search *self, const uint32_t *from, ent_exchanges *result) {
-    self->from = ENT_NEW(self->arena, uint32_t, self->issues);
-    self->package = ENT_NEW(&self->scratch, uint32_t, self->issues);
-    bool *crossed = ENT_NEW(&self->scratch, bool, self->permission.lines_count);
-    self->kept = ent_malloc(2 * self->kept_max * sizeof *self->kept);
+    self->from = BASE_NEW(self->arena, uint32_t, self->issues);
+    self->package = BASE_NEW(&self->scratch, uint32_t, self->issues);
+    bool *crossed = BASE_NEW(&self->scratch, bool, self->permission.lines_count);
+    self->kept = base_malloc(2 * self->kept_max * sizeof *self->kept);
     if (!self->from || !self->package || !crossed || !self->kept)
         return ENT_ERR_NOMEM;
     if (from) {
@@ -648,7 +649,7 @@ static ent_status prepare(search *self, const uint32_t *from, ent_exchanges *res
         memcpy(self->package, from, self->issues * sizeof *from);
     }
     for (size_t line = 0; line < self->permission.lines_count; line++)
-        crossed[line] = ent_permission_line_stops(&self->permission, self->from, line);
+        crossed[line] = deals_permission_line_stops(&self->permission, self->from, line);
     self->crossed = crossed;
     self->settles = ent_model_is_settlement(self->model, self->from);
     result->from = self->from;
@@ -702,7 +703,7 @@ static ent_status find(const ent_model *model, const uint32_t *from,
                    .kept_max = options->exchanges_max ? options->exchanges_max : KEPT_DEFAULT,
                    .arena = &to->arena};
     status = answer(&self, from, options->deals, &to->result);
-    ent_arena_clear(&self.scratch);
+    base_arena_clear(&self.scratch);
     free(self.kept);
     free(lines);
     return status;
@@ -711,9 +712,9 @@ static ent_status find(const ent_model *model, const uint32_t *from,
 static ent_status check_package(const ent_model *model, const uint32_t *package, ent_diags *diags) {
     for (size_t j = 0; package && j < model->issues_count; j++)
         if (package[j] >= model->issues[j].options_count)
-            return ent_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
-                            "'%s' has %zu options; there is no option %u", model->issues[j].key,
-                            model->issues[j].options_count, (unsigned)package[j]);
+            return base_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
+                             "'%s' has %zu options; there is no option %u", model->issues[j].key,
+                             model->issues[j].options_count, (unsigned)package[j]);
     return ENT_OK;
 }
 
@@ -724,14 +725,14 @@ ent_status ent_exchanges_find(const ent_model *model, const uint32_t *from,
     ent_status status = check_package(model, from, diags);
     if (status)
         return status;
-    owned *to = ent_malloc(sizeof *to);
+    owned *to = base_malloc(sizeof *to);
     if (!to)
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     *to = (owned){.result = {.owner = to}};
     status = find(model, from, options ? options : &usual, to);
     if (status) {
         ent_exchanges_free(&to->result);
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     }
     *exchanges = &to->result;
     return ENT_OK;
@@ -741,6 +742,6 @@ void ent_exchanges_free(ent_exchanges *exchanges) {
     if (!exchanges)
         return;
     owned *to = exchanges->owner;
-    ent_arena_clear(&to->arena);
+    base_arena_clear(&to->arena);
     free(to);
 }

@@ -13,7 +13,7 @@
 
 typedef struct owned {
     ent_gap result;
-    ent_arena arena;
+    base_arena arena;
 } owned;
 
 typedef struct measure {
@@ -126,28 +126,30 @@ static void order_issues(measure *self) {
     }
 }
 
-static ent_status find_opposition(const ent_model *model, ent_ids parties, ent_nearness *nearness) {
-    ent_arena arena = {0};
-    const ent_elimination *plan = NULL;
-    const ent_problem_options options = {.kind = ENT_KIND_ANY, .status_quo = true};
-    const ent_grid *grid = ent_grid_make(&arena, model, parties, true);
-    const ent_problem *problem = grid ? ent_problem_make(&arena, model, grid, &options) : NULL;
+static ent_status find_opposition(const ent_model *model, ent_ids parties,
+                                  deals_nearness *nearness) {
+    base_arena arena = {0};
+    const engine_elimination *plan = NULL;
+    const engine_problem_options options = {.kind = ENGINE_KIND_ANY, .status_quo = true};
+    const engine_grid *grid = engine_grid_make(&arena, model, parties, true);
+    const engine_problem *problem =
+        grid ? engine_problem_make(&arena, model, grid, &options) : NULL;
     ent_status status = problem ? ENT_OK : ENT_ERR_NOMEM;
     if (!status)
-        status = ent_elimination_plan(&arena, problem, &plan);
+        status = engine_elimination_plan(&arena, problem, &plan);
     if (!status)
-        status = ent_ideal_approach(problem, plan, grid, WORK_MAX, nearness);
-    ent_arena_clear(&arena);
+        status = deals_ideal_approach(problem, plan, grid, WORK_MAX, nearness);
+    base_arena_clear(&arena);
     return status;
 }
 
-static ent_status find_oppositions(const ent_model *model, measure *self, ent_nearness *all) {
+static ent_status find_oppositions(const ent_model *model, measure *self, deals_nearness *all) {
     const ent_ids principals = model->principals;
     ent_status status = find_opposition(model, principals, all);
     for (size_t a = 0; a < principals.count; a++)
         for (size_t b = a + 1; b < principals.count && !status; b++) {
             const uint32_t pair[2] = {principals.at[a], principals.at[b]};
-            ent_nearness apart = *all;
+            deals_nearness apart = *all;
             if (principals.count > 2)
                 status = find_opposition(model, (ent_ids){2, pair}, &apart);
             const size_t cells[2] = {a * principals.count + b, b * principals.count + a};
@@ -160,28 +162,28 @@ static ent_status find_oppositions(const ent_model *model, measure *self, ent_ne
 }
 
 static ent_status measure_all(const ent_model *model, owned *to) {
-    ent_arena *arena = &to->arena;
+    base_arena *arena = &to->arena;
     const size_t principals = model->principals.count;
     const size_t issues = model->issues_count;
     const size_t pairs = principals * principals;
-    double *weight_sums = ENT_NEW(arena, double, principals);
+    double *weight_sums = BASE_NEW(arena, double, principals);
     measure self = {.model = model,
                     .principals = principals,
                     .issues = issues,
                     .weight_sums = weight_sums,
-                    .loss = ENT_NEW(arena, double, pairs),
-                    .issue_loss = ENT_NEW(arena, double, issues *pairs),
-                    .wants = ENT_NEW(arena, uint32_t, issues * principals),
-                    .widest = ENT_NEW(arena, uint32_t, issues),
-                    .shared = ENT_NEW(arena, bool, issues),
-                    .improved = ENT_NEW(arena, uint32_t, pairs),
-                    .opposition = ENT_NEW(arena, double, pairs),
-                    .opposition_low = ENT_NEW(arena, double, pairs)};
+                    .loss = BASE_NEW(arena, double, pairs),
+                    .issue_loss = BASE_NEW(arena, double, issues *pairs),
+                    .wants = BASE_NEW(arena, uint32_t, issues * principals),
+                    .widest = BASE_NEW(arena, uint32_t, issues),
+                    .shared = BASE_NEW(arena, bool, issues),
+                    .improved = BASE_NEW(arena, uint32_t, pairs),
+                    .opposition = BASE_NEW(arena, double, pairs),
+                    .opposition_low = BASE_NEW(arena, double, pairs)};
     if (!weight_sums || !self.loss || !self.issue_loss || !self.wants || !self.widest ||
         !self.shared || !self.improved || !self.opposition || !self.opposition_low)
         return ENT_ERR_NOMEM;
     for (size_t p = 0; p < principals; p++)
-        weight_sums[p] = ent_model_weight_sum(model, model->principals.at[p]);
+        weight_sums[p] = model_weight_sum(model, model->principals.at[p]);
     for (size_t j = 0; j < issues; j++)
         measure_issue(&self, j);
     order_issues(&self);
@@ -195,7 +197,7 @@ static ent_status measure_all(const ent_model *model, owned *to) {
     to->result.improved = self.improved;
     to->result.opposition = self.opposition;
     to->result.opposition_low = self.opposition_low;
-    ent_nearness all = {0};
+    deals_nearness all = {0};
     const ent_status status = find_oppositions(model, &self, &all);
     to->result.opposition_all = all.high;
     to->result.opposition_all_low = all.low;
@@ -203,18 +205,18 @@ static ent_status measure_all(const ent_model *model, owned *to) {
 }
 
 ent_status ent_gap_measure(const ent_model *model, ent_gap **gap, ent_diags *diags) {
-    owned *to = ent_malloc(sizeof *to);
+    owned *to = base_malloc(sizeof *to);
     if (!to)
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     *to = (owned){.result = {.owner = to}};
     const ent_status status = measure_all(model, to);
     if (status) {
         ent_gap_free(&to->result);
         return status == ENT_ERR_NOMEM
-                   ? ent_fail_memory(diags)
-                   : ent_fail(diags, status, NULL, 0, 0, NULL,
-                              "rules and linkages tie too many issues together to measure the "
-                              "opposition");
+                   ? base_fail_memory(diags)
+                   : base_fail(diags, status, NULL, 0, 0, NULL,
+                               "rules and linkages tie too many issues together to measure the "
+                               "opposition");
     }
     *gap = &to->result;
     return ENT_OK;
@@ -224,6 +226,6 @@ void ent_gap_free(ent_gap *gap) {
     if (!gap)
         return;
     owned *to = gap->owner;
-    ent_arena_clear(&to->arena);
+    base_arena_clear(&to->arena);
     free(to);
 }

@@ -8,8 +8,8 @@
  */
 #include "deals/ideal.h"
 
-#include "deals/frontier.h"
-#include "deals/pass.h"
+#include "engine/frontier.h"
+#include "engine/pass.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -35,16 +35,16 @@ typedef struct direction {
 /* Partial packages after a layer, state by state. */
 typedef struct beam {
     size_t *start; /* [states_max + 1] */
-    ent_rows rows;
+    engine_rows rows;
 } beam;
 
 typedef struct approach {
-    const ent_problem *problem;
-    const ent_elimination *plan;
+    const engine_problem *problem;
+    const engine_elimination *plan;
     const double *units;
     size_t parties;
-    ent_arena scratch;
-    ent_pass pass;
+    base_arena scratch;
+    engine_pass pass;
     double ideal[ENT_PRINCIPALS_MAX];
     double best; /* distance of the nearest package so far */
     double low;
@@ -93,7 +93,7 @@ static double run_direction(approach *self, const double *along, direction *to) 
     }
     for (size_t at = 0; at < self->plan->issues; at++)
         self->work += self->plan->layers[at].arcs_count;
-    return to->reach + ent_pass_run(&self->pass, to->weight, to->tail);
+    return to->reach + engine_pass_run(&self->pass, to->weight, to->tail);
 }
 
 static void add_point(approach *self) {
@@ -178,15 +178,15 @@ static void add_direction(approach *self, const double *along, size_t room) {
 static void note_rest(approach *self) {
     const size_t parties = self->parties;
     for (size_t at = self->plan->issues; at-- > 0;) {
-        const ent_layer *layer = &self->plan->layers[at];
+        const engine_layer *layer = &self->plan->layers[at];
         const size_t before = self->pass.first[at];
         const size_t after = self->pass.first[at + 1];
-        for (size_t s = 0; s < ent_states_before(self->plan, at); s++) {
-            const ent_arc *arc = &layer->arcs[self->pass.via[before + s]];
+        for (size_t s = 0; s < engine_states_before(self->plan, at); s++) {
+            const engine_arc *arc = &layer->arcs[self->pass.via[before + s]];
             for (size_t p = 0; p < parties; p++)
                 self->rest[(before + s) * parties + p] =
                     self->rest[(after + arc->to) * parties + p] +
-                    ent_arc_payoff(self->problem, self->plan, layer, arc, p);
+                    engine_arc_payoff(self->problem, self->plan, layer, arc, p);
         }
     }
 }
@@ -204,7 +204,7 @@ static bool find_directions(approach *self) {
     size_t wanted = 1 + 2 * parties * (sizeof tilts / sizeof *tilts);
     wanted = wanted < room ? wanted : room;
     for (size_t k = 1; k < wanted; k++) {
-        self->directions[k].tail = ENT_NEW(&self->scratch, double, self->pass.states);
+        self->directions[k].tail = BASE_NEW(&self->scratch, double, self->pass.states);
         if (!self->directions[k].tail)
             return false;
     }
@@ -245,17 +245,17 @@ static bool is_too_far(const approach *self, double bound) {
 
 /* All partial packages that lead into a state and may come nearer than the best. */
 static ent_status enter_state(approach *self, size_t at, size_t state, const beam *from,
-                              ent_rows *to, size_t *runs) {
+                              engine_rows *to, size_t *runs) {
     const size_t parties = self->parties;
-    const ent_layer *layer = &self->plan->layers[at];
+    const engine_layer *layer = &self->plan->layers[at];
     const size_t global = self->pass.first[at + 1] + state;
     size_t runs_count = 0;
     to->count = 0;
     for (size_t a = layer->start[state]; a < layer->start[state + 1]; a++) {
-        const ent_arc *arc = &layer->arcs[a];
+        const engine_arc *arc = &layer->arcs[a];
         const size_t begin = from->start[arc->from];
         const size_t count = from->start[arc->from + 1] - begin;
-        if (!ent_rows_reserve(to, count, parties))
+        if (!engine_rows_reserve(to, count, parties))
             return ENT_ERR_NOMEM;
         runs[runs_count] = to->count;
         self->work += 1 + count * self->directions_count * parties;
@@ -263,7 +263,7 @@ static ent_status enter_state(approach *self, size_t at, size_t state, const bea
             int64_t *payoff = to->payoff + to->count * parties;
             for (size_t p = 0; p < parties; p++)
                 payoff[p] = from->rows.payoff[r * parties + p] +
-                            ent_arc_payoff(self->problem, self->plan, layer, arc, p);
+                            engine_arc_payoff(self->problem, self->plan, layer, arc, p);
             if (is_too_far(self, bound_of(self, payoff, global)))
                 continue;
             consider(self, payoff, self->rest + global * parties);
@@ -272,8 +272,9 @@ static ent_status enter_state(approach *self, size_t at, size_t state, const bea
         runs_count += to->count > runs[runs_count];
     }
     runs[runs_count] = to->count;
-    return ent_rows_keep_best(to, parties, runs, runs_count, self->problem->noise) ? ENT_OK
-                                                                                   : ENT_ERR_NOMEM;
+    return engine_rows_keep_best(to, parties, runs, runs_count, self->problem->noise)
+               ? ENT_OK
+               : ENT_ERR_NOMEM;
 }
 
 static int compare_numbers(const void *a, const void *b) {
@@ -288,7 +289,7 @@ static ent_status cut_beam(approach *self, size_t at, beam *to, size_t width) {
         return ENT_OK;
     const size_t parties = self->parties;
     const size_t states = self->plan->layers[at].states;
-    double *bounds = ent_malloc(2 * to->rows.count * sizeof *bounds);
+    double *bounds = base_malloc(2 * to->rows.count * sizeof *bounds);
     if (!bounds)
         return ENT_ERR_NOMEM;
     for (size_t s = 0; s < states; s++)
@@ -321,11 +322,11 @@ static ent_status cut_beam(approach *self, size_t at, beam *to, size_t width) {
     return ENT_OK;
 }
 
-static ent_status enter_layer(approach *self, size_t at, const beam *from, beam *to, ent_rows *into,
-                              size_t *runs) {
+static ent_status enter_layer(approach *self, size_t at, const beam *from, beam *to,
+                              engine_rows *into, size_t *runs) {
     const uint64_t work_max = self->narrow ? UINT64_MAX : self->work_max;
     const size_t parties = self->parties;
-    const ent_layer *layer = &self->plan->layers[at];
+    const engine_layer *layer = &self->plan->layers[at];
     to->rows.count = 0;
     for (size_t s = 0; s < layer->states; s++) {
         to->start[s] = to->rows.count;
@@ -334,7 +335,7 @@ static ent_status enter_layer(approach *self, size_t at, const beam *from, beam 
         const ent_status status = enter_state(self, at, s, from, into, runs);
         if (status)
             return status;
-        if (!ent_rows_reserve(&to->rows, into->count, parties))
+        if (!engine_rows_reserve(&to->rows, into->count, parties))
             return ENT_ERR_NOMEM;
         if (into->count)
             memcpy(to->rows.payoff + to->rows.count * parties, into->payoff,
@@ -345,7 +346,7 @@ static ent_status enter_layer(approach *self, size_t at, const beam *from, beam 
     return ENT_OK;
 }
 
-static size_t most_arcs_into_a_state(const ent_elimination *plan) {
+static size_t most_arcs_into_a_state(const engine_elimination *plan) {
     size_t most = 0;
     for (size_t at = 0; at < plan->issues; at++)
         for (size_t s = 0; s < plan->layers[at].states; s++) {
@@ -356,11 +357,11 @@ static size_t most_arcs_into_a_state(const ent_elimination *plan) {
 }
 
 /* One search of so many partial packages a layer. */
-static ent_status run_beam(approach *self, size_t width, beam *beams, ent_rows *into,
+static ent_status run_beam(approach *self, size_t width, beam *beams, engine_rows *into,
                            size_t *runs) {
     beam *from = &beams[0];
     beam *to = &beams[1];
-    if (!ent_rows_reserve(&from->rows, 1, self->parties))
+    if (!engine_rows_reserve(&from->rows, 1, self->parties))
         return ENT_ERR_NOMEM;
     memset(from->rows.payoff, 0, self->parties * sizeof *from->rows.payoff);
     from->start[0] = 0;
@@ -382,11 +383,11 @@ static ent_status run_beam(approach *self, size_t width, beam *beams, ent_rows *
 /* What the beam did not leave out is settled, so the lower bound is what it left out. */
 static ent_status widen_beam(approach *self) {
     beam beams[2] = {{0}, {0}};
-    ent_rows into = {0};
-    size_t *runs = ENT_NEW(&self->scratch, size_t, most_arcs_into_a_state(self->plan) + 1);
+    engine_rows into = {0};
+    size_t *runs = BASE_NEW(&self->scratch, size_t, most_arcs_into_a_state(self->plan) + 1);
     ent_status status = runs ? ENT_OK : ENT_ERR_NOMEM;
     for (size_t i = 0; i < 2; i++) {
-        beams[i].start = ENT_NEW(&self->scratch, size_t, self->plan->states_max + 2);
+        beams[i].start = BASE_NEW(&self->scratch, size_t, self->plan->states_max + 2);
         if (!beams[i].start)
             status = ENT_ERR_NOMEM;
     }
@@ -398,23 +399,23 @@ static ent_status widen_beam(approach *self) {
                              is_too_far(self, self->missed) ? self->best : self->missed - MARGIN);
     }
     for (size_t i = 0; i < 2; i++)
-        ent_rows_clear(&beams[i].rows);
-    ent_rows_clear(&into);
+        engine_rows_clear(&beams[i].rows);
+    engine_rows_clear(&into);
     return status == ENT_ERR_LIMIT ? ENT_OK : status;
 }
 
 static bool prepare(approach *self) {
-    ent_arena *arena = &self->scratch;
-    if (!ent_pass_start(&self->pass, arena, self->problem, self->plan))
+    base_arena *arena = &self->scratch;
+    if (!engine_pass_start(&self->pass, arena, self->problem, self->plan))
         return false;
     for (size_t p = 0; p < self->parties; p++)
         self->ideal[p] = (double)self->plan->root_most[p] / self->units[p];
-    self->points = ENT_NEW(arena, double, HULL_MAX * self->parties);
-    self->directions = ENT_NEW(arena, direction, DIRECTIONS_MAX);
-    self->rest = ENT_NEW(arena, int64_t, self->pass.states * self->parties);
+    self->points = BASE_NEW(arena, double, HULL_MAX * self->parties);
+    self->directions = BASE_NEW(arena, direction, DIRECTIONS_MAX);
+    self->rest = BASE_NEW(arena, int64_t, self->pass.states * self->parties);
     if (!self->points || !self->directions || !self->rest)
         return false;
-    self->directions[0].tail = ENT_NEW(arena, double, self->pass.states);
+    self->directions[0].tail = BASE_NEW(arena, double, self->pass.states);
     return self->directions[0].tail != NULL;
 }
 
@@ -427,10 +428,11 @@ static ent_status find_nearest(approach *self) {
     return find_directions(self) ? widen_beam(self) : ENT_ERR_NOMEM;
 }
 
-ent_status ent_ideal_approach(const ent_problem *problem, const ent_elimination *plan,
-                              const ent_grid *grid, uint64_t work_max, ent_nearness *nearness) {
-    if (plan->root_most[0] == ENT_DEAD) {
-        *nearness = (ent_nearness){.low = NAN, .high = NAN};
+ent_status deals_ideal_approach(const engine_problem *problem, const engine_elimination *plan,
+                                const engine_grid *grid, uint64_t work_max,
+                                deals_nearness *nearness) {
+    if (plan->root_most[0] == ENGINE_DEAD) {
+        *nearness = (deals_nearness){.low = NAN, .high = NAN};
         return ENT_OK;
     }
     approach self = {.problem = problem,
@@ -441,8 +443,8 @@ ent_status ent_ideal_approach(const ent_problem *problem, const ent_elimination 
                      .work_max = work_max};
     const ent_status status = find_nearest(&self);
     if (!status)
-        *nearness = (ent_nearness){
+        *nearness = (deals_nearness){
             .low = is_settled(&self) ? self.best : self.low, .high = self.best, .work = self.work};
-    ent_arena_clear(&self.scratch);
+    base_arena_clear(&self.scratch);
     return status;
 }

@@ -21,10 +21,10 @@ static bool needs(const ent_option *option, uint32_t party) {
 }
 
 /* Options of an issue that need the party, or do not. */
-static bool select_needing(ent_arena *arena, const ent_model *model, uint32_t issue, uint32_t party,
-                           bool needing, ent_ids *options) {
+static bool select_needing(base_arena *arena, const ent_model *model, uint32_t issue,
+                           uint32_t party, bool needing, ent_ids *options) {
     const ent_issue *self = &model->issues[issue];
-    uint32_t *at = ENT_NEW(arena, uint32_t, self->options_count);
+    uint32_t *at = BASE_NEW(arena, uint32_t, self->options_count);
     *options = (ent_ids){0, at};
     for (uint32_t o = 0; at && o < self->options_count; o++)
         if (needs(&self->options[o], party) == needing)
@@ -33,15 +33,15 @@ static bool select_needing(ent_arena *arena, const ent_model *model, uint32_t is
 }
 
 /* Replace or add the term on `issue` by its meet with `options`. */
-static bool meet(ent_arena *arena, ent_term *terms, size_t *count, uint32_t issue,
+static bool meet(base_arena *arena, ent_term *terms, size_t *count, uint32_t issue,
                  const ent_ids *options) {
     for (size_t t = 0; t < *count; t++) {
         if (terms[t].issue != issue)
             continue;
-        uint32_t *at = ENT_NEW(arena, uint32_t, options->count);
+        uint32_t *at = BASE_NEW(arena, uint32_t, options->count);
         size_t both = 0;
         for (size_t i = 0; at && i < options->count; i++)
-            if (ent_ids_have(&terms[t].options, options->at[i]))
+            if (model_ids_have(&terms[t].options, options->at[i]))
                 at[both++] = options->at[i];
         terms[t].options = (ent_ids){both, at};
         return at != NULL;
@@ -51,10 +51,10 @@ static bool meet(ent_arena *arena, ent_term *terms, size_t *count, uint32_t issu
 }
 
 /* The pattern, and the party needed first on `issue`: on no issue before it. */
-static bool make_needed_tie(ent_arena *arena, const ent_model *model, ent_red_line line,
-                            uint32_t issue, ent_tie *tie, bool *some) {
+static bool make_needed_tie(base_arena *arena, const ent_model *model, ent_red_line line,
+                            uint32_t issue, engine_tie *tie, bool *some) {
     const ent_pattern *pattern = &model->parties[line.party].red_lines[line.index];
-    ent_term *terms = ENT_NEW(arena, ent_term, pattern->count + issue + 1);
+    ent_term *terms = BASE_NEW(arena, ent_term, pattern->count + issue + 1);
     size_t count = pattern->count;
     if (!terms)
         return false;
@@ -72,20 +72,20 @@ static bool make_needed_tie(ent_arena *arena, const ent_model *model, ent_red_li
     }
     for (size_t t = 0; t < count; t++)
         *some = *some && terms[t].options.count > 0;
-    *tie = (ent_tie){.count = count, .terms = terms};
+    *tie = (engine_tie){.count = count, .terms = terms};
     return true;
 }
 
-static bool make_line_ties(ent_arena *arena, const ent_model *model, ent_red_line line,
-                           ent_line_ties *of) {
+static bool make_line_ties(base_arena *arena, const ent_model *model, ent_red_line line,
+                           deals_line_ties *of) {
     const bool signs = model->parties[line.party].role == ENT_PRINCIPAL;
-    ent_tie *ties = ENT_NEW(arena, ent_tie, signs ? 1 : model->issues_count);
-    *of = (ent_line_ties){0, ties};
+    engine_tie *ties = BASE_NEW(arena, engine_tie, signs ? 1 : model->issues_count);
+    *of = (deals_line_ties){0, ties};
     if (!ties)
         return false;
     if (signs) {
         const ent_pattern *pattern = &model->parties[line.party].red_lines[line.index];
-        ties[of->count++] = (ent_tie){.count = pattern->count, .terms = pattern->terms};
+        ties[of->count++] = (engine_tie){.count = pattern->count, .terms = pattern->terms};
         return true;
     }
     for (uint32_t j = 0; j < model->issues_count; j++) {
@@ -99,23 +99,23 @@ static bool make_line_ties(ent_arena *arena, const ent_model *model, ent_red_lin
 
 /* ---- the problem without red lines, with one more payoff ---- */
 
-static const int64_t *widen(ent_arena *arena, const int64_t *rows, size_t count, size_t parties) {
-    int64_t *wide = ENT_NEW(arena, int64_t, count * (parties + 1));
+static const int64_t *widen(base_arena *arena, const int64_t *rows, size_t count, size_t parties) {
+    int64_t *wide = BASE_NEW(arena, int64_t, count * (parties + 1));
     for (size_t i = 0; wide && i < count; i++)
         memcpy(wide + i * (parties + 1), rows + i * parties, parties * sizeof *wide);
     return wide;
 }
 
-static const ent_problem *make_base(ent_arena *arena, const ent_model *model,
-                                    const ent_grid *grid) {
-    const ent_problem_options options = {.kind = ENT_KIND_SETTLEMENT};
-    const ent_problem *narrow = ent_problem_make(arena, model, grid, &options);
-    ent_problem *base = ENT_NEW(arena, ent_problem, 1);
-    const int64_t **payoff = ENT_NEW(arena, const int64_t *, model->issues_count);
+static const engine_problem *make_base(base_arena *arena, const ent_model *model,
+                                       const engine_grid *grid) {
+    const engine_problem_options options = {.kind = ENGINE_KIND_SETTLEMENT};
+    const engine_problem *narrow = engine_problem_make(arena, model, grid, &options);
+    engine_problem *base = BASE_NEW(arena, engine_problem, 1);
+    const int64_t **payoff = BASE_NEW(arena, const int64_t *, model->issues_count);
     if (!narrow || !base || !payoff)
         return NULL;
-    ent_tie *ties = ENT_NEW(arena, ent_tie, narrow->ties_count);
-    int64_t *noise = ENT_NEW(arena, int64_t, narrow->parties + 1);
+    engine_tie *ties = BASE_NEW(arena, engine_tie, narrow->ties_count);
+    int64_t *noise = BASE_NEW(arena, int64_t, narrow->parties + 1);
     bool done = ties && noise;
     for (size_t j = 0; j < model->issues_count && done; j++) {
         payoff[j] = widen(arena, narrow->payoff[j], narrow->options_count[j], narrow->parties);
@@ -136,16 +136,16 @@ static const ent_problem *make_base(ent_arena *arena, const ent_model *model,
     return base;
 }
 
-ent_status ent_oracle_make(ent_arena *arena, const ent_model *model, const ent_red_line *lines,
-                           size_t lines_count, ent_oracle *oracle) {
-    *oracle = (ent_oracle){.model = model,
-                           .lines = lines,
-                           .lines_count = lines_count,
-                           .words = lines_count ? (lines_count + 63) / 64 : 1};
-    ent_line_ties *ties = ENT_NEW(arena, ent_line_ties, lines_count);
-    int64_t *floor = ENT_NEW(arena, int64_t, model->principals.count);
-    oracle->package = ENT_NEW(arena, uint32_t, model->issues_count);
-    oracle->grid = ent_grid_make(arena, model, model->principals, false);
+ent_status deals_oracle_make(base_arena *arena, const ent_model *model, const ent_red_line *lines,
+                             size_t lines_count, deals_oracle *oracle) {
+    *oracle = (deals_oracle){.model = model,
+                             .lines = lines,
+                             .lines_count = lines_count,
+                             .words = lines_count ? (lines_count + 63) / 64 : 1};
+    deals_line_ties *ties = BASE_NEW(arena, deals_line_ties, lines_count);
+    int64_t *floor = BASE_NEW(arena, int64_t, model->principals.count);
+    oracle->package = BASE_NEW(arena, uint32_t, model->issues_count);
+    oracle->grid = engine_grid_make(arena, model, model->principals, false);
     if (!ties || !floor || !oracle->package || !oracle->grid)
         return ENT_ERR_NOMEM;
     for (size_t p = 0; p < model->principals.count; p++)
@@ -162,14 +162,14 @@ ent_status ent_oracle_make(ent_arena *arena, const ent_model *model, const ent_r
 /* ---- one question ---- */
 
 /* The base and the red lines that joined. */
-static bool make_problem(ent_arena *arena, const ent_oracle *self, const ent_question *question,
-                         ent_problem *problem) {
+static bool make_problem(base_arena *arena, const deals_oracle *self,
+                         const deals_question *question, engine_problem *problem) {
     size_t room = self->base->ties_count;
     for (size_t line = 0; line < self->lines_count; line++)
-        if (ent_bit(question->joined, line))
+        if (deals_bit(question->joined, line))
             room += self->ties[line].count;
-    ent_tie *ties = ENT_NEW(arena, ent_tie, room);
-    int64_t *crossing = ENT_NEW(arena, int64_t, self->base->parties);
+    engine_tie *ties = BASE_NEW(arena, engine_tie, room);
+    int64_t *crossing = BASE_NEW(arena, int64_t, self->base->parties);
     if (!ties || !crossing)
         return false;
     crossing[self->base->parties - 1] = -1;
@@ -177,12 +177,12 @@ static bool make_problem(ent_arena *arena, const ent_oracle *self, const ent_que
     if (count)
         memcpy(ties, self->base->ties, count * sizeof *ties);
     for (size_t line = 0; line < self->lines_count; line++) {
-        const bool held = ent_bit(question->held, line);
-        if (!ent_bit(question->joined, line) || (!held && !question->crossings))
+        const bool held = deals_bit(question->held, line);
+        if (!deals_bit(question->joined, line) || (!held && !question->crossings))
             continue;
         for (size_t i = 0; i < self->ties[line].count; i++) {
             ties[count] = self->ties[line].ties[i];
-            ties[count].effect = held ? ENT_EFFECT_FORBID : ENT_EFFECT_BONUS;
+            ties[count].effect = held ? ENGINE_EFFECT_FORBID : ENGINE_EFFECT_BONUS;
             ties[count++].bonus = held ? NULL : crossing;
         }
     }
@@ -192,14 +192,14 @@ static bool make_problem(ent_arena *arena, const ent_oracle *self, const ent_que
     return true;
 }
 
-static bool matches(const ent_tie *tie, const uint32_t *package) {
+static bool matches(const engine_tie *tie, const uint32_t *package) {
     for (size_t t = 0; t < tie->count; t++)
-        if (!ent_ids_have(&tie->terms[t].options, package[tie->terms[t].issue]))
+        if (!model_ids_have(&tie->terms[t].options, package[tie->terms[t].issue]))
             return false;
     return true;
 }
 
-static bool is_crossed(const ent_oracle *self, size_t line) {
+static bool is_crossed(const deals_oracle *self, size_t line) {
     for (size_t i = 0; i < self->ties[line].count; i++)
         if (matches(&self->ties[line].ties[i], self->package))
             return true;
@@ -207,43 +207,45 @@ static bool is_crossed(const ent_oracle *self, size_t line) {
 }
 
 /* Let the red lines join that the package crosses and the elimination does not know; any? */
-static bool join_crossed(const ent_oracle *self, const ent_question *question) {
+static bool join_crossed(const deals_oracle *self, const deals_question *question) {
     bool some = false;
     for (size_t line = 0; line < self->lines_count; line++) {
-        if (ent_bit(question->joined, line) ||
-            !(question->crossings || ent_bit(question->held, line)) || !is_crossed(self, line))
+        if (deals_bit(question->joined, line) ||
+            !(question->crossings || deals_bit(question->held, line)) || !is_crossed(self, line))
             continue;
-        ent_bit_add(question->joined, line);
+        deals_bit_add(question->joined, line);
         some = true;
     }
     return some;
 }
 
-static ent_status ask_once(ent_oracle *self, const ent_question *question, ent_sought *sought) {
-    ent_arena arena = {0};
-    ent_problem problem;
-    const ent_elimination *plan = NULL;
+static ent_status ask_once(deals_oracle *self, const deals_question *question,
+                           engine_sought *sought) {
+    base_arena arena = {0};
+    engine_problem problem;
+    const engine_elimination *plan = NULL;
     ent_status status = make_problem(&arena, self, question, &problem) ? ENT_OK : ENT_ERR_NOMEM;
     if (!status)
-        status = ent_elimination_plan(&arena, &problem, &plan);
-    const ent_purpose purpose = {.grid = self->grid,
-                                 .floor = self->floor,
-                                 .floors = question->floors,
-                                 .drops = question->drops,
-                                 .crossings = question->crossings,
-                                 .fairest = question->fairest,
-                                 .at_least = question->at_least,
-                                 .work_max = question->work_max};
+        status = engine_elimination_plan(&arena, &problem, &plan);
+    const engine_purpose purpose = {.grid = self->grid,
+                                    .floor = self->floor,
+                                    .floors = question->floors,
+                                    .drops = question->drops,
+                                    .crossings = question->crossings,
+                                    .fairest = question->fairest,
+                                    .at_least = question->at_least,
+                                    .work_max = question->work_max};
     for (size_t at = 0; !status && at < plan->issues; at++)
         sought->work += PLANNING * plan->layers[at].arcs_count;
     if (!status)
-        status = ent_seek(&problem, plan, &purpose, sought);
-    ent_arena_clear(&arena);
+        status = engine_seek(&problem, plan, &purpose, sought);
+    base_arena_clear(&arena);
     return status;
 }
 
-ent_status ent_oracle_ask(ent_oracle *self, const ent_question *question, ent_reply *answer) {
-    ent_sought sought = {.package = self->package, .work = self->work};
+ent_status deals_oracle_ask(deals_oracle *self, const deals_question *question,
+                            deals_reply *answer) {
+    engine_sought sought = {.package = self->package, .work = self->work};
     ent_status status = ENT_OK;
     do {
         status = ask_once(self, question, &sought);
@@ -261,7 +263,7 @@ ent_status ent_oracle_ask(ent_oracle *self, const ent_question *question, ent_re
         memset(answer->crossed, 0, self->words * sizeof *answer->crossed);
         for (size_t line = 0; line < self->lines_count; line++)
             if (is_crossed(self, line))
-                ent_bit_add(answer->crossed, line);
+                deals_bit_add(answer->crossed, line);
     }
     return ENT_OK;
 }

@@ -3,8 +3,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "deals/elimination.h"
 #include "deals/permission.h"
+#include "engine/elimination.h"
 #include "model/model.h"
 
 #include <math.h>
@@ -13,26 +13,27 @@
 
 typedef struct owned {
     ent_peer_view result;
-    ent_arena arena;
+    base_arena arena;
 } owned;
 
 typedef struct scene {
     const ent_model *model;
     const ent_deal_set *set;
-    ent_permission permission;
-    ent_arena scratch;
+    deals_permission permission;
+    base_arena scratch;
     ent_compat_points points;
 } scene;
 
 /* The least utility that any possible package gives each side: the elimination knows it. */
-static ent_status find_least(const ent_model *model, ent_arena *scratch, double *least) {
-    const ent_elimination *plan = NULL;
-    const ent_problem_options options = {.kind = ENT_KIND_ANY, .status_quo = true};
-    const ent_grid *grid = ent_grid_make(scratch, model, model->principals, true);
-    const ent_problem *problem = grid ? ent_problem_make(scratch, model, grid, &options) : NULL;
+static ent_status find_least(const ent_model *model, base_arena *scratch, double *least) {
+    const engine_elimination *plan = NULL;
+    const engine_problem_options options = {.kind = ENGINE_KIND_ANY, .status_quo = true};
+    const engine_grid *grid = engine_grid_make(scratch, model, model->principals, true);
+    const engine_problem *problem =
+        grid ? engine_problem_make(scratch, model, grid, &options) : NULL;
     if (!problem)
         return ENT_ERR_NOMEM;
-    const ent_status status = ent_elimination_plan(scratch, problem, &plan);
+    const ent_status status = engine_elimination_plan(scratch, problem, &plan);
     for (size_t p = 0; !status && p < model->principals.count; p++)
         least[p] = (double)plan->root_least[p] / grid->units[p];
     return status;
@@ -41,8 +42,8 @@ static ent_status find_least(const ent_model *model, ent_arena *scratch, double 
 static ent_status fill_points(scene *self) {
     const size_t principals = self->model->principals.count;
     const size_t count = self->set->frontier_count;
-    double *utility = ENT_NEW(&self->scratch, double, count *principals);
-    double *ends = ENT_NEW(&self->scratch, double, 3 * principals);
+    double *utility = BASE_NEW(&self->scratch, double, count *principals);
+    double *ends = BASE_NEW(&self->scratch, double, 3 * principals);
     if (!utility || !ends)
         return ENT_ERR_NOMEM;
     for (size_t i = 0; i < count; i++)
@@ -65,15 +66,15 @@ static ent_status fill_points(scene *self) {
     return find_least(self->model, &self->scratch, ends);
 }
 
-static bool take_pick(const scene *self, ent_compat which, ent_arena *arena, ent_peer_pick *pick) {
+static bool take_pick(const scene *self, ent_compat which, base_arena *arena, ent_peer_pick *pick) {
     const size_t principals = self->model->principals.count;
     const size_t issues = self->model->issues_count;
     *pick = (ent_peer_pick){.which = which};
     const uint32_t at = ent_compat_pick(which, &self->points);
     if (at == ENT_NONE)
         return true;
-    uint32_t *package = ENT_NEW(arena, uint32_t, issues);
-    double *utility = ENT_NEW(arena, double, principals);
+    uint32_t *package = BASE_NEW(arena, uint32_t, issues);
+    double *utility = BASE_NEW(arena, double, principals);
     if (!package || !utility)
         return false;
     memcpy(package, self->set->frontier[at].package, issues * sizeof *package);
@@ -81,12 +82,12 @@ static bool take_pick(const scene *self, ent_compat which, ent_arena *arena, ent
     pick->found = true;
     pick->package = package;
     pick->utility = utility;
-    pick->acceptable = ent_permission_all_sign(&self->permission, package);
+    pick->acceptable = deals_permission_all_sign(&self->permission, package);
     return true;
 }
 
 static ent_status take_picks(const scene *self, owned *to) {
-    ent_peer_pick *picks = ENT_NEW(&to->arena, ent_peer_pick, ENT_COMPATS);
+    ent_peer_pick *picks = BASE_NEW(&to->arena, ent_peer_pick, ENT_COMPATS);
     if (!picks)
         return ENT_ERR_NOMEM;
     for (unsigned which = 0; which < ENT_COMPATS; which++)
@@ -115,24 +116,24 @@ static ent_status compare(const ent_model *model, owned *to, ent_diags *diags) {
         status = fill_points(&self);
     if (!status)
         status = take_picks(&self, to);
-    ent_arena_clear(&self.scratch);
+    base_arena_clear(&self.scratch);
     free(lines);
     ent_deals_free(deals);
     if (status == ENT_ERR_NOMEM)
-        return ent_fail_memory(diags);
-    return status ? ent_fail(diags, status, NULL, 0, 0, NULL,
-                             "rules and linkages tie too many issues together to find the least "
-                             "that each side could get")
+        return base_fail_memory(diags);
+    return status ? base_fail(diags, status, NULL, 0, 0, NULL,
+                              "rules and linkages tie too many issues together to find the least "
+                              "that each side could get")
                   : ENT_OK;
 }
 
 ent_status ent_peer_compare(const ent_model *model, ent_peer peer, ent_peer_view **view,
                             ent_diags *diags) {
     if ((unsigned)peer >= ENT_PEERS)
-        return ent_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL, "there is no peer %d", (int)peer);
-    owned *to = ent_malloc(sizeof *to);
+        return base_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL, "there is no peer %d", (int)peer);
+    owned *to = base_malloc(sizeof *to);
     if (!to)
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     *to = (owned){.result = {.peer = peer, .owner = to}};
     const ent_status status = compare(model, to, diags);
     if (status) {
@@ -147,6 +148,6 @@ void ent_peer_view_free(ent_peer_view *view) {
     if (!view)
         return;
     owned *to = view->owner;
-    ent_arena_clear(&to->arena);
+    base_arena_clear(&to->arena);
     free(to);
 }

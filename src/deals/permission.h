@@ -4,24 +4,25 @@
 
 #include "entente/deals.h"
 
-typedef struct ent_permission {
+typedef struct deals_permission {
     const ent_model *model;
     const bool *const *within; /* as in ent_deals_options */
     const bool *lifted;
     const ent_red_line *lines;
     size_t lines_count;
-} ent_permission;
+} deals_permission;
 
 /** Does red line `line` of the list stop the package, and is it not lifted? */
-bool ent_permission_line_stops(const ent_permission *self, const uint32_t *package, size_t line);
+bool deals_permission_line_stops(const deals_permission *self, const uint32_t *package,
+                                 size_t line);
 
 /** Is the package an agreement at all? To change nothing is none where interim agreements exist. */
-bool ent_permission_is_agreement(const ent_permission *self, const uint32_t *package);
+bool deals_permission_is_agreement(const deals_permission *self, const uint32_t *package);
 
 /** Is the package possible, within what may be chosen, and not stopped by a red line? */
-bool ent_permission_allows(const ent_permission *self, const uint32_t *package);
+bool deals_permission_allows(const deals_permission *self, const uint32_t *package);
 
 /** Can all principals sign it: an agreement that is allowed, and no gain below 0 by 1e-9? */
-bool ent_permission_all_sign(const ent_permission *self, const uint32_t *package);
+bool deals_permission_all_sign(const deals_permission *self, const uint32_t *package);
 
 #endif

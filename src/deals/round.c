@@ -11,7 +11,7 @@
 typedef struct owned {
     ent_round_view result;
     ent_deals *deals;
-    ent_arena arena;
+    base_arena arena;
 } owned;
 
 void ent_round_free(ent_round_view *view) {
@@ -19,7 +19,7 @@ void ent_round_free(ent_round_view *view) {
         return;
     owned *to = view->owner;
     ent_deals_free(to->deals);
-    ent_arena_clear(&to->arena);
+    base_arena_clear(&to->arena);
     free(to);
 }
 
@@ -76,11 +76,11 @@ static void apply_mandate(const ent_model *model, const ent_round_view *view, ma
 }
 
 /* What one option is worth by itself, all else as today. */
-static bool value_alone(const ent_model *model, ent_arena *arena, double *alone) {
+static bool value_alone(const ent_model *model, base_arena *arena, double *alone) {
     const size_t principals = model->principals.count;
-    const bool interim = ent_model_has_interim(model);
-    uint32_t *package = ENT_NEW(arena, uint32_t, model->issues_count);
-    double *today = ENT_NEW(arena, double, principals);
+    const bool interim = model_has_interim(model);
+    uint32_t *package = BASE_NEW(arena, uint32_t, model->issues_count);
+    double *today = BASE_NEW(arena, double, principals);
     if (!package || !today)
         return false;
     for (size_t p = 0; p < principals; p++) {
@@ -108,14 +108,14 @@ static ent_status assess(const ent_model *model, uint32_t round, owned *to, ent_
     size_t options = 0;
     for (size_t j = 0; j < model->issues_count; j++)
         options += model->issues[j].options_count;
-    mandate of = {.within = ENT_NEW(&to->arena, bool, options),
-                  .by_issue = ENT_NEW(&to->arena, const bool *, model->issues_count),
-                  .can_settle = ENT_NEW(&to->arena, bool, model->issues_count),
-                  .waits = ENT_NEW(&to->arena, ent_rank, model->issues_count)};
-    double *alone = ENT_NEW(&to->arena, double, options * model->principals.count);
+    mandate of = {.within = BASE_NEW(&to->arena, bool, options),
+                  .by_issue = BASE_NEW(&to->arena, const bool *, model->issues_count),
+                  .can_settle = BASE_NEW(&to->arena, bool, model->issues_count),
+                  .waits = BASE_NEW(&to->arena, ent_rank, model->issues_count)};
+    double *alone = BASE_NEW(&to->arena, double, options * model->principals.count);
     if (!of.within || !of.by_issue || !of.can_settle || !of.waits || !alone ||
         !value_alone(model, &to->arena, alone))
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     view->round = round;
     view->all_sent = find_rank(model, &model->rounds[round], &view->rank);
     apply_mandate(model, view, &of);
@@ -132,12 +132,12 @@ static ent_status assess(const ent_model *model, uint32_t round, owned *to, ent_
 ent_status ent_round_assess(const ent_model *model, uint32_t round, ent_round_view **view,
                             ent_diags *diags) {
     if (round >= model->rounds_count)
-        return ent_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
-                        "there is no round %u; the model has %zu", (unsigned)round,
-                        model->rounds_count);
-    owned *to = ent_malloc(sizeof *to);
+        return base_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
+                         "there is no round %u; the model has %zu", (unsigned)round,
+                         model->rounds_count);
+    owned *to = base_malloc(sizeof *to);
     if (!to)
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     *to = (owned){.result = {.owner = to}};
     const ent_status status = assess(model, round, to, diags);
     if (status) {

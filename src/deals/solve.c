@@ -2,10 +2,12 @@
  * The public deals analysis: for settlements and for interim agreements one question each to the
  * engine, then names for what it found.
  */
-#include "deals/count.h"
-#include "deals/cover.h"
-#include "deals/frontier.h"
-#include "deals/solutions.h"
+#include "entente/deals.h"
+
+#include "engine/count/count.h"
+#include "engine/cover.h"
+#include "engine/frontier.h"
+#include "engine/solutions.h"
 
 #include "base/diag.h"
 #include "model/model.h"
@@ -22,29 +24,29 @@
 
 typedef struct owned {
     ent_deals result;
-    ent_arena arena;
+    base_arena arena;
 } owned;
 
 typedef struct solver {
     const ent_model *model;
     ent_deals_options options;
-    const ent_grid *grid;
+    const engine_grid *grid;
     ent_red_line *lines;
     size_t lines_count;
-    ent_arena scratch;    /* grid */
-    ent_team *team;       /* NULL: one thread */
+    base_arena scratch;   /* grid */
+    base_team *team;      /* NULL: one thread */
     bool too_many_states; /* the plan outgrew its limit, not the frontier */
     owned *to;
 } solver;
 
 /* One question and its answer. */
 typedef struct question {
-    ent_arena arena;
-    const ent_problem *problem;
-    const ent_elimination *plan;
-    ent_frontier frontier;
-    bool is_cover;   /* the frontier outgrew its limit */
-    ent_cover cover; /* instead of it */
+    base_arena arena;
+    const engine_problem *problem;
+    const engine_elimination *plan;
+    engine_frontier frontier;
+    bool is_cover;      /* the frontier outgrew its limit */
+    engine_cover cover; /* instead of it */
     /* rows of the last layer, or of the cover, after payoffs within the tolerance became one */
     size_t *rows;
     int64_t *payoff;
@@ -53,30 +55,31 @@ typedef struct question {
 } question;
 
 static void clear_question(question *of) {
-    ent_frontier_clear(&of->frontier);
-    ent_cover_clear(&of->cover);
-    ent_arena_clear(&of->arena);
+    engine_frontier_clear(&of->frontier);
+    engine_cover_clear(&of->cover);
+    base_arena_clear(&of->arena);
 }
 
-static void note_states(ent_deals *result, const ent_elimination *plan) {
+static void note_states(ent_deals *result, const engine_elimination *plan) {
     if (plan->states_max > result->states_max)
         result->states_max = plan->states_max;
     if (plan->states_all > result->states_all)
         result->states_all = plan->states_all;
 }
 
-static ent_status pose(solver *self, question *of, ent_kind kind, bool red_lines, bool thresholds) {
-    const ent_problem_options options = {.kind = kind,
-                                         .red_lines = red_lines,
-                                         .thresholds = thresholds,
-                                         .lifted = self->options.lifted,
-                                         .within = self->options.within,
-                                         .lines = self->lines,
-                                         .lines_count = self->lines_count};
-    of->problem = ent_problem_make(&of->arena, self->model, self->grid, &options);
+static ent_status pose(solver *self, question *of, engine_kind kind, bool red_lines,
+                       bool thresholds) {
+    const engine_problem_options options = {.kind = kind,
+                                            .red_lines = red_lines,
+                                            .thresholds = thresholds,
+                                            .lifted = self->options.lifted,
+                                            .within = self->options.within,
+                                            .lines = self->lines,
+                                            .lines_count = self->lines_count};
+    of->problem = engine_problem_make(&of->arena, self->model, self->grid, &options);
     if (!of->problem)
         return ENT_ERR_NOMEM;
-    const ent_status status = ent_elimination_plan(&of->arena, of->problem, &of->plan);
+    const ent_status status = engine_elimination_plan(&of->arena, of->problem, &of->plan);
     self->too_many_states = status == ENT_ERR_LIMIT;
     if (!status)
         note_states(&self->to->result, of->plan);
@@ -84,7 +87,8 @@ static ent_status pose(solver *self, question *of, ent_kind kind, bool red_lines
 }
 
 /* Does a row already taken equal this one within the slack, or beat it but for the slack? */
-static bool is_covered(const ent_grid *grid, question *of, const int64_t *row, uint64_t packages) {
+static bool is_covered(const engine_grid *grid, question *of, const int64_t *row,
+                       uint64_t packages) {
     const size_t parties = grid->parties.count;
     for (size_t i = of->count; i-- > 0;) {
         const int64_t *kept = of->payoff + i * parties;
@@ -109,9 +113,9 @@ static bool is_covered(const ent_grid *grid, question *of, const int64_t *row, u
 static bool take_rows(solver *self, question *of, size_t all, const int64_t *payoff,
                       const uint64_t *packages) {
     const size_t parties = self->grid->parties.count;
-    of->rows = ENT_NEW(&of->arena, size_t, all);
-    of->payoff = ENT_NEW(&of->arena, int64_t, all * parties);
-    of->packages = ENT_NEW(&of->arena, uint64_t, all);
+    of->rows = BASE_NEW(&of->arena, size_t, all);
+    of->payoff = BASE_NEW(&of->arena, int64_t, all * parties);
+    of->packages = BASE_NEW(&of->arena, uint64_t, all);
     if (!of->rows || !of->payoff || !of->packages)
         return false;
     for (size_t i = 0; i < all; i++) {
@@ -143,7 +147,7 @@ static void note_points(solver *self, size_t points) {
 static ent_status answer_nearly(solver *self, question *of) {
     of->is_cover = true;
     const ent_status status =
-        ent_cover_find(of->problem, of->plan, self->grid->units, points_limit(self), &of->cover);
+        engine_cover_find(of->problem, of->plan, self->grid->units, points_limit(self), &of->cover);
     if (status)
         return status;
     note_points(self, of->cover.points_max);
@@ -163,17 +167,17 @@ static bool are_too_many_to_name(const solver *self, size_t points, size_t issue
 
 static ent_status answer(solver *self, question *of) {
     const ent_status status =
-        ent_frontier_find(of->problem, of->plan, points_limit(self), self->team, &of->frontier);
+        engine_frontier_find(of->problem, of->plan, points_limit(self), self->team, &of->frontier);
     if (status == ENT_ERR_LIMIT && !self->options.exact_only)
         return answer_nearly(self, of);
     if (status)
         return status;
     note_points(self, of->frontier.points_max);
     const size_t issues = of->plan->issues;
-    const ent_points *last = &of->frontier.layers[issues - 1];
+    const engine_points *last = &of->frontier.layers[issues - 1];
     const size_t all = last->start[of->plan->layers[issues - 1].states];
     if (are_too_many_to_name(self, all, issues)) {
-        ent_frontier_clear(&of->frontier);
+        engine_frontier_clear(&of->frontier);
         return answer_nearly(self, of);
     }
     return take_rows(self, of, all, last->payoff, of->frontier.packages) ? ENT_OK : ENT_ERR_NOMEM;
@@ -186,14 +190,14 @@ static double epsilon_of(const solver *self, const question *of) {
                : 0;
 }
 
-static ent_choice choice_of(const solver *self, const question *of, ent_kind kind,
-                            const int64_t *ideal) {
-    return (ent_choice){.grid = self->grid,
-                        .count = of->count,
-                        .payoff = of->payoff,
-                        .reference =
-                            kind == ENT_KIND_INTERIM ? self->grid->today : self->grid->walk_away,
-                        .ideal = ideal};
+static engine_choice choice_of(const solver *self, const question *of, engine_kind kind,
+                               const int64_t *ideal) {
+    return (engine_choice){.grid = self->grid,
+                           .count = of->count,
+                           .payoff = of->payoff,
+                           .reference = kind == ENGINE_KIND_INTERIM ? self->grid->today
+                                                                    : self->grid->walk_away,
+                           .ideal = ideal};
 }
 
 /* The package of a row, found once. */
@@ -201,12 +205,13 @@ static ent_status name_row(solver *self, question *of, ent_deal *deal, size_t ro
     if (deal->package)
         return ENT_OK;
     const size_t issues = of->plan->issues;
-    uint32_t *package = ENT_NEW(&self->to->arena, uint32_t, issues);
+    uint32_t *package = BASE_NEW(&self->to->arena, uint32_t, issues);
     if (!package)
         return ENT_ERR_NOMEM;
     deal->package = package;
     if (!of->is_cover)
-        return ent_frontier_witness(of->problem, of->plan, &of->frontier, of->rows[row], package);
+        return engine_frontier_witness(of->problem, of->plan, &of->frontier, of->rows[row],
+                                       package);
     memcpy(package, of->cover.package + of->rows[row] * issues, issues * sizeof *package);
     return ENT_OK;
 }
@@ -219,12 +224,13 @@ static ent_status name_rows(solver *self, question *of, ent_deal *deals, size_t 
         status = name_row(self, of, &deals[i], i);
     if (of->is_cover)
         return status;
-    uint32_t *packages = ENT_NEW(&self->to->arena, uint32_t, named * issues);
+    uint32_t *packages = BASE_NEW(&self->to->arena, uint32_t, named * issues);
     if (!packages)
         return ENT_ERR_NOMEM;
     for (size_t i = 0; i < named; i++)
         deals[i].package = packages + i * issues;
-    return ent_frontier_witnesses(of->problem, of->plan, &of->frontier, of->rows, named, packages);
+    return engine_frontier_witnesses(of->problem, of->plan, &of->frontier, of->rows, named,
+                                     packages);
 }
 
 static bool is_earlier(const uint32_t *a, const uint32_t *b, size_t issues) {
@@ -235,13 +241,14 @@ static bool is_earlier(const uint32_t *a, const uint32_t *b, size_t issues) {
 }
 
 /* The best row, if need be among those by which nobody loses; packages decide ties. */
-static ent_status pick(solver *self, question *of, const ent_choice *choice, ent_solution solution,
-                       bool nobody_loses, ent_deal *deals, uint32_t *picked) {
+static ent_status pick(solver *self, question *of, const engine_choice *choice,
+                       ent_solution solution, bool nobody_loses, ent_deal *deals,
+                       uint32_t *picked) {
     uint32_t best = ENT_NONE;
     for (uint32_t i = 0; i < choice->count; i++) {
-        if (nobody_loses && !ent_choice_nobody_loses(choice, i))
+        if (nobody_loses && !engine_choice_nobody_loses(choice, i))
             continue;
-        const int better = best == ENT_NONE ? 1 : ent_choice_compare(choice, solution, i, best);
+        const int better = best == ENT_NONE ? 1 : engine_choice_compare(choice, solution, i, best);
         if (better < 0)
             continue;
         if (better == 0) {
@@ -260,12 +267,14 @@ static ent_status pick(solver *self, question *of, const ent_choice *choice, ent
 }
 
 /* What a row is worth; recomputed from the package where the grid had to round. */
-static bool value_row(solver *self, const question *of, ent_kind kind, size_t row, ent_deal *deal) {
+static bool value_row(solver *self, const question *of, engine_kind kind, size_t row,
+                      ent_deal *deal) {
     const size_t parties = self->grid->parties.count;
-    double *utility = ENT_NEW(&self->to->arena, double, 2 * parties);
+    double *utility = BASE_NEW(&self->to->arena, double, 2 * parties);
     if (!utility)
         return false;
-    const int64_t *against = kind == ENT_KIND_INTERIM ? self->grid->today : self->grid->walk_away;
+    const int64_t *against =
+        kind == ENGINE_KIND_INTERIM ? self->grid->today : self->grid->walk_away;
     for (size_t p = 0; p < parties; p++) {
         const int64_t payoff = of->payoff[row * parties + p];
         utility[p] = (double)payoff / self->grid->units[p];
@@ -285,27 +294,28 @@ static bool value_row(solver *self, const question *of, ent_kind kind, size_t ro
 }
 
 /* What the solutions of an epsilon-frontier may miss. */
-static bool bound_solutions(solver *self, const question *of, const ent_choice *choice,
+static bool bound_solutions(solver *self, const question *of, const engine_choice *choice,
                             ent_deal_set *set) {
     const size_t parties = self->grid->parties.count;
     set->epsilon = epsilon_of(self, of);
     set->ideal_gain_high = set->ideal_gain;
     if (of->count == 0 || !(set->epsilon > 0))
         return true;
-    double *high = ENT_NEW(&self->to->arena, double, parties);
+    double *high = BASE_NEW(&self->to->arena, double, parties);
     if (!high)
         return false;
     for (size_t p = 0; p < parties; p++)
         high[p] = (double)(of->cover.most[p] - choice->reference[p]) / self->grid->units[p];
     set->ideal_gain_high = high;
-    ent_choice_margins(choice, set->epsilon, of->cover.most, set->solutions, set->solution_margin);
+    engine_choice_margins(choice, set->epsilon, of->cover.most, set->solutions,
+                          set->solution_margin);
     return true;
 }
 
-static ent_status describe(solver *self, question *of, ent_kind kind, ent_deal_set *set) {
+static ent_status describe(solver *self, question *of, engine_kind kind, ent_deal_set *set) {
     const size_t parties = self->grid->parties.count;
-    ent_deal *deals = ENT_NEW(&self->to->arena, ent_deal, of->count);
-    double *ideal_gain = ENT_NEW(&self->to->arena, double, parties);
+    ent_deal *deals = BASE_NEW(&self->to->arena, ent_deal, of->count);
+    double *ideal_gain = BASE_NEW(&self->to->arena, double, parties);
     int64_t ideal[ENT_PRINCIPALS_MAX] = {0};
     if (!deals || !ideal_gain)
         return ENT_ERR_NOMEM;
@@ -313,7 +323,7 @@ static ent_status describe(solver *self, question *of, ent_kind kind, ent_deal_s
         for (size_t p = 0; p < parties; p++)
             if (i == 0 || of->payoff[i * parties + p] > ideal[p])
                 ideal[p] = of->payoff[i * parties + p];
-    const ent_choice choice = choice_of(self, of, kind, ideal);
+    const engine_choice choice = choice_of(self, of, kind, ideal);
     for (size_t p = 0; p < parties; p++)
         ideal_gain[p] = (double)(ideal[p] - choice.reference[p]) / self->grid->units[p];
     const size_t named = self->options.packages_max && self->options.packages_max < of->count
@@ -333,12 +343,12 @@ static ent_status describe(solver *self, question *of, ent_kind kind, ent_deal_s
     return bound_solutions(self, of, &choice, set) ? ENT_OK : ENT_ERR_NOMEM;
 }
 
-static ent_status take_nearest(solver *self, question *of, ent_kind kind, ent_deal_set *set) {
-    ent_deal *deals = ENT_NEW(&of->arena, ent_deal, of->count);
-    ent_deal *nearest = ENT_NEW(&self->to->arena, ent_deal, 1);
+static ent_status take_nearest(solver *self, question *of, engine_kind kind, ent_deal_set *set) {
+    ent_deal *deals = BASE_NEW(&of->arena, ent_deal, of->count);
+    ent_deal *nearest = BASE_NEW(&self->to->arena, ent_deal, 1);
     if (!deals || !nearest)
         return ENT_ERR_NOMEM;
-    const ent_choice choice = choice_of(self, of, kind, NULL);
+    const engine_choice choice = choice_of(self, of, kind, NULL);
     uint32_t picked = ENT_NONE;
     const ent_status status = pick(self, of, &choice, ENT_EGALITARIAN, false, deals, &picked);
     if (status)
@@ -346,14 +356,14 @@ static ent_status take_nearest(solver *self, question *of, ent_kind kind, ent_de
     *nearest = deals[picked];
     if (!value_row(self, of, kind, picked, nearest))
         return ENT_ERR_NOMEM;
-    const double smallest = ent_choice_smallest_gain(&choice, picked);
+    const double smallest = engine_choice_smallest_gain(&choice, picked);
     set->nearest = nearest;
     set->nearest_shortfall = smallest < 0 ? -smallest : 0;
     return ENT_OK;
 }
 
 /* The set is empty: how near does anything come, red lines kept or, failing that, crossed? */
-static ent_status find_nearest(solver *self, ent_kind kind, ent_deal_set *set) {
+static ent_status find_nearest(solver *self, engine_kind kind, ent_deal_set *set) {
     for (int crosses = 0; crosses < 2 && !set->nearest; crosses++) {
         question near = {0};
         ent_status status = pose(self, &near, kind, !crosses, false);
@@ -372,7 +382,7 @@ static ent_status find_nearest(solver *self, ent_kind kind, ent_deal_set *set) {
 }
 
 /* Nothing that counts was found, nor was it ruled out. */
-static ent_status take_near_miss(solver *self, question *of, ent_kind kind, ent_deal_set *set) {
+static ent_status take_near_miss(solver *self, question *of, engine_kind kind, ent_deal_set *set) {
     set->not_found = true;
     of->cover.package = of->cover.near_package;
     return take_rows(self, of, 1, of->cover.near, NULL) ? take_nearest(self, of, kind, set)
@@ -386,7 +396,7 @@ static bool is_less(const char *a, const char *b) {
 /* What an epsilon-frontier proves about a count of which only bounds are known, and the other way
  * round. */
 static ent_status reconcile_count(solver *self, question *of, ent_count *count) {
-    const char *found = ent_arena_printf(&self->to->arena, "%zu", of->count);
+    const char *found = base_arena_printf(&self->to->arena, "%zu", of->count);
     if (!found)
         return ENT_ERR_NOMEM;
     if (is_less(count->low, found))
@@ -398,13 +408,13 @@ static ent_status reconcile_count(solver *self, question *of, ent_count *count) 
     return ENT_OK;
 }
 
-static ent_status solve_set(solver *self, ent_kind kind, ent_deal_set *set) {
+static ent_status solve_set(solver *self, engine_kind kind, ent_deal_set *set) {
     question of = {0};
     ent_status status =
         pose(self, &of, kind, !self->options.all, !self->options.all && !self->options.any_gain);
     if (!status)
-        status = ent_problem_count(&self->to->arena, of.problem, of.plan, self->options.count_cells,
-                                   NULL, &set->count);
+        status = count_packages(&self->to->arena, of.problem, of.plan, self->options.count_cells,
+                                NULL, &set->count);
     if (!status)
         status = answer(self, &of);
     if (!status && of.is_cover)
@@ -421,20 +431,20 @@ static ent_status solve_set(solver *self, ent_kind kind, ent_deal_set *set) {
 
 static ent_status count_possible(solver *self) {
     question of = {0};
-    ent_status status = pose(self, &of, ENT_KIND_ANY, false, false);
+    ent_status status = pose(self, &of, ENGINE_KIND_ANY, false, false);
     if (!status)
-        status = ent_problem_count(&self->to->arena, of.problem, of.plan, self->options.count_cells,
-                                   NULL, &self->to->result.possible);
+        status = count_packages(&self->to->arena, of.problem, of.plan, self->options.count_cells,
+                                NULL, &self->to->result.possible);
     clear_question(&of);
     return status;
 }
 
 /* Decimal sum of two decimal texts. */
-static const char *add_texts(ent_arena *arena, const char *a, const char *b) {
+static const char *add_texts(base_arena *arena, const char *a, const char *b) {
     size_t i = strlen(a);
     size_t j = strlen(b);
     const size_t room = (i > j ? i : j) + 1;
-    char *sum = ENT_NEW(arena, char, room + 1);
+    char *sum = BASE_NEW(arena, char, room + 1);
     unsigned carry = 0;
     size_t at = room;
     while (sum && (i || j || carry)) {
@@ -462,20 +472,20 @@ static ent_status add_counts(solver *self) {
 
 static ent_status solve_all(solver *self) {
     ent_deals *result = &self->to->result;
-    self->grid =
-        ent_grid_make(&self->scratch, self->model, self->model->principals, self->options.as_given);
+    self->grid = engine_grid_make(&self->scratch, self->model, self->model->principals,
+                                  self->options.as_given);
     if (!self->grid)
         return ENT_ERR_NOMEM;
     result->exact = self->grid->exact;
     result->tolerance = self->grid->tolerance;
-    result->has_interim = ent_model_has_interim(self->model);
+    result->has_interim = model_has_interim(self->model);
     ent_status status = ent_red_lines(self->model, &self->lines, &self->lines_count);
     if (!status)
         status = count_possible(self);
     if (!status)
-        status = solve_set(self, ENT_KIND_SETTLEMENT, &result->settlement);
+        status = solve_set(self, ENGINE_KIND_SETTLEMENT, &result->settlement);
     if (!status && result->has_interim)
-        status = solve_set(self, ENT_KIND_INTERIM, &result->interim);
+        status = solve_set(self, ENGINE_KIND_INTERIM, &result->interim);
     return status ? status : add_counts(self);
 }
 
@@ -489,23 +499,24 @@ static bool is_large(const ent_model *model) {
 
 static ent_status report_failure(ent_status status, const solver *self, ent_diags *diags) {
     if (status == ENT_ERR_NOMEM)
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     if (!self->too_many_states)
-        return ent_fail(diags, status, NULL, 0, 0, NULL,
-                        "the frontier needs more than %llu payoff vectors; fix some issues or drop "
-                        "rules that tie many of them",
-                        (unsigned long long)points_limit(self));
-    return ent_fail(diags, status, NULL, 0, 0, NULL,
-                    "rules, red lines and linkages tie too many issues together: more than %u "
-                    "states",
-                    (unsigned)ENT_STATES_LIMIT);
+        return base_fail(
+            diags, status, NULL, 0, 0, NULL,
+            "the frontier needs more than %llu payoff vectors; fix some issues or drop "
+            "rules that tie many of them",
+            (unsigned long long)points_limit(self));
+    return base_fail(diags, status, NULL, 0, 0, NULL,
+                     "rules, red lines and linkages tie too many issues together: more than %u "
+                     "states",
+                     (unsigned)ENGINE_STATES_LIMIT);
 }
 
 ent_status ent_deals_solve(const ent_model *model, const ent_deals_options *options,
                            ent_deals **deals, ent_diags *diags) {
-    owned *to = ent_malloc(sizeof *to);
+    owned *to = base_malloc(sizeof *to);
     if (!to)
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     *to = (owned){.result = {.owner = to}};
     for (unsigned s = 0; s < ENT_SOLUTIONS; s++)
         to->result.settlement.solutions[s] = to->result.interim.solutions[s] = ENT_NONE;
@@ -513,13 +524,13 @@ ent_status ent_deals_solve(const ent_model *model, const ent_deals_options *opti
     if (options)
         self.options = *options;
     if (self.options.threads > 1 && is_large(model) &&
-        !(self.team = ent_team_start(self.options.threads))) {
+        !(self.team = base_team_start(self.options.threads))) {
         ent_deals_free(&to->result);
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     }
     const ent_status status = solve_all(&self);
-    ent_team_stop(self.team);
-    ent_arena_clear(&self.scratch);
+    base_team_stop(self.team);
+    base_arena_clear(&self.scratch);
     free(self.lines);
     if (status) {
         report_failure(status, &self, diags);
@@ -534,6 +545,6 @@ void ent_deals_free(ent_deals *deals) {
     if (!deals)
         return;
     owned *to = deals->owner;
-    ent_arena_clear(&to->arena);
+    base_arena_clear(&to->arena);
     free(to);
 }

@@ -18,9 +18,9 @@ typedef struct check {
 } check;
 
 static ent_status complain(const check *self, const char *what, size_t index) {
-    return ent_fail(self->diags, ENT_ERR_NUMERIC, NULL, 0, 0,
-                    self->settlement ? "deals.settlement" : "deals.interim",
-                    "package %zu of the frontier %s", index, what);
+    return base_fail(self->diags, ENT_ERR_NUMERIC, NULL, 0, 0,
+                     self->settlement ? "deals.settlement" : "deals.interim",
+                     "package %zu of the frontier %s", index, what);
 }
 
 static bool is_red(const check *self, const uint32_t *package) {
@@ -137,13 +137,13 @@ static ent_status check_claims(const check *self) {
     const ent_deal_set *set = self->set;
     const char *kind = self->settlement ? "deals.settlement" : "deals.interim";
     if (!(set->epsilon >= 0))
-        return ent_fail(self->diags, ENT_ERR_NUMERIC, NULL, 0, 0, kind, "epsilon is below 0");
+        return base_fail(self->diags, ENT_ERR_NUMERIC, NULL, 0, 0, kind, "epsilon is below 0");
     if (set->not_found && (set->frontier_count || !set->nearest))
-        return ent_fail(self->diags, ENT_ERR_NUMERIC, NULL, 0, 0, kind,
-                        "nothing was found, but there is a frontier, or no nearest package");
+        return base_fail(self->diags, ENT_ERR_NUMERIC, NULL, 0, 0, kind,
+                         "nothing was found, but there is a frontier, or no nearest package");
     if (strtoull(set->count.high, NULL, 10) < set->frontier_count)
-        return ent_fail(self->diags, ENT_ERR_NUMERIC, NULL, 0, 0, kind,
-                        "more packages on the frontier than in the set");
+        return base_fail(self->diags, ENT_ERR_NUMERIC, NULL, 0, 0, kind,
+                         "more packages on the frontier than in the set");
     return ENT_OK;
 }
 

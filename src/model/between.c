@@ -8,7 +8,7 @@
 
 static bool is_fit(const ent_model *model, const ent_ids *parties) {
     for (size_t i = 0; i < parties->count; i++)
-        if (ent_model_principal_index(model, parties->at[i]) == ENT_NONE ||
+        if (model_principal_index(model, parties->at[i]) == ENT_NONE ||
             (i > 0 && parties->at[i] <= parties->at[i - 1]))
             return false;
     return parties->count >= 2;
@@ -22,10 +22,10 @@ static bool is_among(const ent_ids *parties, uint32_t party) {
 }
 
 /* A view that borrows all but the list of parties and of principals. */
-static ent_model *make_view(ent_arena *arena, const ent_model *model, const ent_ids *parties) {
-    ent_model *view = ENT_NEW(arena, ent_model, 1);
-    ent_party *all = ENT_NEW(arena, ent_party, model->parties_count);
-    uint32_t *principals = ENT_NEW(arena, uint32_t, parties->count);
+static ent_model *make_view(base_arena *arena, const ent_model *model, const ent_ids *parties) {
+    ent_model *view = BASE_NEW(arena, ent_model, 1);
+    ent_party *all = BASE_NEW(arena, ent_party, model->parties_count);
+    uint32_t *principals = BASE_NEW(arena, uint32_t, parties->count);
     if (!view || !all || !principals)
         return NULL;
     memcpy(all, model->parties, model->parties_count * sizeof *all);
@@ -43,17 +43,17 @@ static ent_model *make_view(ent_arena *arena, const ent_model *model, const ent_
 ent_status ent_model_between(const ent_model *model, ent_ids parties, ent_model **between,
                              ent_diags *diags) {
     if (!is_fit(model, &parties))
-        return ent_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
-                        "'between' takes two or more principals in the order of the model");
-    ent_arena *arena = ent_malloc(sizeof *arena);
+        return base_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
+                         "'between' takes two or more principals in the order of the model");
+    base_arena *arena = base_malloc(sizeof *arena);
     if (!arena)
-        return ent_fail_memory(diags);
-    *arena = (ent_arena){0};
+        return base_fail_memory(diags);
+    *arena = (base_arena){0};
     ent_model *view = make_view(arena, model, &parties);
     if (!view) {
-        ent_arena_clear(arena);
+        base_arena_clear(arena);
         free(arena);
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     }
     *between = view;
     return ENT_OK;

@@ -8,52 +8,9 @@
 #include "base/diag.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-const ent_range ENT_UTILITY_RANGE = {0, 1, "utilities run from 0 to 1"};
-const ent_range ENT_CHANGE_RANGE = {-1, 1, "changes of a utility run from -1 to 1"};
-const ent_range ENT_CHANCE_RANGE = {0, 1, "chances run from 0 to 1"};
-const ent_range ENT_DISCOUNT_RANGE = {0, 1, "discounts run from 0 to 1"};
-const ent_range ENT_WEIGHT_RANGE = {0, 1e9, "weights run from 0 to 1e9"};
-const ent_range ENT_WEIGHT_CHANGE_RANGE = {-1e9, 1e9, "changes of a weight run from -1e9 to 1e9"};
-
-void ent_check_path(ent_checker *c, const char *format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(c->path, sizeof c->path, format, arguments);
-    va_end(arguments);
-}
-
-void ent_check_fault(ent_checker *c, ent_place place, const char *format, ...) {
-    char message[400];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-    c->report(c->context, place, c->path, message);
-}
-
-void ent_check_number(ent_checker *c, const ent_number *number, const ent_range *r) {
-    const ent_decimal *parts[] = {&number->low, &number->likely, &number->high};
-    for (size_t i = 0; i < 3; i++) {
-        const double value = parts[i]->value;
-        const double bound = value < r->low ? r->low : r->high;
-        if (value < r->low || value > r->high) {
-            ent_check_fault(c, number->place, "%.15g is %s %.15g (%s)", value,
-                            value < r->low ? "below" : "above", bound, r->what);
-            return;
-        }
-    }
-    if (number->low.value > number->high.value)
-        ent_check_fault(c, number->place, "low %.15g is above high %.15g", number->low.value,
-                        number->high.value);
-    else if (number->likely.value < number->low.value || number->likely.value > number->high.value)
-        ent_check_fault(c, number->place, "likely %.15g is outside %.15g to %.15g",
-                        number->likely.value, number->low.value, number->high.value);
-}
 
 /* claims */
 
@@ -67,17 +24,17 @@ static const char *written(ent_date date, char text[16]) {
     return text;
 }
 
-static void check_claims(ent_checker *c) {
+static void check_claims(model_checker *c) {
     for (uint32_t i = 0; i < c->model->claims_count; i++) {
         const ent_claim *claim = &c->model->claims[i];
-        ent_check_path(c, "claims.%s", claim->key);
-        if (ent_ids_have(&claim->contradicts, i))
-            ent_check_fault(c, claim->place, "a claim cannot contradict itself");
+        model_check_path(c, "claims.%s", claim->key);
+        if (model_ids_have(&claim->contradicts, i))
+            model_check_fault(c, claim->place, "a claim cannot contradict itself");
         if (claim->said.year && claim->learned.year &&
             days_of(claim->learned) < days_of(claim->said))
-            ent_check_fault(c, claim->place, "learned %s is before said %s",
-                            written(claim->learned, (char[16]){0}),
-                            written(claim->said, (char[16]){0}));
+            model_check_fault(c, claim->place, "learned %s is before said %s",
+                              written(claim->learned, (char[16]){0}),
+                              written(claim->said, (char[16]){0}));
     }
 }
 
@@ -91,36 +48,36 @@ static bool has_discount(const ent_model *model, uint32_t party) {
 }
 
 /* An option that runs out is worth what it pays until then: that needs discounts and rounds. */
-static void check_lasting(ent_checker *c, const ent_option *option) {
+static void check_lasting(model_checker *c, const ent_option *option) {
     const ent_model *model = c->model;
     if (!model->has_time) {
-        ent_check_fault(c, option->place,
-                        "an option that lasts needs 'time' with 'round_every' and 'discount'");
+        model_check_fault(c, option->place,
+                          "an option that lasts needs 'time' with 'round_every' and 'discount'");
         return;
     }
     if (model->time.round_every_days == 0)
-        ent_check_fault(
+        model_check_fault(
             c, option->place,
             "an option that lasts needs 'time.round_every' (what it pays is counted in rounds)");
     for (size_t p = 0; p < model->principals.count; p++) {
         const uint32_t party = model->principals.at[p];
         if (!has_discount(model, party))
-            ent_check_fault(c, option->place, "an option that lasts needs 'time.discount.%s'",
-                            model->parties[party].key);
+            model_check_fault(c, option->place, "an option that lasts needs 'time.discount.%s'",
+                              model->parties[party].key);
     }
 }
 
-static void check_issues(ent_checker *c) {
+static void check_issues(model_checker *c) {
     for (size_t j = 0; j < c->model->issues_count; j++) {
         const ent_issue *issue = &c->model->issues[j];
         for (size_t o = 0; o < issue->options_count; o++) {
             const ent_option *option = &issue->options[o];
             if (option->lasts_days == 0)
                 continue;
-            ent_check_path(c, "issues.%s.options.%s", issue->key, option->key);
+            model_check_path(c, "issues.%s.options.%s", issue->key, option->key);
             if (o == 0)
-                ent_check_fault(c, option->place,
-                                "the first option is the status quo and cannot run out");
+                model_check_fault(c, option->place,
+                                  "the first option is the status quo and cannot run out");
             else
                 check_lasting(c, option);
         }
@@ -143,7 +100,7 @@ static bool holds_always(const ent_model *model, const ent_pattern *pattern) {
 
 static bool have_common(const ent_ids *a, const ent_ids *b) {
     for (size_t i = 0; i < a->count; i++)
-        if (ent_ids_have(b, a->at[i]))
+        if (model_ids_have(b, a->at[i]))
             return true;
     return false;
 }
@@ -161,55 +118,55 @@ static uint32_t find_clash(const ent_pattern *when, const ent_pattern *then) {
     return ENT_NONE;
 }
 
-static void check_rule(ent_checker *c, const ent_rule *rule) {
+static void check_rule(model_checker *c, const ent_rule *rule) {
     const uint32_t clash = find_clash(&rule->when, &rule->then);
     if (rule->then.count == 0 && holds_always(c->model, &rule->when))
-        ent_check_fault(c, rule->place, "forbids every package");
+        model_check_fault(c, rule->place, "forbids every package");
     else if (clash != ENT_NONE)
-        ent_check_fault(
+        model_check_fault(
             c, rule->place,
             "'when' and 'then' want different options of '%s' (write 'never' for what cannot be)",
             c->model->issues[clash].key);
     else if (holds_today(&rule->when) && (rule->then.count == 0 || !holds_today(&rule->then)))
-        ent_check_fault(
+        model_check_fault(
             c, rule->place,
             "forbids the status quo (the first option of every issue together must be possible)");
 }
 
-static void check_rules(ent_checker *c) {
+static void check_rules(model_checker *c) {
     for (size_t i = 0; i < c->model->rules_count; i++) {
-        ent_check_path(c, "rules.%zu", i);
+        model_check_path(c, "rules.%zu", i);
         check_rule(c, &c->model->rules[i]);
     }
 }
 
 /* parties */
 
-static void check_principals(ent_checker *c) {
+static void check_principals(model_checker *c) {
     const ent_model *model = c->model;
     const ent_place place = model->parties_count ? model->parties[0].place : (ent_place){0, 0, 0};
-    ent_check_path(c, "parties");
+    model_check_path(c, "parties");
     if (model->principals.count < 2)
-        ent_check_fault(c, place,
-                        "%zu of the parties %s 'role: principal' (a negotiation needs two)",
-                        model->principals.count, model->principals.count == 1 ? "has" : "have");
+        model_check_fault(c, place,
+                          "%zu of the parties %s 'role: principal' (a negotiation needs two)",
+                          model->principals.count, model->principals.count == 1 ? "has" : "have");
     if (model->principals.count > ENT_PRINCIPALS_MAX)
-        ent_check_fault(c, place, "%zu principals are more than the %d that fit",
-                        model->principals.count, ENT_PRINCIPALS_MAX);
+        model_check_fault(c, place, "%zu principals are more than the %d that fit",
+                          model->principals.count, ENT_PRINCIPALS_MAX);
 }
 
-static void check_preference(ent_checker *c, const ent_party *party, const ent_issue *issue,
+static void check_preference(model_checker *c, const ent_party *party, const ent_issue *issue,
                              const ent_preference *preference) {
-    ent_check_path(c, "parties.%s.preferences.%s.weight", party->key, issue->key);
-    ent_check_number(c, &preference->weight, &ENT_WEIGHT_RANGE);
+    model_check_path(c, "parties.%s.preferences.%s.weight", party->key, issue->key);
+    model_check_number(c, &preference->weight, &MODEL_WEIGHT_RANGE);
     for (size_t o = 0; preference->values && o < issue->options_count; o++) {
-        ent_check_path(c, "parties.%s.preferences.%s.values.%s", party->key, issue->key,
-                       issue->options[o].key);
-        ent_check_number(c, &preference->values[o], &ENT_UTILITY_RANGE);
+        model_check_path(c, "parties.%s.preferences.%s.values.%s", party->key, issue->key,
+                         issue->options[o].key);
+        model_check_number(c, &preference->values[o], &MODEL_UTILITY_RANGE);
     }
 }
 
-static void check_preferences(ent_checker *c, const ent_party *party) {
+static void check_preferences(model_checker *c, const ent_party *party) {
     bool has_any = false;
     bool has_weight = false;
     for (size_t j = 0; j < c->model->issues_count; j++) {
@@ -220,42 +177,42 @@ static void check_preferences(ent_checker *c, const ent_party *party) {
         has_weight |= preference->weight.likely.value != 0;
         check_preference(c, party, &c->model->issues[j], preference);
     }
-    ent_check_path(c, "parties.%s.preferences", party->key);
+    model_check_path(c, "parties.%s.preferences", party->key);
     if (has_any && !has_weight)
-        ent_check_fault(c, party->place, "all weights are 0 (leave out what does not matter)");
+        model_check_fault(c, party->place, "all weights are 0 (leave out what does not matter)");
 }
 
-static void check_party(ent_checker *c, const ent_party *party) {
-    ent_check_path(c, "parties.%s", party->key);
+static void check_party(model_checker *c, const ent_party *party) {
+    model_check_path(c, "parties.%s", party->key);
     if (party->role == ENT_PRINCIPAL && !party->has_walk_away)
-        ent_check_fault(c, party->place, "'walk_away' is missing (every principal needs one)");
-    ent_check_path(c, "parties.%s.walk_away", party->key);
+        model_check_fault(c, party->place, "'walk_away' is missing (every principal needs one)");
+    model_check_path(c, "parties.%s.walk_away", party->key);
     if (party->has_walk_away)
-        ent_check_number(c, &party->walk_away, &ENT_UTILITY_RANGE);
+        model_check_number(c, &party->walk_away, &MODEL_UTILITY_RANGE);
     check_preferences(c, party);
     for (size_t l = 0; l < party->linkages_count; l++) {
-        ent_check_path(c, "parties.%s.linkages.%zu.bonus", party->key, l);
-        ent_check_number(c, &party->linkages[l].bonus, &ENT_CHANGE_RANGE);
+        model_check_path(c, "parties.%s.linkages.%zu.bonus", party->key, l);
+        model_check_number(c, &party->linkages[l].bonus, &MODEL_CHANGE_RANGE);
     }
 }
 
 /* rounds */
 
-static void check_rounds(ent_checker *c) {
+static void check_rounds(model_checker *c) {
     const ent_round *rounds = c->model->rounds;
     for (size_t i = 0; i < c->model->rounds_count; i++) {
-        ent_check_path(c, "rounds.%zu.date", i);
+        model_check_path(c, "rounds.%zu.date", i);
         if (i > 0 && rounds[i].date.year && days_of(rounds[i].date) < days_of(rounds[i - 1].date))
-            ent_check_fault(c, rounds[i].place, "%s is before %s of the round above (oldest first)",
-                            written(rounds[i].date, (char[16]){0}),
-                            written(rounds[i - 1].date, (char[16]){0}));
+            model_check_fault(
+                c, rounds[i].place, "%s is before %s of the round above (oldest first)",
+                written(rounds[i].date, (char[16]){0}), written(rounds[i - 1].date, (char[16]){0}));
         for (size_t o = 0; o < rounds[i].offers_count; o++) {
             const ent_offer *offer = &rounds[i].offers[o];
-            ent_check_path(c, "rounds.%zu.offers.%zu.responses", i, o);
+            model_check_path(c, "rounds.%zu.offers.%zu.responses", i, o);
             for (size_t a = 0; a < offer->responses_count; a++)
                 if (offer->responses[a].party == offer->by)
-                    ent_check_fault(c, offer->place, "'%s' cannot answer its own offer",
-                                    c->model->parties[offer->by].key);
+                    model_check_fault(c, offer->place, "'%s' cannot answer its own offer",
+                                      c->model->parties[offer->by].key);
         }
     }
 }
@@ -283,35 +240,35 @@ static uint32_t find_cycle(const ent_roadmap *roadmap, bool *is_done) {
     return ENT_NONE;
 }
 
-static void check_order(ent_checker *c, const ent_roadmap *roadmap) {
-    bool *is_done = ENT_NEW(c->scratch, bool, roadmap->steps_count);
+static void check_order(model_checker *c, const ent_roadmap *roadmap) {
+    bool *is_done = BASE_NEW(c->scratch, bool, roadmap->steps_count);
     if (!is_done) {
         c->is_out_of_memory = true;
         return;
     }
     const uint32_t step = find_cycle(roadmap, is_done);
     if (step != ENT_NONE) {
-        ent_check_path(c, "roadmaps.%s.steps.%u.after", roadmap->key, (unsigned)step);
-        ent_check_fault(c, roadmap->steps[step].place,
-                        "this step waits for itself by way of 'after'");
+        model_check_path(c, "roadmaps.%s.steps.%u.after", roadmap->key, (unsigned)step);
+        model_check_fault(c, roadmap->steps[step].place,
+                          "this step waits for itself by way of 'after'");
     }
 }
 
-static void check_roadmap(ent_checker *c, const ent_roadmap *roadmap) {
-    ent_check_path(c, "roadmaps.%s.steps", roadmap->key);
+static void check_roadmap(model_checker *c, const ent_roadmap *roadmap) {
+    model_check_path(c, "roadmaps.%s.steps", roadmap->key);
     if (roadmap->steps_count > ENT_STEPS_MAX)
-        ent_check_fault(c, roadmap->place, "%zu steps are more than the %d that fit",
-                        roadmap->steps_count, ENT_STEPS_MAX);
+        model_check_fault(c, roadmap->place, "%zu steps are more than the %d that fit",
+                          roadmap->steps_count, ENT_STEPS_MAX);
     else
         check_order(c, roadmap);
-    ent_check_path(c, "roadmaps.%s.ends_in.chance", roadmap->key);
+    model_check_path(c, "roadmaps.%s.ends_in.chance", roadmap->key);
     if (roadmap->has_end)
-        ent_check_number(c, &roadmap->end_chance, &ENT_CHANCE_RANGE);
+        model_check_number(c, &roadmap->end_chance, &MODEL_CHANCE_RANGE);
 }
 
-bool ent_model_list_faults(const ent_model *model, ent_arena *scratch, ent_fault_function *report,
-                           void *context) {
-    ent_checker c = {.model = model, .scratch = scratch, .report = report, .context = context};
+bool model_list_faults(const ent_model *model, base_arena *scratch, model_fault_function *report,
+                       void *context) {
+    model_checker c = {.model = model, .scratch = scratch, .report = report, .context = context};
     check_claims(&c);
     check_issues(&c);
     check_rules(&c);
@@ -322,7 +279,7 @@ bool ent_model_list_faults(const ent_model *model, ent_arena *scratch, ent_fault
     for (size_t i = 0; i < model->roadmaps_count; i++)
         check_roadmap(&c, &model->roadmaps[i]);
     if (model->has_time)
-        ent_check_time(&c);
+        model_check_time(&c);
     return !c.is_out_of_memory;
 }
 
@@ -337,15 +294,15 @@ static void collect(void *context, ent_place place, const char *path, const char
     const bool has_file = place.line > 0 && place.file < self->model->files_count;
     const char *file = has_file ? self->model->files[place.file] : NULL;
     self->count++;
-    ent_fail(self->diags, ENT_ERR_MODEL, file, place.line, place.column, path, "%s", message);
+    base_fail(self->diags, ENT_ERR_MODEL, file, place.line, place.column, path, "%s", message);
 }
 
 ent_status ent_model_check(const ent_model *model, ent_diags *diags) {
-    ent_arena scratch = {0};
+    base_arena scratch = {0};
     collector self = {.model = model, .diags = diags};
-    const bool is_done = ent_model_list_faults(model, &scratch, collect, &self);
-    ent_arena_clear(&scratch);
+    const bool is_done = model_list_faults(model, &scratch, collect, &self);
+    base_arena_clear(&scratch);
     if (!is_done)
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     return self.count ? ENT_ERR_MODEL : ENT_OK;
 }

@@ -14,45 +14,45 @@ enum { WORLD_STATES_MAX = 1 << 20 };
 static const double ROUNDING = 1e-9;
 
 static bool is_principal(const ent_model *model, uint32_t party) {
-    return ent_model_principal_index(model, party) != ENT_NONE;
+    return model_principal_index(model, party) != ENT_NONE;
 }
 
-static void check_party_numbers(ent_checker *c, const char *where, const ent_party_numbers *numbers,
-                                const ent_range *r) {
+static void check_party_numbers(model_checker *c, const char *where,
+                                const ent_party_numbers *numbers, const model_range *r) {
     for (size_t i = 0; i < numbers->count; i++) {
-        ent_check_path(c, "%s.%s", where, c->model->parties[numbers->at[i].party].key);
-        ent_check_number(c, &numbers->at[i].number, r);
+        model_check_path(c, "%s.%s", where, c->model->parties[numbers->at[i].party].key);
+        model_check_number(c, &numbers->at[i].number, r);
     }
 }
 
-static void check_are_principals(ent_checker *c, const ent_party_numbers *numbers,
+static void check_are_principals(model_checker *c, const ent_party_numbers *numbers,
                                  const char *do_what) {
     for (size_t i = 0; i < numbers->count; i++)
         if (!is_principal(c->model, numbers->at[i].party))
-            ent_check_fault(c, numbers->at[i].number.place,
-                            "'%s' is not a principal (only principals %s)",
-                            c->model->parties[numbers->at[i].party].key, do_what);
+            model_check_fault(c, numbers->at[i].number.place,
+                              "'%s' is not a principal (only principals %s)",
+                              c->model->parties[numbers->at[i].party].key, do_what);
 }
 
-static void check_proposers(ent_checker *c) {
+static void check_proposers(model_checker *c) {
     const ent_time *time = &c->model->time;
-    check_party_numbers(c, "time.proposer", &time->proposer_chances, &ENT_CHANCE_RANGE);
+    check_party_numbers(c, "time.proposer", &time->proposer_chances, &MODEL_CHANCE_RANGE);
     double sum = 0;
     for (size_t i = 0; i < time->proposer_chances.count; i++)
         sum += time->proposer_chances.at[i].number.likely.value;
-    ent_check_path(c, "time.proposer");
+    model_check_path(c, "time.proposer");
     const bool has_chances = time->proposer_chances.count > 0;
     if (time->proposer == ENT_PROPOSER_CHANCES && fabs(sum - 1) > ROUNDING)
-        ent_check_fault(c, has_chances ? time->proposer_chances.at[0].number.place : time->place,
-                        "the chances to propose add up to %.15g, not to 1", sum);
+        model_check_fault(c, has_chances ? time->proposer_chances.at[0].number.place : time->place,
+                          "the chances to propose add up to %.15g, not to 1", sum);
     check_are_principals(c, &time->proposer_chances, "propose");
     if (time->proposer_first != ENT_NONE && !is_principal(c->model, time->proposer_first))
-        ent_check_fault(c, time->place, "'%s' is not a principal (only principals propose)",
-                        c->model->parties[time->proposer_first].key);
-    ent_check_path(c, "time.offers");
+        model_check_fault(c, time->place, "'%s' is not a principal (only principals propose)",
+                          c->model->parties[time->proposer_first].key);
+    model_check_path(c, "time.offers");
     if (time->offers == ENT_OFFERS_LOTTERIES && c->model->principals.count != 2)
-        ent_check_fault(c, time->place, "lotteries are for two principals, not %zu",
-                        c->model->principals.count);
+        model_check_fault(c, time->place, "lotteries are for two principals, not %zu",
+                          c->model->principals.count);
 }
 
 static double blame_of(const ent_move *move, uint32_t party) {
@@ -74,7 +74,8 @@ static double chance_at(const ent_move *move, double round) {
     return move->chance.high.value + (move->has_rising ? round * move->rising.high.value : 0);
 }
 
-static bool check_move_chance(ent_checker *c, const ent_factor *factor, size_t index, double last) {
+static bool check_move_chance(model_checker *c, const ent_factor *factor, size_t index,
+                              double last) {
     const ent_move *move = &factor->moves[index];
     const double blame = largest_blame(move);
     const double first_high = chance_at(move, 0) + blame;
@@ -82,36 +83,36 @@ static bool check_move_chance(ent_checker *c, const ent_factor *factor, size_t i
     const double last_low =
         move->chance.low.value + (move->has_rising ? last * move->rising.low.value : 0);
     const bool is_late = last_high > first_high;
-    ent_check_path(c, "time.world.%s.moves.%zu", factor->key, index);
+    model_check_path(c, "time.world.%s.moves.%zu", factor->key, index);
     if (fmax(first_high, last_high) > 1 + ROUNDING)
-        ent_check_fault(
+        model_check_fault(
             c, move->place, "the chance reaches %.15g in round %.0f%s (chances run from 0 to 1)",
             fmax(first_high, last_high), is_late ? last + 1 : 1, blame > 0 ? " with blame" : "");
     else if (last_low < -ROUNDING)
-        ent_check_fault(c, move->place,
-                        "the chance falls to %.15g in round %.0f (chances run from 0 to 1)",
-                        last_low, last + 1);
+        model_check_fault(c, move->place,
+                          "the chance falls to %.15g in round %.0f (chances run from 0 to 1)",
+                          last_low, last + 1);
     else
         return true;
     return false;
 }
 
-static bool check_move(ent_checker *c, const ent_factor *factor, size_t index, double last) {
+static bool check_move(model_checker *c, const ent_factor *factor, size_t index, double last) {
     const ent_move *move = &factor->moves[index];
     char where[300];
     snprintf(where, sizeof where, "time.world.%s.moves.%zu", factor->key, index);
-    ent_check_path(c, "%s", where);
+    model_check_path(c, "%s", where);
     if (move->from != ENT_NONE && move->from == move->to)
-        ent_check_fault(c, move->place, "a move leads from '%s' to itself",
-                        factor->levels[move->from]);
-    ent_check_path(c, "%s.chance", where);
-    ent_check_number(c, &move->chance, &ENT_CHANCE_RANGE);
-    ent_check_path(c, "%s.rising", where);
+        model_check_fault(c, move->place, "a move leads from '%s' to itself",
+                          factor->levels[move->from]);
+    model_check_path(c, "%s.chance", where);
+    model_check_number(c, &move->chance, &MODEL_CHANCE_RANGE);
+    model_check_path(c, "%s.rising", where);
     if (move->has_rising)
-        ent_check_number(c, &move->rising, &ENT_CHANGE_RANGE);
+        model_check_number(c, &move->rising, &MODEL_CHANGE_RANGE);
     snprintf(where, sizeof where, "time.world.%s.moves.%zu.when_rejected_by", factor->key, index);
-    check_party_numbers(c, where, &move->blame, &ENT_CHANCE_RANGE);
-    ent_check_path(c, "%s", where);
+    check_party_numbers(c, where, &move->blame, &MODEL_CHANCE_RANGE);
+    model_check_path(c, "%s", where);
     check_are_principals(c, &move->blame, "refuse");
     return move->chance.high.value > 1 || move->chance.low.value < 0 ||
            check_move_chance(c, factor, index, last);
@@ -133,8 +134,8 @@ static int compare_arrows(const void *left, const void *right) {
     return (a->index > b->index) - (a->index < b->index);
 }
 
-static void check_doubles(ent_checker *c, const ent_factor *factor) {
-    arrow *arrows = ENT_NEW(c->scratch, arrow, factor->moves_count);
+static void check_doubles(model_checker *c, const ent_factor *factor) {
+    arrow *arrows = BASE_NEW(c->scratch, arrow, factor->moves_count);
     if (!arrows) {
         c->is_out_of_memory = true;
         return;
@@ -148,9 +149,9 @@ static void check_doubles(ent_checker *c, const ent_factor *factor) {
         if (move->from == ENT_NONE || move->to == ENT_NONE || move->from != arrows[m - 1].from ||
             move->to != arrows[m - 1].to)
             continue;
-        ent_check_path(c, "time.world.%s.moves.%u", factor->key, (unsigned)arrows[m].index);
-        ent_check_fault(c, move->place, "a second move from '%s' to '%s'",
-                        factor->levels[move->from], factor->levels[move->to]);
+        model_check_path(c, "time.world.%s.moves.%u", factor->key, (unsigned)arrows[m].index);
+        model_check_fault(c, move->place, "a second move from '%s' to '%s'",
+                          factor->levels[move->from], factor->levels[move->to]);
     }
 }
 
@@ -168,16 +169,16 @@ static void add_up(const ent_factor *factor, double round, uint32_t blamed, doub
 }
 
 /* With two principals one is blamed at a time; with more, several may refuse at once. */
-static void check_sums(ent_checker *c, const ent_factor *factor, double last) {
+static void check_sums(model_checker *c, const ent_factor *factor, double last) {
     const ent_ids *principals = &c->model->principals;
-    double *sums = ENT_NEW(c->scratch, double, factor->levels_count);
-    bool *is_reported = ENT_NEW(c->scratch, bool, factor->levels_count);
+    double *sums = BASE_NEW(c->scratch, double, factor->levels_count);
+    bool *is_reported = BASE_NEW(c->scratch, bool, factor->levels_count);
     if (!sums || !is_reported) {
         c->is_out_of_memory = true;
         return;
     }
     const size_t cases = principals->count == 2 ? 2 : 1;
-    ent_check_path(c, "time.world.%s.moves", factor->key);
+    model_check_path(c, "time.world.%s.moves", factor->key);
     for (size_t i = 0; i < 2 * cases; i++) {
         const double round = i < cases ? 0 : last;
         add_up(factor, round, cases == 2 ? principals->at[i % 2] : ENT_NONE, sums);
@@ -185,14 +186,14 @@ static void check_sums(ent_checker *c, const ent_factor *factor, double last) {
             if (sums[l] <= 1 + ROUNDING || isnan(sums[l]) || is_reported[l])
                 continue;
             is_reported[l] = true;
-            ent_check_fault(c, factor->place,
-                            "the chances to leave '%s' add up to %.15g in round %.0f (at most 1)",
-                            factor->levels[l], sums[l], round + 1);
+            model_check_fault(c, factor->place,
+                              "the chances to leave '%s' add up to %.15g in round %.0f (at most 1)",
+                              factor->levels[l], sums[l], round + 1);
         }
     }
 }
 
-static void check_factor(ent_checker *c, const ent_factor *factor) {
+static void check_factor(model_checker *c, const ent_factor *factor) {
     const uint32_t rounds = c->model->time.rounds;
     const double last = rounds > 0 ? rounds - 1 : 0;
     bool are_chances = true;
@@ -203,61 +204,63 @@ static void check_factor(ent_checker *c, const ent_factor *factor) {
         check_sums(c, factor, last);
 }
 
-static void check_world(ent_checker *c) {
+static void check_world(model_checker *c) {
     const ent_time *time = &c->model->time;
     size_t states = 1;
     for (size_t f = 0; f < time->factors_count; f++) {
         const ent_factor *factor = &time->factors[f];
         check_factor(c, factor);
-        ent_check_path(c, "time.world");
+        model_check_path(c, "time.world");
         if (states <= WORLD_STATES_MAX && factor->levels_count > 0) {
             states *= factor->levels_count;
             if (states > WORLD_STATES_MAX)
-                ent_check_fault(c, factor->place,
-                                "the levels multiply to more than %d states of the world",
-                                WORLD_STATES_MAX);
+                model_check_fault(c, factor->place,
+                                  "the levels multiply to more than %d states of the world",
+                                  WORLD_STATES_MAX);
         }
     }
 }
 
-static void check_change(ent_checker *c, size_t effect, const ent_value_change *change) {
+static void check_change(model_checker *c, size_t effect, const ent_value_change *change) {
     const ent_party *party = &c->model->parties[change->party];
     const ent_issue *issue = &c->model->issues[change->issue];
     const bool is_weight = change->option == ENT_NONE;
     if (is_weight)
-        ent_check_path(c, "time.effects.%zu.weights.%s.%s", effect, party->key, issue->key);
+        model_check_path(c, "time.effects.%zu.weights.%s.%s", effect, party->key, issue->key);
     else
-        ent_check_path(c, "time.effects.%zu.values.%s.%s.%s", effect, party->key, issue->key,
-                       issue->options[change->option].key);
-    ent_check_number(c, &change->number, is_weight ? &ENT_WEIGHT_CHANGE_RANGE : &ENT_CHANGE_RANGE);
+        model_check_path(c, "time.effects.%zu.values.%s.%s.%s", effect, party->key, issue->key,
+                         issue->options[change->option].key);
+    model_check_number(c, &change->number,
+                       is_weight ? &MODEL_WEIGHT_CHANGE_RANGE : &MODEL_CHANGE_RANGE);
     if (!party->preferences[change->issue].given)
-        ent_check_fault(c, change->number.place, "'%s' has no preference on '%s' that could change",
-                        party->key, issue->key);
+        model_check_fault(c, change->number.place,
+                          "'%s' has no preference on '%s' that could change", party->key,
+                          issue->key);
 }
 
-static void check_effects(ent_checker *c) {
+static void check_effects(model_checker *c) {
     const ent_time *time = &c->model->time;
     for (size_t e = 0; e < time->effects_count; e++) {
         const ent_effect *effect = &time->effects[e];
         char where[80];
         snprintf(where, sizeof where, "time.effects.%zu.walk_away", e);
-        check_party_numbers(c, where, &effect->walk_away, &ENT_CHANGE_RANGE);
+        check_party_numbers(c, where, &effect->walk_away, &MODEL_CHANGE_RANGE);
         for (size_t i = 0; i < effect->walk_away.count; i++) {
             const ent_party_number *change = &effect->walk_away.at[i];
             const ent_party *party = &c->model->parties[change->party];
-            ent_check_path(c, "%s.%s", where, party->key);
+            model_check_path(c, "%s.%s", where, party->key);
             if (!party->has_walk_away)
-                ent_check_fault(c, change->number.place, "'%s' has no walk-away that could change",
-                                party->key);
+                model_check_fault(c, change->number.place,
+                                  "'%s' has no walk-away that could change", party->key);
         }
         for (size_t i = 0; i < effect->changes_count; i++)
             check_change(c, e, &effect->changes[i]);
     }
 }
 
-void ent_check_time(ent_checker *c) {
+void model_check_time(model_checker *c) {
     check_proposers(c);
-    check_party_numbers(c, "time.discount", &c->model->time.discount, &ENT_DISCOUNT_RANGE);
+    check_party_numbers(c, "time.discount", &c->model->time.discount, &MODEL_DISCOUNT_RANGE);
     check_world(c);
     check_effects(c);
 }

@@ -6,36 +6,36 @@
 #include "entente/model.h"
 
 /** Is `option` among the ascending options of a term? Cost: O(log options). */
-bool ent_ids_have(const ent_ids *ids, uint32_t id);
+bool model_ids_have(const ent_ids *ids, uint32_t id);
 
 /** The term of a pattern on `issue`, or NULL. */
-const ent_term *ent_pattern_term(const ent_pattern *pattern, uint32_t issue);
+const ent_term *model_pattern_term(const ent_pattern *pattern, uint32_t issue);
 
 /** Share of an option's value above the status quo that counts for a party: 1, or 1 - d^L. */
-double ent_model_lasting_share(const ent_model *model, uint32_t party, const ent_option *option);
+double model_lasting_share(const ent_model *model, uint32_t party, const ent_option *option);
 
 /** Does the settlement section leave room for interim agreements? */
-bool ent_model_has_interim(const ent_model *model);
+bool model_has_interim(const ent_model *model);
 
 /** Sum of a party's weights, for normalising; 0 if it cares about nothing. */
-double ent_model_weight_sum(const ent_model *model, uint32_t party);
+double model_weight_sum(const ent_model *model, uint32_t party);
 
-bool ent_rule_is_broken(const ent_rule *rule, const uint32_t *package);
+bool model_rule_is_broken(const ent_rule *rule, const uint32_t *package);
 
 /** Does this red line of this party stop the package? One of an outside party only if the package
  * needs it. */
-bool ent_model_red_line_stops(const ent_model *model, const uint32_t *package, uint32_t party,
-                              uint32_t red_line);
+bool model_red_line_stops(const ent_model *model, const uint32_t *package, uint32_t party,
+                          uint32_t red_line);
 
 /** The position of a party among the principals, or ENT_NONE. */
-uint32_t ent_model_principal_index(const ent_model *model, uint32_t party);
+uint32_t model_principal_index(const ent_model *model, uint32_t party);
 
 /** One fault of a model; `path` and `message` are borrowed for the call. */
-typedef void ent_fault_function(void *context, ent_place place, const char *path,
-                                const char *message);
+typedef void model_fault_function(void *context, ent_place place, const char *path,
+                                  const char *message);
 
 /** As ent_model_check, but hands each fault to `report`. False: out of memory. */
-bool ent_model_list_faults(const ent_model *model, ent_arena *scratch, ent_fault_function *report,
-                           void *context);
+bool model_list_faults(const ent_model *model, base_arena *scratch, model_fault_function *report,
+                       void *context);
 
 #endif

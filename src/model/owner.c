@@ -3,11 +3,11 @@
 
 #include <stdlib.h>
 
-/* A reader allocates one arena with ent_malloc and everything else inside it, the model too. */
+/* A reader allocates one arena with base_malloc and everything else inside it, the model too. */
 void ent_model_free(ent_model *model) {
     if (!model || !model->owner)
         return;
-    ent_arena *arena = model->owner;
-    ent_arena_clear(arena);
+    base_arena *arena = model->owner;
+    base_arena_clear(arena);
     free(arena);
 }

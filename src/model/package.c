@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-bool ent_ids_have(const ent_ids *ids, uint32_t id) {
+bool model_ids_have(const ent_ids *ids, uint32_t id) {
     size_t low = 0;
     size_t high = ids->count;
     while (low < high) {
@@ -17,7 +17,7 @@ bool ent_ids_have(const ent_ids *ids, uint32_t id) {
     return low < ids->count && ids->at[low] == id;
 }
 
-const ent_term *ent_pattern_term(const ent_pattern *pattern, uint32_t issue) {
+const ent_term *model_pattern_term(const ent_pattern *pattern, uint32_t issue) {
     for (size_t t = 0; t < pattern->count; t++)
         if (pattern->terms[t].issue == issue)
             return &pattern->terms[t];
@@ -26,19 +26,19 @@ const ent_term *ent_pattern_term(const ent_pattern *pattern, uint32_t issue) {
 
 bool ent_pattern_matches(const ent_pattern *pattern, const uint32_t *package) {
     for (size_t t = 0; t < pattern->count; t++)
-        if (!ent_ids_have(&pattern->terms[t].options, package[pattern->terms[t].issue]))
+        if (!model_ids_have(&pattern->terms[t].options, package[pattern->terms[t].issue]))
             return false;
     return true;
 }
 
-bool ent_rule_is_broken(const ent_rule *rule, const uint32_t *package) {
+bool model_rule_is_broken(const ent_rule *rule, const uint32_t *package) {
     return ent_pattern_matches(&rule->when, package) &&
            (rule->then.count == 0 || !ent_pattern_matches(&rule->then, package));
 }
 
 bool ent_model_is_possible(const ent_model *model, const uint32_t *package) {
     for (size_t r = 0; r < model->rules_count; r++)
-        if (ent_rule_is_broken(&model->rules[r], package))
+        if (model_rule_is_broken(&model->rules[r], package))
             return false;
     return true;
 }
@@ -47,7 +47,7 @@ bool ent_model_is_settlement(const ent_model *model, const uint32_t *package) {
     return !model->has_settlement || ent_pattern_matches(&model->settlement, package);
 }
 
-bool ent_model_has_interim(const ent_model *model) {
+bool model_has_interim(const ent_model *model) {
     if (!model->has_settlement)
         return false;
     for (size_t t = 0; t < model->settlement.count; t++) {
@@ -58,7 +58,7 @@ bool ent_model_has_interim(const ent_model *model) {
     return false;
 }
 
-double ent_model_weight_sum(const ent_model *model, uint32_t party) {
+double model_weight_sum(const ent_model *model, uint32_t party) {
     double sum = 0;
     for (size_t j = 0; j < model->issues_count; j++) {
         const ent_preference *preference = &model->parties[party].preferences[j];
@@ -68,7 +68,7 @@ double ent_model_weight_sum(const ent_model *model, uint32_t party) {
     return sum;
 }
 
-uint32_t ent_model_principal_index(const ent_model *model, uint32_t party) {
+uint32_t model_principal_index(const ent_model *model, uint32_t party) {
     for (size_t p = 0; p < model->principals.count; p++)
         if (model->principals.at[p] == party)
             return (uint32_t)p;
@@ -82,7 +82,7 @@ double ent_model_discount(const ent_model *model, uint32_t party) {
     return 1;
 }
 
-double ent_model_lasting_share(const ent_model *model, uint32_t party, const ent_option *option) {
+double model_lasting_share(const ent_model *model, uint32_t party, const ent_option *option) {
     if (option->lasts_days <= 0 || !model->has_time || model->time.round_every_days <= 0)
         return 1;
     const double rounds = option->lasts_days / model->time.round_every_days;
@@ -92,7 +92,7 @@ double ent_model_lasting_share(const ent_model *model, uint32_t party, const ent
 double ent_model_utility(const ent_model *model, uint32_t party, const uint32_t *package,
                          bool lasting) {
     const ent_party *self = &model->parties[party];
-    const double sum = ent_model_weight_sum(model, party);
+    const double sum = model_weight_sum(model, party);
     double utility = 0;
     for (size_t j = 0; j < model->issues_count && sum > 0; j++) {
         const ent_preference *preference = &self->preferences[j];
@@ -102,7 +102,7 @@ double ent_model_utility(const ent_model *model, uint32_t party, const uint32_t 
         double value = preference->values[package[j]].likely.value;
         if (lasting) {
             const ent_option *option = &model->issues[j].options[package[j]];
-            const double share = ent_model_lasting_share(model, party, option);
+            const double share = model_lasting_share(model, party, option);
             value = share < 1 ? today + share * (value - today) : value;
         }
         utility += preference->weight.likely.value / sum * value;
@@ -115,7 +115,7 @@ double ent_model_utility(const ent_model *model, uint32_t party, const uint32_t 
 
 static double utility_of_today(const ent_model *model, uint32_t party) {
     const ent_party *self = &model->parties[party];
-    const double sum = ent_model_weight_sum(model, party);
+    const double sum = model_weight_sum(model, party);
     double utility = 0;
     for (size_t j = 0; j < model->issues_count && sum > 0; j++)
         if (self->preferences[j].given)
@@ -148,8 +148,8 @@ static bool is_needed(const ent_model *model, uint32_t party, const uint32_t *pa
     return false;
 }
 
-bool ent_model_red_line_stops(const ent_model *model, const uint32_t *package, uint32_t party,
-                              uint32_t red_line) {
+bool model_red_line_stops(const ent_model *model, const uint32_t *package, uint32_t party,
+                          uint32_t red_line) {
     const ent_party *self = &model->parties[party];
     return ent_pattern_matches(&self->red_lines[red_line], package) &&
            (self->role == ENT_PRINCIPAL || is_needed(model, party, package));
@@ -159,7 +159,7 @@ bool ent_model_crosses_red_line(const ent_model *model, const uint32_t *package,
                                 uint32_t *red_line) {
     for (uint32_t p = 0; p < model->parties_count; p++)
         for (uint32_t r = 0; r < model->parties[p].red_lines_count; r++) {
-            if (!ent_model_red_line_stops(model, package, p, r))
+            if (!model_red_line_stops(model, package, p, r))
                 continue;
             if (party)
                 *party = p;

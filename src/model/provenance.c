@@ -8,14 +8,14 @@
 
 typedef struct owned {
     ent_provenance result;
-    ent_arena arena;
+    base_arena arena;
 } owned;
 
 void ent_provenance_free(ent_provenance *provenance) {
     if (!provenance)
         return;
     owned *self = provenance->owner;
-    ent_arena_clear(&self->arena);
+    base_arena_clear(&self->arena);
     free(self);
 }
 
@@ -42,7 +42,7 @@ static bool list_contradictions(const ent_model *model, owned *self) {
     size_t most = 0;
     for (size_t c = 0; c < model->claims_count; c++)
         most += model->claims[c].contradicts.count;
-    ent_contradiction *pairs = ENT_NEW(&self->arena, ent_contradiction, most);
+    ent_contradiction *pairs = BASE_NEW(&self->arena, ent_contradiction, most);
     if (!pairs)
         return false;
     size_t count = 0;
@@ -62,7 +62,7 @@ static bool list_contradictions(const ent_model *model, owned *self) {
 }
 
 static bool list_where(owned *self, const bool *wanted, size_t count, ent_ids *ids) {
-    uint32_t *at = ENT_NEW(&self->arena, uint32_t, count);
+    uint32_t *at = BASE_NEW(&self->arena, uint32_t, count);
     if (!at)
         return false;
     size_t found = 0;
@@ -74,7 +74,7 @@ static bool list_where(owned *self, const bool *wanted, size_t count, ent_ids *i
 }
 
 static bool list_unsupported(const ent_model *model, owned *self) {
-    bool *bare = ENT_NEW(&self->arena, bool, model->numbers_count);
+    bool *bare = BASE_NEW(&self->arena, bool, model->numbers_count);
     if (!bare)
         return false;
     for (size_t i = 0; i < model->numbers_count; i++)
@@ -83,8 +83,8 @@ static bool list_unsupported(const ent_model *model, owned *self) {
 }
 
 static bool list_unused(const ent_model *model, owned *self) {
-    bool *unused = ENT_NEW(&self->arena, bool, model->claims_count);
-    bool *empty = ENT_NEW(&self->arena, bool, model->sources_count);
+    bool *unused = BASE_NEW(&self->arena, bool, model->claims_count);
+    bool *empty = BASE_NEW(&self->arena, bool, model->sources_count);
     if (!unused || !empty)
         return false;
     for (size_t c = 0; c < model->claims_count; c++)
@@ -103,15 +103,15 @@ static bool list_unused(const ent_model *model, owned *self) {
 
 ent_status ent_provenance_trace(const ent_model *model, ent_provenance **provenance,
                                 ent_diags *diags) {
-    owned *self = ent_malloc(sizeof *self);
+    owned *self = base_malloc(sizeof *self);
     if (!self)
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     *self = (owned){.result = {.owner = self}};
     count_grades(model, &self->result);
     if (!list_contradictions(model, self) || !list_unsupported(model, self) ||
         !list_unused(model, self)) {
         ent_provenance_free(&self->result);
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     }
     *provenance = &self->result;
     return ENT_OK;

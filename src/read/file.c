@@ -24,14 +24,14 @@ static const char *say_errno(int error) {
 }
 
 /* Read up to one byte more than is accepted, so that tree.c sees that it is too much. */
-static int read_bytes(ent_reader *r, FILE *file, size_t *length) {
+static int read_bytes(read_state *r, FILE *file, size_t *length) {
     size_t size = 0;
     *length = 0;
     do {
         size = size ? 2 * size : 16384;
         if (size > ENT_FILE_BYTES_MAX)
             size = (size_t)ENT_FILE_BYTES_MAX + 1;
-        char *bytes = ent_realloc(r->bytes, size);
+        char *bytes = base_realloc(r->bytes, size);
         if (!bytes)
             return ENOMEM;
         r->bytes = bytes;
@@ -41,7 +41,7 @@ static int read_bytes(ent_reader *r, FILE *file, size_t *length) {
 }
 
 /* A model may come through a pipe; what it includes must be plain files, which never block. */
-static int load(ent_reader *r, const char *path, bool only_plain, size_t *length) {
+static int load(read_state *r, const char *path, bool only_plain, size_t *length) {
     struct stat status;
     if (stat(path, &status) != 0)
         return errno;
@@ -57,19 +57,19 @@ static int load(ent_reader *r, const char *path, bool only_plain, size_t *length
     return error;
 }
 
-const ent_node *ent_tree_read_file(ent_reader *r, const char *path, const ent_cursor *at) {
+const read_node *read_tree_read_file(read_state *r, const char *path, const read_cursor *at) {
     const uint32_t file = (uint32_t)r->files_count;
     r->files[r->files_count++] = path;
     size_t length = 0;
     const int error = load(r, path, at != NULL, &length);
     if (error == ENOMEM)
-        ent_reader_give_up(r);
+        read_give_up(r);
     if (error && at)
-        ent_note_at(r, ENT_ERR_IO, at, at->node->place, "'%s': %s",
-                    ent_reader_shown(r, at->node->text), say_errno(error));
+        read_note_at(r, ENT_ERR_IO, at, at->node->place, "'%s': %s", read_shown(r, at->node->text),
+                     say_errno(error));
     else if (error)
-        ent_note_path(r, ENT_ERR_IO, (ent_place){file, 0, 0}, "", say_errno(error));
-    const ent_node *root = error ? NULL : ent_tree_read(r, file, r->bytes, length);
+        read_note_path(r, ENT_ERR_IO, (ent_place){file, 0, 0}, "", say_errno(error));
+    const read_node *root = error ? NULL : read_tree_read(r, file, r->bytes, length);
     free(r->bytes);
     r->bytes = NULL;
     return root;

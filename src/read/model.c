@@ -6,53 +6,53 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void read_version(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_version(read_state *r, const read_cursor *at, void *out) {
     (void)out;
-    ent_read_whole(r, at, 1, 1);
+    read_whole(r, at, 1, 1);
 }
 
 /* In the order in which sections need each other. */
-static const ent_field SECTIONS[] = {
+static const read_field SECTIONS[] = {
     {"entente", read_version, 0, true},
-    ENT_REQUIRED(ent_model, title, ent_read_text),
-    ENT_FIELD(ent_model, as_of, ent_read_date),
-    {"sources", ent_read_sources, 0, false},
-    {"claims", ent_read_claims, 0, false},
-    {"issues", ent_read_issues, 0, true},
-    {"settlement", ent_read_settlement, 0, false},
-    {"rules", ent_read_rules, 0, false},
-    {"parties", ent_read_model_parties, 0, true},
-    {"packages", ent_read_packages, 0, false},
-    {"rounds", ent_read_rounds, 0, false},
-    {"roadmaps", ent_read_roadmaps, 0, false},
-    {"time", ent_read_time, 0, false},
+    READ_REQUIRED(ent_model, title, read_text),
+    READ_FIELD(ent_model, as_of, read_date),
+    {"sources", read_sources, 0, false},
+    {"claims", read_claims, 0, false},
+    {"issues", read_issues, 0, true},
+    {"settlement", read_settlement, 0, false},
+    {"rules", read_rules, 0, false},
+    {"parties", read_parties_section, 0, true},
+    {"packages", read_packages, 0, false},
+    {"rounds", read_rounds, 0, false},
+    {"roadmaps", read_roadmaps, 0, false},
+    {"time", read_time, 0, false},
 };
 
-static ent_table declare_section(ent_reader *r, const ent_cursor *root, const char *key,
-                                 const char *what) {
-    const ent_node *section = ent_find_key(root->node, key);
+static read_table declare_section(read_state *r, const read_cursor *root, const char *key,
+                                  const char *what) {
+    const read_node *section = read_find_key(root->node, key);
     if (!section)
-        return (ent_table){.what = what};
-    const ent_cursor at = ent_cursor_key(root, section);
-    return ent_table_declare(r, &at, what);
+        return (read_table){.what = what};
+    const read_cursor at = read_cursor_key(root, section);
+    return read_table_declare(r, &at, what);
 }
 
-static bool is_within(ent_reader *r, const ent_cursor *root, const char *key, size_t count,
+static bool is_within(read_state *r, const read_cursor *root, const char *key, size_t count,
                       size_t most) {
     if (count <= most)
         return true;
-    const ent_cursor at = ent_cursor_key(root, ent_find_key(root->node, key));
-    ent_note_at(r, ENT_ERR_LIMIT, &at, at.place, "%zu %s are more than the %zu that fit", count,
-                key, most);
+    const read_cursor at = read_cursor_key(root, read_find_key(root->node, key));
+    read_note_at(r, ENT_ERR_LIMIT, &at, at.place, "%zu %s are more than the %zu that fit", count,
+                 key, most);
     return false;
 }
 
 static void note_fault(void *context, ent_place place, const char *path, const char *message) {
-    ent_note_path(context, ENT_ERR_MODEL, place, path, message);
+    read_note_path(context, ENT_ERR_MODEL, place, path, message);
 }
 
-static void read_sections(ent_reader *r, const ent_node *node) {
-    const ent_cursor root = {.node = node, .place = node->place};
+static void read_sections(read_state *r, const read_node *node) {
+    const read_cursor root = {.node = node, .place = node->place};
     r->claims = declare_section(r, &root, "claims", "claim");
     r->sources = declare_section(r, &root, "sources", "source");
     r->issues = declare_section(r, &root, "issues", "issue");
@@ -61,10 +61,10 @@ static void read_sections(ent_reader *r, const ent_node *node) {
     if (!is_within(r, &root, "issues", r->issues.count, ENT_ISSUES_MAX) ||
         !is_within(r, &root, "parties", r->parties.count, ENT_PARTIES_MAX))
         return;
-    ENT_READ_RECORD(r, &root, SECTIONS, r->model, NULL);
+    READ_RECORD(r, &root, SECTIONS, r->model, NULL);
     const bool can_check = r->model->issues_count > 0 && r->model->parties_count > 0;
-    if (can_check && !ent_model_list_faults(r->model, &r->scratch, note_fault, r))
-        ent_reader_give_up(r);
+    if (can_check && !model_list_faults(r->model, &r->scratch, note_fault, r))
+        read_give_up(r);
 }
 
 static int compare_places(const ent_place *a, const ent_place *b) {
@@ -81,10 +81,10 @@ static int compare_numbers(const void *left, const void *right) {
     return compare_places(&a->number->place, &b->number->place);
 }
 
-static void list_numbers(ent_reader *r) {
-    ent_number_entry *numbers = ENT_KEEP(r, ent_number_entry, r->numbers_count);
+static void list_numbers(read_state *r) {
+    ent_number_entry *numbers = READ_KEEP(r, ent_number_entry, r->numbers_count);
     size_t next = 0;
-    for (const ent_number_note *note = r->numbers; note; note = note->next)
+    for (const read_number_note *note = r->numbers; note; note = note->next)
         numbers[next++] = note->entry;
     if (next > 1)
         qsort(numbers, next, sizeof *numbers, compare_numbers);
@@ -92,34 +92,34 @@ static void list_numbers(ent_reader *r) {
     r->model->numbers_count = next;
 }
 
-static void list_becauses(ent_reader *r) {
-    ent_ids *becauses = ENT_KEEP(r, ent_ids, r->becauses_count);
+static void list_becauses(read_state *r) {
+    ent_ids *becauses = READ_KEEP(r, ent_ids, r->becauses_count);
     size_t next = r->becauses_count;
-    for (const ent_because_note *note = r->becauses; note; note = note->next)
+    for (const read_because_note *note = r->becauses; note; note = note->next)
         becauses[--next] = note->claims;
     r->model->becauses = becauses;
     r->model->becauses_count = r->becauses_count;
 }
 
-static void list_files(ent_reader *r) {
-    const char **files = ENT_KEEP(r, const char *, r->files_count);
+static void list_files(read_state *r) {
+    const char **files = READ_KEEP(r, const char *, r->files_count);
     for (size_t f = 0; f < r->files_count; f++)
-        files[f] = ent_reader_name(r, r->files[f]);
+        files[f] = read_copy_name(r, r->files[f]);
     r->model->files = files;
     r->model->files_count = r->files_count;
 }
 
-static void read_model(ent_reader *r, const char *name, const char *text, size_t length) {
-    r->model = ENT_KEEP(r, ent_model, 1);
+static void read_model(read_state *r, const char *name, const char *text, size_t length) {
+    r->model = READ_KEEP(r, ent_model, 1);
     r->model->owner = r->keep;
     r->model->title = "";
     if (!text) {
-        const ent_node *root = ent_tree_read_file(r, name, NULL);
+        const read_node *root = read_tree_read_file(r, name, NULL);
         if (root)
             read_sections(r, root);
     } else {
         r->files[r->files_count++] = name;
-        const ent_node *root = ent_tree_read(r, 0, text, length);
+        const read_node *root = read_tree_read(r, 0, text, length);
         if (root)
             read_sections(r, root);
     }
@@ -129,68 +129,68 @@ static void read_model(ent_reader *r, const char *name, const char *text, size_t
 }
 
 static int compare_notes(const void *left, const void *right) {
-    const ent_note *a = left;
-    const ent_note *b = right;
+    const read_note *a = left;
+    const read_note *b = right;
     const int order = compare_places(&a->place, &b->place);
     return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
 /* Report all notes by place; the status is that of the first. */
-static ent_status report(ent_reader *r, ent_diags *diags) {
+static ent_status report(read_state *r, ent_diags *diags) {
     size_t count = 0;
-    for (const ent_note *note = r->notes; note; note = note->next)
+    for (const read_note *note = r->notes; note; note = note->next)
         count++;
-    ent_note *notes = ENT_SCRATCH(r, ent_note, count);
+    read_note *notes = READ_SCRATCH(r, read_note, count);
     size_t next = 0;
-    for (const ent_note *note = r->notes; note; note = note->next)
+    for (const read_note *note = r->notes; note; note = note->next)
         notes[next++] = *note;
     if (count > 1)
         qsort(notes, count, sizeof *notes, compare_notes);
     for (size_t i = 0; i < count; i++)
-        ent_fail(diags, notes[i].code, r->files[notes[i].place.file], notes[i].place.line,
-                 notes[i].place.column, notes[i].path, "%s", notes[i].message);
+        base_fail(diags, notes[i].code, r->files[notes[i].place.file], notes[i].place.line,
+                  notes[i].place.column, notes[i].path, "%s", notes[i].message);
     for (size_t i = count; i < r->notes_count; i++)
-        ent_fail(diags, ENT_ERR_MODEL, NULL, 0, 0, NULL, "a further mistake");
+        base_fail(diags, ENT_ERR_MODEL, NULL, 0, 0, NULL, "a further mistake");
     return count ? notes[0].code : ENT_OK;
 }
 
-static void clean_up(ent_reader *r) {
+static void clean_up(read_state *r) {
     if (r->has_event)
         yaml_event_delete(&r->event);
     if (r->has_parser)
         yaml_parser_delete(&r->parser);
     free(r->bytes);
-    ent_arena_clear(&r->scratch);
+    base_arena_clear(&r->scratch);
 }
 
 /* The reader is not a local of the function that calls setjmp: its fields keep their values. */
-static ent_status run(ent_reader *r, const char *name, const char *text, size_t length,
+static ent_status run(read_state *r, const char *name, const char *text, size_t length,
                       ent_diags *diags) {
     if (setjmp(r->out_of_memory))
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     read_model(r, name, text, length);
     return report(r, diags);
 }
 
 static ent_status start(const char *name, const char *text, size_t length, bool includes,
                         ent_model **model, ent_diags *diags) {
-    ent_reader *r = ent_malloc(sizeof *r);
-    ent_arena *keep = ent_malloc(sizeof *keep);
+    read_state *r = base_malloc(sizeof *r);
+    base_arena *keep = base_malloc(sizeof *keep);
     ent_status status = ENT_ERR_NOMEM;
     if (r && keep) {
-        *keep = (ent_arena){0};
+        *keep = (base_arena){0};
         memset(r, 0, sizeof *r);
         r->keep = keep;
         r->includes = includes;
         status = run(r, name, text, length, diags);
         clean_up(r);
     } else {
-        ent_fail_memory(diags);
+        base_fail_memory(diags);
     }
     if (status == ENT_OK)
         *model = r->model;
     else if (keep && r)
-        ent_arena_clear(keep);
+        base_arena_clear(keep);
     if (status != ENT_OK)
         free(keep);
     free(r);

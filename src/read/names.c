@@ -21,8 +21,8 @@ static int compare_names(const void *left, const void *right) {
     return order ? order : (a->index > b->index) - (a->index < b->index);
 }
 
-static sorted_name *sort_names(ent_reader *r, const ent_entry *entries, size_t count) {
-    sorted_name *names = ENT_SCRATCH(r, sorted_name, count);
+static sorted_name *sort_names(read_state *r, const read_entry *entries, size_t count) {
+    sorted_name *names = READ_SCRATCH(r, sorted_name, count);
     for (size_t i = 0; i < count; i++)
         names[i] = (sorted_name){entries[i].name, (uint32_t)i};
     if (count > 1)
@@ -31,10 +31,10 @@ static sorted_name *sort_names(ent_reader *r, const ent_entry *entries, size_t c
 }
 
 /* Mark all but the first of equal names, and note them. */
-static bool *find_doubles(ent_reader *r, const ent_cursor *at, const ent_entry *entries,
+static bool *find_doubles(read_state *r, const read_cursor *at, const read_entry *entries,
                           size_t count) {
     const sorted_name *names = sort_names(r, entries, count);
-    bool *doubles = ENT_SCRATCH(r, bool, count);
+    bool *doubles = READ_SCRATCH(r, bool, count);
     size_t first = 0;
     for (size_t i = 1; i < count; i++) {
         if (strcmp(names[i].name, names[first].name) != 0) {
@@ -42,59 +42,59 @@ static bool *find_doubles(ent_reader *r, const ent_cursor *at, const ent_entry *
             continue;
         }
         doubles[names[i].index] = true;
-        const ent_cursor here = ent_cursor_key(at, entries[names[i].index].key);
-        ent_note_key(r, &here, "'%s' is given twice (first on line %u)",
-                     ent_reader_shown(r, names[i].name),
-                     (unsigned)entries[names[first].index].key->place.line);
+        const read_cursor here = read_cursor_key(at, entries[names[i].index].key);
+        read_note_key(r, &here, "'%s' is given twice (first on line %u)",
+                      read_shown(r, names[i].name),
+                      (unsigned)entries[names[first].index].key->place.line);
     }
     return doubles;
 }
 
-ent_table ent_table_index(ent_reader *r, const ent_cursor *at, const char *what) {
-    if (at->node->kind != ENT_MAPPING)
-        return (ent_table){.what = what};
-    ent_entry *entries = ENT_SCRATCH(r, ent_entry, at->node->count);
+read_table read_table_index(read_state *r, const read_cursor *at, const char *what) {
+    if (at->node->kind != READ_MAPPING)
+        return (read_table){.what = what};
+    read_entry *entries = READ_SCRATCH(r, read_entry, at->node->count);
     size_t count = 0;
-    for (const ent_node *key = at->node->first; key; key = key->next)
-        if (key->kind == ENT_SCALAR)
-            entries[count++] = (ent_entry){key->text, key};
+    for (const read_node *key = at->node->first; key; key = key->next)
+        if (key->kind == READ_SCALAR)
+            entries[count++] = (read_entry){key->text, key};
     const bool *doubles = find_doubles(r, at, entries, count);
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
         if (!doubles[i] && strcmp(entries[i].name, "because") != 0)
             entries[kept++] = entries[i];
     const sorted_name *names = sort_names(r, entries, kept);
-    uint32_t *sorted = ENT_SCRATCH(r, uint32_t, kept);
-    const char **in_order = ENT_SCRATCH(r, const char *, kept);
+    uint32_t *sorted = READ_SCRATCH(r, uint32_t, kept);
+    const char **in_order = READ_SCRATCH(r, const char *, kept);
     for (size_t i = 0; i < kept; i++) {
         sorted[i] = names[i].index;
         in_order[i] = entries[i].name;
     }
-    return (ent_table){what, kept, entries, in_order, sorted};
+    return (read_table){what, kept, entries, in_order, sorted};
 }
 
 static const char *fault_of(const char *name) {
     if (!*name)
         return "is empty";
-    if (strlen(name) > ENT_NAME_BYTES_MAX)
+    if (strlen(name) > READ_NAME_BYTES_MAX)
         return "is longer than 100 bytes";
     if (strpbrk(name, " \n:,"))
         return "holds a space, colon or comma (write 'like-this'; 'name:' is for people)";
     return NULL;
 }
 
-ent_table ent_table_declare(ent_reader *r, const ent_cursor *at, const char *what) {
-    const ent_table table = ent_table_index(r, at, what);
+read_table read_table_declare(read_state *r, const read_cursor *at, const char *what) {
+    const read_table table = read_table_index(r, at, what);
     for (size_t i = 0; i < table.count; i++) {
         const char *fault = fault_of(table.entries[i].name);
-        const ent_cursor here = ent_cursor_key(at, table.entries[i].key);
+        const read_cursor here = read_cursor_key(at, table.entries[i].key);
         if (fault)
-            ent_note_key(r, &here, "the name of this %s %s", what, fault);
+            read_note_key(r, &here, "the name of this %s %s", what, fault);
     }
     return table;
 }
 
-uint32_t ent_table_find(const ent_table *table, const char *name) {
+uint32_t read_table_find(const read_table *table, const char *name) {
     size_t low = 0;
     size_t high = table->count;
     while (low < high) {
@@ -111,44 +111,43 @@ uint32_t ent_table_find(const ent_table *table, const char *name) {
 }
 
 /* " (there are: a, b)", or nothing where that is long. */
-static const char *list_known(ent_reader *r, const char *const *known, size_t count) {
+static const char *list_known(read_state *r, const char *const *known, size_t count) {
     char list[200] = "";
     size_t used = 0;
     for (size_t i = 0; i < count; i++) {
         used += (size_t)snprintf(list + used, sizeof list - used, "%s%s%s",
-                                 i ? ", " : " (there are: ", ent_reader_shown(r, known[i]),
+                                 i ? ", " : " (there are: ", read_shown(r, known[i]),
                                  i + 1 == count ? ")" : "");
         if (used >= sizeof list)
             return "";
     }
-    return ent_reader_copy(r, &r->scratch, list, used);
+    return read_copy(r, &r->scratch, list, used);
 }
 
-const char *ent_hint(ent_reader *r, const char *name, const char *const *known, size_t count) {
-    const char *nearest = ent_nearest(name, known, count, &r->hint_work);
+const char *read_hint(read_state *r, const char *name, const char *const *known, size_t count) {
+    const char *nearest = base_nearest(name, known, count, &r->hint_work);
     if (!nearest)
         return count <= LIST_MAX ? list_known(r, known, count) : "";
     char hint[200];
-    const int length =
-        snprintf(hint, sizeof hint, " (did you mean '%s'?)", ent_reader_shown(r, nearest));
-    return ent_reader_copy(r, &r->scratch, hint, (size_t)length);
+    const int length = snprintf(hint, sizeof hint, " (did you mean '%s'?)", read_shown(r, nearest));
+    return read_copy(r, &r->scratch, hint, (size_t)length);
 }
 
-void ent_note_unknown(ent_reader *r, const ent_cursor *at, ent_place place, const ent_table *table,
-                      const char *name) {
-    ent_note_at(r, ENT_ERR_MODEL, at, place, "unknown %s '%s'%s", table->what,
-                ent_reader_shown(r, name), ent_hint(r, name, table->names, table->count));
+void read_note_unknown(read_state *r, const read_cursor *at, ent_place place,
+                       const read_table *table, const char *name) {
+    read_note_at(r, ENT_ERR_MODEL, at, place, "unknown %s '%s'%s", table->what, read_shown(r, name),
+                 read_hint(r, name, table->names, table->count));
 }
 
-uint32_t ent_resolve_key(ent_reader *r, const ent_cursor *at, const ent_table *table) {
-    const uint32_t index = ent_table_find(table, at->name);
+uint32_t read_resolve_key(read_state *r, const read_cursor *at, const read_table *table) {
+    const uint32_t index = read_table_find(table, at->name);
     if (index == ENT_NONE)
-        ent_note_unknown(r, at, at->place, table, at->name);
+        read_note_unknown(r, at, at->place, table, at->name);
     return index;
 }
 
-void ent_append_name(ent_reader *r, ent_node *names, const ent_node *name) {
-    ent_node *key = ENT_SCRATCH(r, ent_node, 1);
+void read_append_name(read_state *r, read_node *names, const read_node *name) {
+    read_node *key = READ_SCRATCH(r, read_node, 1);
     *key = *name;
     key->next = NULL;
     key->value = key;

@@ -95,7 +95,7 @@ static void make_exact(parts *p, ent_decimal *number) {
     number->exact = true;
 }
 
-bool ent_decimal_parse(const char *text, size_t length, ent_decimal *number) {
+bool read_decimal_parse(const char *text, size_t length, ent_decimal *number) {
     parts p;
     if (!take_apart(text, length, &p))
         return false;
@@ -114,26 +114,26 @@ static ent_decimal unreadable(void) {
     return (ent_decimal){.value = (double)NAN};
 }
 
-static ent_decimal read_decimal(ent_reader *r, const ent_cursor *at) {
-    const char *text = ent_scalar(r, at, "a number");
+static ent_decimal read_decimal(read_state *r, const read_cursor *at) {
+    const char *text = read_scalar(r, at, "a number");
     ent_decimal number;
     if (!text)
         return unreadable();
     if (!at->node->plain)
-        ent_note_value(r, at, "'%s' is in quotes, so it is text (write a number without quotes)",
-                       ent_reader_shown(r, text));
-    else if (!ent_decimal_parse(text, at->node->length, &number))
-        ent_note_value(r, at, "'%s' is not a number%s", ent_reader_shown(r, text),
-                       strchr(text, '%')   ? " (write 20 % as 0.2)"
-                       : strchr(text, ',') ? " (decimals come after a point)"
-                                           : "");
+        read_note_value(r, at, "'%s' is in quotes, so it is text (write a number without quotes)",
+                        read_shown(r, text));
+    else if (!read_decimal_parse(text, at->node->length, &number))
+        read_note_value(r, at, "'%s' is not a number%s", read_shown(r, text),
+                        strchr(text, '%')   ? " (write 20 % as 0.2)"
+                        : strchr(text, ',') ? " (decimals come after a point)"
+                                            : "");
     else
         return number;
     return unreadable();
 }
 
 /* The middle, exact where both ends are and one more decimal holds it. */
-ent_decimal ent_decimal_middle(const ent_decimal *low, const ent_decimal *high) {
+ent_decimal read_decimal_middle(const ent_decimal *low, const ent_decimal *high) {
     ent_decimal middle = {.value = low->value + (high->value - low->value) / 2};
     if (!low->exact || !high->exact)
         return middle;
@@ -151,40 +151,40 @@ ent_decimal ent_decimal_middle(const ent_decimal *low, const ent_decimal *high) 
     char text[40];
     snprintf(text, sizeof text, "%lldE%d", is_short ? sum / 10 : sum, -decimals - !is_short);
     ent_decimal exact;
-    return ent_decimal_parse(text, strlen(text), &exact) && exact.exact ? exact : middle;
+    return read_decimal_parse(text, strlen(text), &exact) && exact.exact ? exact : middle;
 }
 
-static void register_number(ent_reader *r, const ent_cursor *at, const ent_number *number) {
-    ent_number_note *note = ENT_SCRATCH(r, ent_number_note, 1);
-    *note = (ent_number_note){r->numbers, {ent_cursor_path(r, r->keep, at), number}};
+static void register_number(read_state *r, const read_cursor *at, const ent_number *number) {
+    read_number_note *note = READ_SCRATCH(r, read_number_note, 1);
+    *note = (read_number_note){r->numbers, {read_cursor_path(r, r->keep, at), number}};
     r->numbers = note;
     r->numbers_count++;
 }
 
-static void read_range(ent_reader *r, const ent_cursor *at, ent_number *number) {
+static void read_range(read_state *r, const read_cursor *at, ent_number *number) {
     ent_decimal ends[3];
     size_t count = 0;
-    for (const ent_node *item = at->node->first; item && count < 3; item = item->next) {
-        const ent_cursor here = ent_cursor_item(at, item, count);
+    for (const read_node *item = at->node->first; item && count < 3; item = item->next) {
+        const read_cursor here = read_cursor_item(at, item, count);
         ends[count++] = read_decimal(r, &here);
     }
     if (at->node->count != 2 && at->node->count != 3) {
-        ent_note_value(r, at, "expected [low, high] or [low, likely, high], found %zu numbers",
-                       at->node->count);
+        read_note_value(r, at, "expected [low, high] or [low, likely, high], found %zu numbers",
+                        at->node->count);
         return;
     }
     const bool is_uniform = count == 2;
     number->spread = is_uniform ? ENT_UNIFORM : ENT_TRIANGULAR;
     number->low = ends[0];
     number->high = ends[count - 1];
-    number->likely = is_uniform ? ent_decimal_middle(&ends[0], &ends[1]) : ends[1];
+    number->likely = is_uniform ? read_decimal_middle(&ends[0], &ends[1]) : ends[1];
 }
 
-static void read_value(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_value(read_state *r, const read_cursor *at, void *out) {
     ent_number *number = out;
     number->place = at->node->place;
     number->because = at->because;
-    if (at->node->kind == ENT_SEQUENCE) {
+    if (at->node->kind == READ_SEQUENCE) {
         read_range(r, at, number);
         return;
     }
@@ -192,15 +192,15 @@ static void read_value(ent_reader *r, const ent_cursor *at, void *out) {
     number->low = number->likely = number->high = read_decimal(r, at);
 }
 
-void ent_read_number(ent_reader *r, const ent_cursor *at, void *out) {
-    static const ent_field FIELDS[] = {{"value", read_value, 0, true}};
+void read_number(read_state *r, const read_cursor *at, void *out) {
+    static const read_field FIELDS[] = {{"value", read_value, 0, true}};
     ent_number *number = out;
     *number = (ent_number){.low = unreadable(),
                            .likely = unreadable(),
                            .high = unreadable(),
                            .place = at->node->place};
-    if (at->node->kind == ENT_MAPPING)
-        ENT_READ_RECORD(r, at, FIELDS, number, NULL);
+    if (at->node->kind == READ_MAPPING)
+        READ_RECORD(r, at, FIELDS, number, NULL);
     else
         read_value(r, at, number);
     register_number(r, at, number);

@@ -5,107 +5,107 @@
 #include <math.h>
 #include <string.h>
 
-static void read_role(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_role(read_state *r, const read_cursor *at, void *out) {
     static const char *const WORDS[] = {"principal", "guarantor", "host",
                                         "mediator",  "sponsor",   "affected"};
-    const size_t role = ent_read_word(r, at, WORDS, ENT_ROLES);
+    const size_t role = read_word(r, at, WORDS, ENT_ROLES);
     if (role < ENT_ROLES)
         *(ent_role *)out = (ent_role)role;
 }
 
-static void read_walk_away(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_walk_away(read_state *r, const read_cursor *at, void *out) {
     ent_party *party = out;
-    ent_read_number(r, at, &party->walk_away);
+    read_number(r, at, &party->walk_away);
     party->has_walk_away = true;
 }
 
 /* Values for every option of the issue; `values` stays NULL if one is missing. */
-static void read_values(ent_reader *r, const ent_cursor *at, const ent_table *options,
+static void read_values(read_state *r, const read_cursor *at, const read_table *options,
                         ent_preference *preference) {
-    const ent_cursor inside = ent_enter_mapping(r, at, "a mapping from options to values");
-    if (at->node->kind != ENT_MAPPING)
+    const read_cursor inside = read_enter_mapping(r, at, "a mapping from options to values");
+    if (at->node->kind != READ_MAPPING)
         return;
-    const ent_table keys = ent_table_index(r, &inside, "option");
+    const read_table keys = read_table_index(r, &inside, "option");
     for (size_t i = 0; i < keys.count; i++) {
-        const ent_cursor here = ent_cursor_key(&inside, keys.entries[i].key);
-        ent_resolve_key(r, &here, options);
+        const read_cursor here = read_cursor_key(&inside, keys.entries[i].key);
+        read_resolve_key(r, &here, options);
     }
     for (size_t o = 0; o < options->count; o++)
-        if (ent_table_find(&keys, options->names[o]) == ENT_NONE) {
-            ent_note_key(r, &inside, "no value for option '%s' (every option needs one)",
-                         ent_reader_shown(r, options->names[o]));
+        if (read_table_find(&keys, options->names[o]) == ENT_NONE) {
+            read_note_key(r, &inside, "no value for option '%s' (every option needs one)",
+                          read_shown(r, options->names[o]));
             return;
         }
-    ent_number *values = ENT_KEEP(r, ent_number, options->count);
+    ent_number *values = READ_KEEP(r, ent_number, options->count);
     for (size_t o = 0; o < options->count; o++) {
-        const ent_node *key = keys.entries[ent_table_find(&keys, options->names[o])].key;
-        const ent_cursor here = ent_cursor_key(&inside, key);
-        ent_read_number(r, &here, &values[o]);
+        const read_node *key = keys.entries[read_table_find(&keys, options->names[o])].key;
+        const read_cursor here = read_cursor_key(&inside, key);
+        read_number(r, &here, &values[o]);
     }
     preference->values = values;
 }
 
 typedef struct preference_parts {
     ent_preference *preference;
-    const ent_table *options;
+    const read_table *options;
 } preference_parts;
 
-static void read_weight_field(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_weight_field(read_state *r, const read_cursor *at, void *out) {
     preference_parts *parts = out;
-    ent_read_number(r, at, &parts->preference->weight);
+    read_number(r, at, &parts->preference->weight);
 }
 
-static void read_values_field(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_values_field(read_state *r, const read_cursor *at, void *out) {
     preference_parts *parts = out;
     read_values(r, at, parts->options, parts->preference);
 }
 
-static void read_preference(ent_reader *r, const ent_cursor *at, const ent_table *options,
+static void read_preference(read_state *r, const read_cursor *at, const read_table *options,
                             ent_preference *preference) {
-    static const ent_field FIELDS[] = {
+    static const read_field FIELDS[] = {
         {"weight", read_weight_field, 0, true},
         {"values", read_values_field, 0, true},
     };
     *preference = (ent_preference){.given = true, .place = at->place};
     preference->weight.likely.value = (double)NAN;
     preference_parts parts = {preference, options};
-    ENT_READ_RECORD(r, at, FIELDS, &parts, &preference->because);
+    READ_RECORD(r, at, FIELDS, &parts, &preference->because);
 }
 
-static void read_preferences(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_preferences(read_state *r, const read_cursor *at, void *out) {
     const ent_preference **preferences = out;
-    const ent_cursor inside = ent_enter_mapping(r, at, "a mapping from issues to preferences");
-    const ent_table keys = ent_table_index(r, &inside, "issue");
-    ent_preference *all = ENT_KEEP(r, ent_preference, r->issues.count);
+    const read_cursor inside = read_enter_mapping(r, at, "a mapping from issues to preferences");
+    const read_table keys = read_table_index(r, &inside, "issue");
+    ent_preference *all = READ_KEEP(r, ent_preference, r->issues.count);
     for (size_t i = 0; i < keys.count; i++) {
-        const ent_cursor here = ent_cursor_key(&inside, keys.entries[i].key);
-        const uint32_t issue = ent_resolve_key(r, &here, &r->issues);
+        const read_cursor here = read_cursor_key(&inside, keys.entries[i].key);
+        const uint32_t issue = read_resolve_key(r, &here, &r->issues);
         if (issue != ENT_NONE)
             read_preference(r, &here, &r->options[issue], &all[issue]);
     }
     *preferences = all;
 }
 
-static void read_linkage(ent_reader *r, const ent_cursor *at, void *out) {
-    static const ent_field FIELDS[] = {
-        ENT_REQUIRED(ent_linkage, when, ent_read_pattern),
-        ENT_REQUIRED(ent_linkage, bonus, ent_read_number),
+static void read_linkage(read_state *r, const read_cursor *at, void *out) {
+    static const read_field FIELDS[] = {
+        READ_REQUIRED(ent_linkage, when, read_pattern),
+        READ_REQUIRED(ent_linkage, bonus, read_number),
     };
     ent_linkage *linkage = out;
     linkage->bonus.likely.value = (double)NAN;
-    ENT_READ_RECORD(r, at, FIELDS, linkage, NULL);
+    READ_RECORD(r, at, FIELDS, linkage, NULL);
 }
 
-static void read_linkages(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_linkages(read_state *r, const read_cursor *at, void *out) {
     ent_party *party = out;
     party->linkages =
-        ent_read_list(r, at, sizeof(ent_linkage), "linkages", read_linkage, &party->linkages_count);
+        read_list(r, at, sizeof(ent_linkage), "linkages", read_linkage, &party->linkages_count);
 }
 
-static void read_red_lines(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_red_lines(read_state *r, const read_cursor *at, void *out) {
     ent_party *party = out;
-    party->red_lines = ent_read_list(r, at, sizeof(ent_pattern), "red lines", ent_read_pattern,
-                                     &party->red_lines_count);
+    party->red_lines =
+        read_list(r, at, sizeof(ent_pattern), "red lines", read_pattern, &party->red_lines_count);
 }
 
 /* Of a party whose role is unknown nothing further can be said to be missing. */
@@ -114,79 +114,79 @@ static void assume_sound(ent_party *party) {
     party->has_walk_away = true;
 }
 
-static void read_party(ent_reader *r, const ent_cursor *at, ent_party *party) {
-    static const ent_field FIELDS[] = {
-        ENT_FIELD(ent_party, name, ent_read_text),
-        ENT_REQUIRED(ent_party, role, read_role),
+static void party_of(read_state *r, const read_cursor *at, ent_party *party) {
+    static const read_field FIELDS[] = {
+        READ_FIELD(ent_party, name, read_text),
+        READ_REQUIRED(ent_party, role, read_role),
         {"walk_away", read_walk_away, 0, false},
-        ENT_FIELD(ent_party, preferences, read_preferences),
+        READ_FIELD(ent_party, preferences, read_preferences),
         {"linkages", read_linkages, 0, false},
         {"never", read_red_lines, 0, false},
     };
     party->role = (ent_role)ENT_ROLES;
-    ENT_READ_RECORD(r, at, FIELDS, party, &party->because);
+    READ_RECORD(r, at, FIELDS, party, &party->because);
     if (party->role == (ent_role)ENT_ROLES)
         assume_sound(party);
 }
 
 /* `name` next to the file that names it. */
-static const char *locate(ent_reader *r, const ent_cursor *at, const char *name) {
+static const char *locate(read_state *r, const read_cursor *at, const char *name) {
     const char *from = r->files[at->node->place.file];
     const char *slash = strrchr(from, '/');
     const size_t folder = slash && *name != '/' ? (size_t)(slash - from) + 1 : 0;
     const size_t length = strlen(name);
-    char *path = ENT_SCRATCH(r, char, folder + length + 1);
+    char *path = READ_SCRATCH(r, char, folder + length + 1);
     memcpy(path, from, folder);
     memcpy(path + folder, name, length + 1);
     return path;
 }
 
 /* The root of the party's own file; NULL if it cannot be had. */
-static const ent_node *include(ent_reader *r, const ent_cursor *at) {
+static const read_node *include(read_state *r, const read_cursor *at) {
     const size_t notes_before = r->notes_count;
-    const ent_table keys = ent_table_index(r, at, "key");
+    const read_table keys = read_table_index(r, at, "key");
     for (size_t i = 0; i < keys.count; i++) {
-        const ent_cursor other = ent_cursor_key(at, keys.entries[i].key);
+        const read_cursor other = read_cursor_key(at, keys.entries[i].key);
         if (strcmp(other.name, "file") != 0)
-            ent_note_key(r, &other, "with 'file' all other keys of the party are in that file");
+            read_note_key(r, &other, "with 'file' all other keys of the party are in that file");
     }
-    const ent_cursor here = ent_cursor_key(at, ent_find_key(at->node, "file"));
-    const char *name = ent_scalar(r, &here, "the name of a file");
+    const read_cursor here = read_cursor_key(at, read_find_key(at->node, "file"));
+    const char *name = read_scalar(r, &here, "the name of a file");
     if (notes_before != r->notes_count)
         return NULL;
     if (!r->includes) {
-        ent_note_value(r, &here, "files cannot be included here");
+        read_note_value(r, &here, "files cannot be included here");
         return NULL;
     }
-    const ent_node *root = ent_tree_read_file(r, locate(r, &here, name), &here);
-    const ent_node *nested = root ? ent_find_key(root, "file") : NULL;
+    const read_node *root = read_tree_read_file(r, locate(r, &here, name), &here);
+    const read_node *nested = root ? read_find_key(root, "file") : NULL;
     if (nested)
-        ent_note_at(r, ENT_ERR_MODEL, &here, nested->place,
-                    "an included file cannot include another");
+        read_note_at(r, ENT_ERR_MODEL, &here, nested->place,
+                     "an included file cannot include another");
     return nested ? NULL : root;
 }
 
-static void read_party_or_file(ent_reader *r, const ent_cursor *at, ent_party *party) {
-    *party = (ent_party){.key = ent_reader_name(r, at->name),
+static void read_party_or_file(read_state *r, const read_cursor *at, ent_party *party) {
+    *party = (ent_party){.key = read_copy_name(r, at->name),
                          .place = at->place,
                          .walk_away.likely.value = (double)NAN};
     party->name = party->key;
-    if (!ent_find_key(at->node, "file")) {
-        read_party(r, at, party);
+    if (!read_find_key(at->node, "file")) {
+        party_of(r, at, party);
     } else {
-        ent_cursor inside = ent_enter_mapping(r, at, "a party");
+        read_cursor inside = read_enter_mapping(r, at, "a party");
         inside.node = include(r, &inside);
         if (inside.node)
-            read_party(r, &inside, party);
+            party_of(r, &inside, party);
         else
             assume_sound(party);
     }
     if (!party->preferences)
-        party->preferences = ENT_KEEP(r, ent_preference, r->issues.count);
+        party->preferences = READ_KEEP(r, ent_preference, r->issues.count);
 }
 
-static void list_principals(ent_reader *r, ent_model *model) {
-    uint32_t *at = ENT_KEEP(r, uint32_t, model->parties_count);
+static void list_principals(read_state *r, ent_model *model) {
+    uint32_t *at = READ_KEEP(r, uint32_t, model->parties_count);
     size_t count = 0;
     for (size_t p = 0; p < model->parties_count; p++)
         if (model->parties[p].role == ENT_PRINCIPAL)
@@ -194,14 +194,14 @@ static void list_principals(ent_reader *r, ent_model *model) {
     model->principals = (ent_ids){count, at};
 }
 
-void ent_read_model_parties(ent_reader *r, const ent_cursor *at, void *out) {
+void read_parties_section(read_state *r, const read_cursor *at, void *out) {
     ent_model *model = out;
-    const ent_cursor inside = ent_enter_mapping(r, at, "a mapping from names to parties");
-    if (at->node->kind == ENT_MAPPING && r->parties.count == 0)
-        ent_note_value(r, at, "a model needs at least two parties");
-    ent_party *parties = ENT_KEEP(r, ent_party, r->parties.count);
+    const read_cursor inside = read_enter_mapping(r, at, "a mapping from names to parties");
+    if (at->node->kind == READ_MAPPING && r->parties.count == 0)
+        read_note_value(r, at, "a model needs at least two parties");
+    ent_party *parties = READ_KEEP(r, ent_party, r->parties.count);
     for (size_t p = 0; p < r->parties.count; p++) {
-        const ent_cursor here = ent_cursor_key(&inside, r->parties.entries[p].key);
+        const read_cursor here = read_cursor_key(&inside, r->parties.entries[p].key);
         read_party_or_file(r, &here, &parties[p]);
     }
     model->parties = parties;

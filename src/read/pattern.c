@@ -13,51 +13,51 @@ static int compare_terms(const void *left, const void *right) {
     return (a->issue > b->issue) - (a->issue < b->issue);
 }
 
-static bool read_term(ent_reader *r, const ent_cursor *at, bool only_one, ent_term *term) {
-    term->issue = ent_resolve_key(r, at, &r->issues);
+static bool read_term(read_state *r, const read_cursor *at, bool only_one, ent_term *term) {
+    term->issue = read_resolve_key(r, at, &r->issues);
     if (term->issue == ENT_NONE)
         return false;
-    term->options = ent_read_names(r, at, &r->options[term->issue]);
+    term->options = read_names(r, at, &r->options[term->issue]);
     if (only_one && term->options.count > 1)
-        ent_note_value(r, at, "expected one option, found %zu", term->options.count);
+        read_note_value(r, at, "expected one option, found %zu", term->options.count);
     return term->options.count > 0;
 }
 
-static void read_terms(ent_reader *r, const ent_cursor *at, bool only_one, ent_pattern *pattern) {
+static void read_terms(read_state *r, const read_cursor *at, bool only_one, ent_pattern *pattern) {
     const size_t notes_before = r->notes_count;
-    const ent_cursor inside = ent_enter_mapping(r, at, "a mapping from issues to options");
+    const read_cursor inside = read_enter_mapping(r, at, "a mapping from issues to options");
     *pattern = (ent_pattern){.because = inside.because, .place = at->place};
-    const ent_table keys = ent_table_index(r, &inside, "issue");
-    ent_term *terms = ENT_KEEP(r, ent_term, keys.count);
+    const read_table keys = read_table_index(r, &inside, "issue");
+    ent_term *terms = READ_KEEP(r, ent_term, keys.count);
     size_t count = 0;
     for (size_t i = 0; i < keys.count; i++) {
-        const ent_cursor here = ent_cursor_key(&inside, keys.entries[i].key);
+        const read_cursor here = read_cursor_key(&inside, keys.entries[i].key);
         count += read_term(r, &here, only_one, &terms[count]);
     }
     if (keys.count == 0 && notes_before == r->notes_count)
-        ent_note_value(r, at, "names no issue");
+        read_note_value(r, at, "names no issue");
     if (count > 1)
         qsort(terms, count, sizeof *terms, compare_terms);
     pattern->terms = terms;
     pattern->count = notes_before == r->notes_count ? count : 0;
 }
 
-void ent_read_pattern(ent_reader *r, const ent_cursor *at, void *out) {
+void read_pattern(read_state *r, const read_cursor *at, void *out) {
     read_terms(r, at, false, out);
 }
 
-void ent_read_choices(ent_reader *r, const ent_cursor *at, void *out) {
+void read_choices(read_state *r, const read_cursor *at, void *out) {
     read_terms(r, at, true, out);
 }
 
-void ent_read_package(ent_reader *r, const ent_cursor *at, void *out) {
+void read_package(read_state *r, const read_cursor *at, void *out) {
     ent_pattern *package = out;
-    if (at->node->kind != ENT_SCALAR || at->node->length == 0) {
+    if (at->node->kind != READ_SCALAR || at->node->length == 0) {
         read_terms(r, at, true, package);
         return;
     }
     *package = (ent_pattern){.because = at->because, .place = at->place};
-    const uint32_t named = ent_read_name(r, at, &r->packages);
+    const uint32_t named = read_name(r, at, &r->packages);
     if (named == ENT_NONE)
         return;
     package->count = r->model->packages[named].sets.count;
@@ -74,18 +74,18 @@ static bool is_given(const ent_pattern *pattern) {
     return pattern->place.line > 0;
 }
 
-static void read_rule(ent_reader *r, const ent_cursor *at, ent_rule *rule) {
-    static const ent_field FIELDS[] = {
-        ENT_FIELD(rule_parts, when, ent_read_pattern),
-        ENT_FIELD(rule_parts, then, ent_read_pattern),
-        ENT_FIELD(rule_parts, never, ent_read_pattern),
+static void read_rule(read_state *r, const read_cursor *at, ent_rule *rule) {
+    static const read_field FIELDS[] = {
+        READ_FIELD(rule_parts, when, read_pattern),
+        READ_FIELD(rule_parts, then, read_pattern),
+        READ_FIELD(rule_parts, never, read_pattern),
     };
     rule_parts parts = {0};
-    ENT_READ_RECORD(r, at, FIELDS, &parts, NULL);
+    READ_RECORD(r, at, FIELDS, &parts, NULL);
     const bool is_whole = is_given(&parts.never) ? !is_given(&parts.when) && !is_given(&parts.then)
                                                  : is_given(&parts.when) && is_given(&parts.then);
-    if (at->node->kind == ENT_MAPPING && !is_whole)
-        ent_note_key(r, at, "expected 'never', or 'when' and 'then'");
+    if (at->node->kind == READ_MAPPING && !is_whole)
+        read_note_key(r, at, "expected 'never', or 'when' and 'then'");
     *rule = (ent_rule){
         .when = is_given(&parts.never) ? parts.never : parts.when,
         .then = parts.then,
@@ -93,15 +93,15 @@ static void read_rule(ent_reader *r, const ent_cursor *at, ent_rule *rule) {
     };
 }
 
-void ent_read_rules(ent_reader *r, const ent_cursor *at, void *out) {
+void read_rules(read_state *r, const read_cursor *at, void *out) {
     ent_model *model = out;
-    if (!ent_is_list(r, at, "rules"))
+    if (!read_is_list(r, at, "rules"))
         return;
-    ent_rule *rules = ENT_KEEP(r, ent_rule, at->node->count);
+    ent_rule *rules = READ_KEEP(r, ent_rule, at->node->count);
     size_t index = 0;
-    for (const ent_node *item = at->node->first; item; item = item->next) {
+    for (const read_node *item = at->node->first; item; item = item->next) {
         const size_t notes_before = r->notes_count;
-        const ent_cursor here = ent_cursor_item(at, item, index++);
+        const read_cursor here = read_cursor_item(at, item, index++);
         read_rule(r, &here, &rules[model->rules_count]);
         model->rules_count += notes_before == r->notes_count;
     }

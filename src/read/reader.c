@@ -9,67 +9,68 @@
  * counted, but keep no text. */
 enum { NOTES_KEPT = 1000, PATH_DEPTH_MAX = 2 * ENT_YAML_DEPTH_MAX + 8 };
 
-_Noreturn void ent_reader_give_up(ent_reader *r) {
+_Noreturn void read_give_up(read_state *r) {
     longjmp(r->out_of_memory, 1);
 }
 
-void *ent_reader_take(ent_reader *r, ent_arena *arena, size_t count, size_t size) {
-    void *memory = ent_arena_alloc(arena, count, size);
+void *read_take(read_state *r, base_arena *arena, size_t count, size_t size) {
+    void *memory = base_arena_alloc(arena, count, size);
     if (!memory)
-        ent_reader_give_up(r);
+        read_give_up(r);
     return memory;
 }
 
-const char *ent_reader_copy(ent_reader *r, ent_arena *arena, const char *text, size_t length) {
-    char *copy = ent_arena_copy(arena, text, length);
+const char *read_copy(read_state *r, base_arena *arena, const char *text, size_t length) {
+    char *copy = base_arena_copy(arena, text, length);
     if (!copy)
-        ent_reader_give_up(r);
+        read_give_up(r);
     return copy;
 }
 
 /* A name that was refused must still fit into later messages. */
-const char *ent_reader_name(ent_reader *r, const char *name) {
-    if (strlen(name) > ENT_NAME_BYTES_MAX || strchr(name, '\n'))
-        name = ent_reader_shown(r, name);
-    return ent_reader_copy(r, r->keep, name, strlen(name));
+const char *read_copy_name(read_state *r, const char *name) {
+    if (strlen(name) > READ_NAME_BYTES_MAX || strchr(name, '\n'))
+        name = read_shown(r, name);
+    return read_copy(r, r->keep, name, strlen(name));
 }
 
-void ent_note_path(ent_reader *r, ent_status code, ent_place place, const char *path,
-                   const char *message) {
+void read_note_path(read_state *r, ent_status code, ent_place place, const char *path,
+                    const char *message) {
     if (r->notes_count++ >= NOTES_KEPT)
         return;
-    ent_note *note = ENT_SCRATCH(r, ent_note, 1);
-    *note = (ent_note){
+    read_note *note = READ_SCRATCH(r, read_note, 1);
+    *note = (read_note){
         .next = r->notes,
         .code = code,
         .place = place,
         .order = r->notes_count,
-        .path = ent_reader_copy(r, &r->scratch, path, strlen(path)),
-        .message = ent_reader_copy(r, &r->scratch, message, strlen(message)),
+        .path = read_copy(r, &r->scratch, path, strlen(path)),
+        .message = read_copy(r, &r->scratch, message, strlen(message)),
     };
     r->notes = note;
 }
 
-__attribute__((format(printf, 5, 0))) static void note(ent_reader *r, ent_status code,
-                                                       const ent_cursor *at, ent_place place,
+__attribute__((format(printf, 5, 0))) static void note(read_state *r, ent_status code,
+                                                       const read_cursor *at, ent_place place,
                                                        const char *format, va_list arguments) {
     char message[500] = ""; /* two names as shown and a hint fit */
     if (r->notes_count < NOTES_KEPT)
         vsnprintf(message, sizeof message, format, arguments);
-    const char *path = at && r->notes_count < NOTES_KEPT ? ent_cursor_path(r, &r->scratch, at) : "";
-    ent_note_path(r, code, place, path, message);
+    const char *path =
+        at && r->notes_count < NOTES_KEPT ? read_cursor_path(r, &r->scratch, at) : "";
+    read_note_path(r, code, place, path, message);
 }
 
-void ent_note_at(ent_reader *r, ent_status code, const ent_cursor *at, ent_place place,
-                 const char *format, ...) {
+void read_note_at(read_state *r, ent_status code, const read_cursor *at, ent_place place,
+                  const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     note(r, code, at, place, format, arguments);
     va_end(arguments);
 }
 
-void ent_note_value(ent_reader *r, const ent_cursor *at, const char *format, ...) {
-    if (at->node->kind == ENT_BROKEN)
+void read_note_value(read_state *r, const read_cursor *at, const char *format, ...) {
+    if (at->node->kind == READ_BROKEN)
         return;
     va_list arguments;
     va_start(arguments, format);
@@ -77,16 +78,16 @@ void ent_note_value(ent_reader *r, const ent_cursor *at, const char *format, ...
     va_end(arguments);
 }
 
-void ent_note_key(ent_reader *r, const ent_cursor *at, const char *format, ...) {
+void read_note_key(read_state *r, const read_cursor *at, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     note(r, ENT_ERR_MODEL, at, at->place, format, arguments);
     va_end(arguments);
 }
 
-const char *ent_reader_shown(ent_reader *r, const char *text) {
+const char *read_shown(read_state *r, const char *text) {
     enum { SHOWN = 40 }; /* code points */
-    char *shown = ENT_SCRATCH(r, char, 4 * SHOWN + 4);
+    char *shown = READ_SCRATCH(r, char, 4 * SHOWN + 4);
     size_t points = 0;
     size_t i = 0;
     for (; text[i]; i++) {
@@ -103,8 +104,8 @@ const char *ent_reader_shown(ent_reader *r, const char *text) {
     return shown;
 }
 
-const char *ent_cursor_path(ent_reader *r, ent_arena *arena, const ent_cursor *at) {
-    const ent_cursor *way[PATH_DEPTH_MAX];
+const char *read_cursor_path(read_state *r, base_arena *arena, const read_cursor *at) {
+    const read_cursor *way[PATH_DEPTH_MAX];
     size_t depth = 0;
     for (; at->up && depth < PATH_DEPTH_MAX; at = at->up)
         way[depth++] = at;
@@ -114,15 +115,15 @@ const char *ent_cursor_path(ent_reader *r, ent_arena *arena, const ent_cursor *a
         const char *dot = used ? "." : "";
         const char *name = way[depth]->name;
         const int length =
-            name ? snprintf(path + used, sizeof path - used, "%s%s", dot, ent_reader_shown(r, name))
+            name ? snprintf(path + used, sizeof path - used, "%s%s", dot, read_shown(r, name))
                  : snprintf(path + used, sizeof path - used, "%s%zu", dot, way[depth]->index);
         used += (size_t)length;
     }
-    return ent_reader_copy(r, arena, path, used);
+    return read_copy(r, arena, path, used);
 }
 
-ent_cursor ent_cursor_key(const ent_cursor *up, const ent_node *key) {
-    return (ent_cursor){
+read_cursor read_cursor_key(const read_cursor *up, const read_node *key) {
+    return (read_cursor){
         .up = up,
         .name = key->text,
         .node = key->value,
@@ -131,8 +132,8 @@ ent_cursor ent_cursor_key(const ent_cursor *up, const ent_node *key) {
     };
 }
 
-ent_cursor ent_cursor_item(const ent_cursor *up, const ent_node *item, size_t index) {
-    return (ent_cursor){
+read_cursor read_cursor_item(const read_cursor *up, const read_node *item, size_t index) {
+    return (read_cursor){
         .up = up,
         .index = index,
         .node = item,

@@ -6,28 +6,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *ent_scalar(ent_reader *r, const ent_cursor *at, const char *expected) {
+const char *read_scalar(read_state *r, const read_cursor *at, const char *expected) {
     static const char *const KINDS[] = {"text", "a list", "a mapping", ""};
-    if (at->node->kind != ENT_SCALAR) {
-        ent_note_value(r, at, "expected %s, found %s", expected, KINDS[at->node->kind]);
+    if (at->node->kind != READ_SCALAR) {
+        read_note_value(r, at, "expected %s, found %s", expected, KINDS[at->node->kind]);
         return NULL;
     }
     if (at->node->length == 0) {
-        ent_note_value(r, at, "expected %s, found nothing", expected);
+        read_note_value(r, at, "expected %s, found nothing", expected);
         return NULL;
     }
     return at->node->text;
 }
 
 /* Block texts end with the line break before the next key. */
-void ent_read_text(ent_reader *r, const ent_cursor *at, void *out) {
-    const char *text = ent_scalar(r, at, "text");
+void read_text(read_state *r, const read_cursor *at, void *out) {
+    const char *text = read_scalar(r, at, "text");
     if (!text)
         return;
     size_t length = at->node->length;
     while (length > 0 && text[length - 1] == '\n')
         length--;
-    *(const char **)out = ent_reader_copy(r, r->keep, text, length);
+    *(const char **)out = read_copy(r, r->keep, text, length);
 }
 
 static bool read_digits(const char **text, size_t count, uint32_t *number) {
@@ -46,8 +46,8 @@ static uint32_t days_in(uint32_t year, uint32_t month) {
     return DAYS[month - 1] + (month == 2 && is_leap ? 1u : 0u);
 }
 
-void ent_read_date(ent_reader *r, const ent_cursor *at, void *out) {
-    const char *text = ent_scalar(r, at, "a date such as 2025-06-01");
+void read_date(read_state *r, const read_cursor *at, void *out) {
+    const char *text = read_scalar(r, at, "a date such as 2025-06-01");
     if (!text)
         return;
     const char *next = text;
@@ -56,40 +56,40 @@ void ent_read_date(ent_reader *r, const ent_cursor *at, void *out) {
                             read_digits(&next, 2, &month) && *next++ == '-' &&
                             read_digits(&next, 2, &day) && *next == '\0';
     if (!is_written)
-        ent_note_value(r, at, "'%s' is not a date such as 2025-06-01", ent_reader_shown(r, text));
+        read_note_value(r, at, "'%s' is not a date such as 2025-06-01", read_shown(r, text));
     else if (year == 0 || month < 1 || month > 12 || day < 1 || day > days_in(year, month))
-        ent_note_value(r, at, "there is no day %s", text);
+        read_note_value(r, at, "there is no day %s", text);
     else
         *(ent_date *)out = (ent_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
 }
 
 /* "30 days", "1 week", "1.5 months": NaN if it is none. */
-void ent_read_days(ent_reader *r, const ent_cursor *at, void *out) {
+void read_days(read_state *r, const read_cursor *at, void *out) {
     static const struct {
         const char *word;
         double days;
     } UNITS[] = {{"day", 1}, {"days", 1}, {"week", 7}, {"weeks", 7}, {"month", 30}, {"months", 30}};
     double *days = out;
     *days = (double)NAN;
-    const char *text = ent_scalar(r, at, "a duration such as 30 days");
+    const char *text = read_scalar(r, at, "a duration such as 30 days");
     if (!text)
         return;
     const char *space = strchr(text, ' ');
     ent_decimal number;
-    if (space && ent_decimal_parse(text, (size_t)(space - text), &number))
+    if (space && read_decimal_parse(text, (size_t)(space - text), &number))
         for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
             if (strcmp(space + strspn(space, " "), UNITS[i].word) == 0)
                 *days = number.value * UNITS[i].days;
     enum { DAYS_MAX = 36525 };
     if (*days != *days)
-        ent_note_value(r, at,
-                       "'%s' is not a duration such as 30 days (days, weeks or months of 30 days)",
-                       ent_reader_shown(r, text));
+        read_note_value(r, at,
+                        "'%s' is not a duration such as 30 days (days, weeks or months of 30 days)",
+                        read_shown(r, text));
     else if (*days <= 0 || *days > DAYS_MAX)
-        ent_note_value(r, at, "a duration must be above 0 and at most 100 years");
+        read_note_value(r, at, "a duration must be above 0 and at most 100 years");
 }
 
-size_t ent_read_word(ent_reader *r, const ent_cursor *at, const char *const *words, size_t count) {
+size_t read_word(read_state *r, const read_cursor *at, const char *const *words, size_t count) {
     char known[200] = "";
     size_t used = 0;
     for (size_t i = 0; i < count && used < sizeof known; i++)
@@ -98,35 +98,35 @@ size_t ent_read_word(ent_reader *r, const ent_cursor *at, const char *const *wor
                                  : i + 1 < count ? ", "
                                                  : " or ",
                                  words[i]);
-    const char *text = ent_scalar(r, at, known);
+    const char *text = read_scalar(r, at, known);
     if (!text)
         return count;
     for (size_t i = 0; i < count; i++)
         if (strcmp(words[i], text) == 0)
             return i;
-    ent_note_value(r, at, "expected %s, found '%s'", known, ent_reader_shown(r, text));
+    read_note_value(r, at, "expected %s, found '%s'", known, read_shown(r, text));
     return count;
 }
 
-void ent_read_bool(ent_reader *r, const ent_cursor *at, void *out) {
-    const char *text = ent_scalar(r, at, "yes or no");
+void read_bool(read_state *r, const read_cursor *at, void *out) {
+    const char *text = read_scalar(r, at, "yes or no");
     if (!text)
         return;
     const bool is_yes = strcmp(text, "yes") == 0 || strcmp(text, "true") == 0;
     if (!is_yes && strcmp(text, "no") != 0 && strcmp(text, "false") != 0)
-        ent_note_value(r, at, "expected yes or no, found '%s'", ent_reader_shown(r, text));
+        read_note_value(r, at, "expected yes or no, found '%s'", read_shown(r, text));
     *(bool *)out = is_yes;
 }
 
-void ent_read_rank(ent_reader *r, const ent_cursor *at, void *out) {
+void read_rank(read_state *r, const read_cursor *at, void *out) {
     static const char *const WORDS[] = {"official", "minister", "leader"};
-    const size_t rank = ent_read_word(r, at, WORDS, ENT_RANKS);
+    const size_t rank = read_word(r, at, WORDS, ENT_RANKS);
     if (rank < ENT_RANKS)
         *(ent_rank *)out = (ent_rank)rank;
 }
 
-uint32_t ent_read_whole(ent_reader *r, const ent_cursor *at, uint32_t low, uint32_t high) {
-    const char *text = ent_scalar(r, at, "a whole number");
+uint32_t read_whole(read_state *r, const read_cursor *at, uint32_t low, uint32_t high) {
+    const char *text = read_scalar(r, at, "a whole number");
     if (!text)
         return 0;
     uint32_t number = 0;
@@ -136,10 +136,10 @@ uint32_t ent_read_whole(ent_reader *r, const ent_cursor *at, uint32_t low, uint3
     if (is_written && number >= low && number <= high)
         return number;
     if (low == high)
-        ent_note_value(r, at, "expected %u, found '%s'", (unsigned)low, ent_reader_shown(r, text));
+        read_note_value(r, at, "expected %u, found '%s'", (unsigned)low, read_shown(r, text));
     else
-        ent_note_value(r, at, "expected a whole number from %u to %u, found '%s'", (unsigned)low,
-                       (unsigned)high, ent_reader_shown(r, text));
+        read_note_value(r, at, "expected a whole number from %u to %u, found '%s'", (unsigned)low,
+                        (unsigned)high, read_shown(r, text));
     return 0;
 }
 
@@ -147,24 +147,24 @@ static const char *article(const char *noun) {
     return strchr("aeiou", *noun) ? "an" : "a";
 }
 
-uint32_t ent_read_name(ent_reader *r, const ent_cursor *at, const ent_table *table) {
+uint32_t read_name(read_state *r, const read_cursor *at, const read_table *table) {
     char expected[80];
     snprintf(expected, sizeof expected, "the name of %s %s", article(table->what), table->what);
-    const char *name = ent_scalar(r, at, expected);
+    const char *name = read_scalar(r, at, expected);
     if (!name)
         return ENT_NONE;
-    const uint32_t index = ent_table_find(table, name);
+    const uint32_t index = read_table_find(table, name);
     if (index == ENT_NONE)
-        ent_note_unknown(r, at, at->node->place, table, name);
+        read_note_unknown(r, at, at->node->place, table, name);
     return index;
 }
 
-void ent_read_party(ent_reader *r, const ent_cursor *at, void *out) {
-    *(uint32_t *)out = ent_read_name(r, at, &r->parties);
+void read_party(read_state *r, const read_cursor *at, void *out) {
+    *(uint32_t *)out = read_name(r, at, &r->parties);
 }
 
-void ent_read_parties(ent_reader *r, const ent_cursor *at, void *out) {
-    *(ent_ids *)out = ent_read_names(r, at, &r->parties);
+void read_parties(read_state *r, const read_cursor *at, void *out) {
+    *(ent_ids *)out = read_names(r, at, &r->parties);
 }
 
 static int compare_ids(const void *left, const void *right) {
@@ -174,7 +174,7 @@ static int compare_ids(const void *left, const void *right) {
 }
 
 /* Sort, and note names that occur twice. */
-static ent_ids settle(ent_reader *r, const ent_cursor *at, const ent_table *table, uint32_t *ids,
+static ent_ids settle(read_state *r, const read_cursor *at, const read_table *table, uint32_t *ids,
                       size_t count) {
     if (count > 1)
         qsort(ids, count, sizeof *ids, compare_ids);
@@ -183,31 +183,31 @@ static ent_ids settle(ent_reader *r, const ent_cursor *at, const ent_table *tabl
         if (kept == 0 || ids[kept - 1] != ids[i])
             ids[kept++] = ids[i];
         else if (i < 2 || ids[i - 2] != ids[i])
-            ent_note_value(r, at, "'%s' is listed twice",
-                           ent_reader_shown(r, table->entries[ids[i]].name));
+            read_note_value(r, at, "'%s' is listed twice",
+                            read_shown(r, table->entries[ids[i]].name));
     }
     return (ent_ids){kept, ids};
 }
 
-ent_ids ent_read_names(ent_reader *r, const ent_cursor *at, const ent_table *table) {
-    if (at->node->kind == ENT_MAPPING) {
-        ent_note_value(r, at, "expected the name of %s %s or a list of them, found a mapping",
-                       article(table->what), table->what);
+ent_ids read_names(read_state *r, const read_cursor *at, const read_table *table) {
+    if (at->node->kind == READ_MAPPING) {
+        read_note_value(r, at, "expected the name of %s %s or a list of them, found a mapping",
+                        article(table->what), table->what);
         return (ent_ids){0};
     }
-    const bool is_list = at->node->kind == ENT_SEQUENCE;
+    const bool is_list = at->node->kind == READ_SEQUENCE;
     if (is_list && at->node->count == 0)
-        ent_note_value(r, at, "expected at least one %s, found an empty list", table->what);
-    uint32_t *ids = ENT_KEEP(r, uint32_t, is_list ? at->node->count : 1);
+        read_note_value(r, at, "expected at least one %s, found an empty list", table->what);
+    uint32_t *ids = READ_KEEP(r, uint32_t, is_list ? at->node->count : 1);
     size_t count = 0;
     if (!is_list) {
-        ids[0] = ent_read_name(r, at, table);
+        ids[0] = read_name(r, at, table);
         count = ids[0] != ENT_NONE;
     }
     size_t index = 0;
-    for (const ent_node *item = is_list ? at->node->first : NULL; item; item = item->next) {
-        const ent_cursor here = ent_cursor_item(at, item, index++);
-        ids[count] = ent_read_name(r, &here, table);
+    for (const read_node *item = is_list ? at->node->first : NULL; item; item = item->next) {
+        const read_cursor here = read_cursor_item(at, item, index++);
+        ids[count] = read_name(r, &here, table);
         count += ids[count] != ENT_NONE;
     }
     return settle(r, at, table, ids, count);

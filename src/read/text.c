@@ -51,12 +51,12 @@ static void pass(walk *w, uint32_t point, size_t length) {
     }
 }
 
-static bool refuse(ent_reader *r, uint32_t file, const walk *w, const char *what) {
-    ent_note_path(r, ENT_ERR_SYNTAX, (ent_place){file, w->line, w->column}, "", what);
+static bool refuse(read_state *r, uint32_t file, const walk *w, const char *what) {
+    read_note_path(r, ENT_ERR_SYNTAX, (ent_place){file, w->line, w->column}, "", what);
     return false;
 }
 
-bool ent_text_check(ent_reader *r, uint32_t file, const char *text, size_t length) {
+bool read_text_check(read_state *r, uint32_t file, const char *text, size_t length) {
     const unsigned char *bytes = (const unsigned char *)text;
     walk w = {bytes, bytes + length, 1, 1};
     while (w.next < w.end) {

@@ -10,14 +10,14 @@
 
 /* An open collection; of a mapping also the key that waits for its value. */
 typedef struct level {
-    ent_node *node;
-    ent_node *key;
+    read_node *node;
+    read_node *key;
 } level;
 
 typedef struct builder {
-    ent_reader *r;
+    read_state *r;
     uint32_t file;
-    ent_node *root;
+    read_node *root;
     size_t depth;
     level open[ENT_YAML_DEPTH_MAX];
 } builder;
@@ -27,7 +27,7 @@ static ent_place place_of(const builder *b, yaml_mark_t mark) {
 }
 
 static bool fail(const builder *b, ent_status code, ent_place place, const char *message) {
-    ent_note_path(b->r, code, place, "", message);
+    read_note_path(b->r, code, place, "", message);
     return false;
 }
 
@@ -69,7 +69,7 @@ static const wording *find_wording(const char *problem) {
 static bool fail_parser(const builder *b) {
     const yaml_parser_t *parser = &b->r->parser;
     if (parser->error == YAML_MEMORY_ERROR)
-        ent_reader_give_up(b->r);
+        read_give_up(b->r);
     const wording *known = find_wording(parser->problem);
     char message[300];
     snprintf(message, sizeof message, "not readable as YAML: %s",
@@ -81,14 +81,14 @@ static bool fail_parser(const builder *b) {
     return fail(b, ENT_ERR_SYNTAX, place_of(b, mark), message);
 }
 
-static ent_node *new_node(const builder *b, ent_node_kind kind, ent_place place) {
-    ent_node *node = ENT_SCRATCH(b->r, ent_node, 1);
-    *node = (ent_node){.kind = kind, .place = place, .text = ""};
+static read_node *new_node(const builder *b, read_node_kind kind, ent_place place) {
+    read_node *node = READ_SCRATCH(b->r, read_node, 1);
+    *node = (read_node){.kind = kind, .place = place, .text = ""};
     return node;
 }
 
 /* Hang a node under the innermost open collection; true if that worked. */
-static bool attach(builder *b, ent_node *node) {
+static bool attach(builder *b, read_node *node) {
     if (b->depth == 0) {
         b->root = node;
         return true;
@@ -105,9 +105,9 @@ static bool attach(builder *b, ent_node *node) {
         top->node->first = node;
     top->node->last = node;
     top->node->count++;
-    if (top->node->kind == ENT_SEQUENCE)
+    if (top->node->kind == READ_SEQUENCE)
         return true;
-    if (node->kind == ENT_SEQUENCE || node->kind == ENT_MAPPING)
+    if (node->kind == READ_SEQUENCE || node->kind == READ_MAPPING)
         return fail(b, ENT_ERR_SYNTAX, node->place, "a key must be plain text");
     top->key = node;
     return true;
@@ -123,7 +123,7 @@ static void refuse_extras(const builder *b, ent_place place, const yaml_char_t *
              "tags ('!name') are not accepted (quote text that begins with '!')");
 }
 
-static bool refuse_control(const builder *b, const ent_node *node) {
+static bool refuse_control(const builder *b, const read_node *node) {
     for (size_t i = 0; i < node->length; i++) {
         const unsigned char byte = (unsigned char)node->text[i];
         if ((byte < 0x20 && byte != '\n') || byte == 0x7F)
@@ -134,11 +134,11 @@ static bool refuse_control(const builder *b, const ent_node *node) {
 
 static bool add_scalar(builder *b, ent_place place) {
     const yaml_event_t *event = &b->r->event;
-    ent_node *node = new_node(b, ENT_SCALAR, place);
+    read_node *node = new_node(b, READ_SCALAR, place);
     node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
     node->length = event->data.scalar.length;
     node->text =
-        ent_reader_copy(b->r, &b->r->scratch, (const char *)event->data.scalar.value, node->length);
+        read_copy(b->r, &b->r->scratch, (const char *)event->data.scalar.value, node->length);
     refuse_extras(b, place, event->data.scalar.anchor, event->data.scalar.tag);
     return refuse_control(b, node) && attach(b, node);
 }
@@ -146,17 +146,17 @@ static bool add_scalar(builder *b, ent_place place) {
 static bool add_alias(builder *b, ent_place place) {
     fail(b, ENT_ERR_SYNTAX, place,
          "aliases ('*name') are not accepted (write the value out, or quote the text)");
-    return attach(b, new_node(b, ENT_BROKEN, place));
+    return attach(b, new_node(b, READ_BROKEN, place));
 }
 
-static bool open_collection(builder *b, ent_node_kind kind, ent_place place) {
+static bool open_collection(builder *b, read_node_kind kind, ent_place place) {
     if (b->depth == ENT_YAML_DEPTH_MAX) {
         char message[80];
         snprintf(message, sizeof message, "nested deeper than the %d levels that are accepted",
                  ENT_YAML_DEPTH_MAX);
         return fail(b, ENT_ERR_LIMIT, place, message);
     }
-    ent_node *node = new_node(b, kind, place);
+    read_node *node = new_node(b, kind, place);
     if (!attach(b, node))
         return false;
     b->open[b->depth++] = (level){node, NULL};
@@ -186,10 +186,10 @@ static bool take_event(builder *b) {
         return count_node(b, place) && add_scalar(b, place);
     case YAML_SEQUENCE_START_EVENT:
         refuse_extras(b, place, event->data.sequence_start.anchor, event->data.sequence_start.tag);
-        return count_node(b, place) && open_collection(b, ENT_SEQUENCE, place);
+        return count_node(b, place) && open_collection(b, READ_SEQUENCE, place);
     case YAML_MAPPING_START_EVENT:
         refuse_extras(b, place, event->data.mapping_start.anchor, event->data.mapping_start.tag);
-        return count_node(b, place) && open_collection(b, ENT_MAPPING, place);
+        return count_node(b, place) && open_collection(b, READ_MAPPING, place);
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
         b->depth--;
@@ -200,7 +200,7 @@ static bool take_event(builder *b) {
 }
 
 static bool build(builder *b) {
-    ent_reader *r = b->r;
+    read_state *r = b->r;
     for (bool at_end = false; !at_end;) {
         if (!yaml_parser_parse(&r->parser, &r->event))
             return fail_parser(b);
@@ -219,7 +219,7 @@ static size_t mark_length(const char *text, size_t length) {
     return length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }
 
-const ent_node *ent_tree_read(ent_reader *r, uint32_t file, const char *text, size_t length) {
+const read_node *read_tree_read(read_state *r, uint32_t file, const char *text, size_t length) {
     const size_t mark = mark_length(text, length); /* a byte order mark says nothing in UTF-8 */
     builder b = {.r = r, .file = file};
     if (length > ENT_FILE_BYTES_MAX) {
@@ -229,10 +229,10 @@ const ent_node *ent_tree_read(ent_reader *r, uint32_t file, const char *text, si
         fail(&b, ENT_ERR_LIMIT, (ent_place){file, 0, 0}, message);
         return NULL;
     }
-    if (!ent_text_check(r, file, text + mark, length - mark))
+    if (!read_text_check(r, file, text + mark, length - mark))
         return NULL;
     if (!yaml_parser_initialize(&r->parser))
-        ent_reader_give_up(r);
+        read_give_up(r);
     r->has_parser = true;
     yaml_parser_set_encoding(&r->parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&r->parser, (const unsigned char *)text + mark, length - mark);

@@ -4,71 +4,71 @@
 #include <math.h>
 
 /* Levels are a list of names; they are indexed as if they were keys. */
-static ent_table declare_levels(ent_reader *r, const ent_cursor *factor) {
-    ent_table none = {.what = "level"};
-    const ent_node *key = ent_find_key(factor->node, "levels");
-    if (!key || key->value->kind != ENT_SEQUENCE)
+static read_table declare_levels(read_state *r, const read_cursor *factor) {
+    read_table none = {.what = "level"};
+    const read_node *key = read_find_key(factor->node, "levels");
+    if (!key || key->value->kind != READ_SEQUENCE)
         return none;
-    ent_node names = {.kind = ENT_MAPPING, .place = key->value->place};
-    for (const ent_node *item = key->value->first; item; item = item->next)
-        ent_append_name(r, &names, item);
-    ent_cursor here = ent_cursor_key(factor, key);
+    read_node names = {.kind = READ_MAPPING, .place = key->value->place};
+    for (const read_node *item = key->value->first; item; item = item->next)
+        read_append_name(r, &names, item);
+    read_cursor here = read_cursor_key(factor, key);
     here.node = &names;
-    return ent_table_declare(r, &here, "level");
+    return read_table_declare(r, &here, "level");
 }
 
 typedef struct factor_reader {
     ent_factor *factor;
-    const ent_table *levels;
+    const read_table *levels;
 } factor_reader;
 
-static void read_levels(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_levels(read_state *r, const read_cursor *at, void *out) {
     factor_reader *self = out;
-    if (!ent_is_list(r, at, "levels"))
+    if (!read_is_list(r, at, "levels"))
         return;
     size_t index = 0;
-    for (const ent_node *item = at->node->first; item; item = item->next) {
-        const ent_cursor here = ent_cursor_item(at, item, index++);
-        ent_scalar(r, &here, "the name of a level");
+    for (const read_node *item = at->node->first; item; item = item->next) {
+        const read_cursor here = read_cursor_item(at, item, index++);
+        read_scalar(r, &here, "the name of a level");
     }
-    const char **levels = ENT_KEEP(r, const char *, self->levels->count);
+    const char **levels = READ_KEEP(r, const char *, self->levels->count);
     for (size_t i = 0; i < self->levels->count; i++)
-        levels[i] = ent_reader_name(r, self->levels->names[i]);
+        levels[i] = read_copy_name(r, self->levels->names[i]);
     self->factor->levels = levels;
     self->factor->levels_count = self->levels->count;
 }
 
 typedef struct move_reader {
     ent_move *move;
-    const ent_table *levels;
+    const read_table *levels;
 } move_reader;
 
-static void read_from(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_from(read_state *r, const read_cursor *at, void *out) {
     move_reader *self = out;
-    self->move->from = ent_read_name(r, at, self->levels);
+    self->move->from = read_name(r, at, self->levels);
 }
 
-static void read_to(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_to(read_state *r, const read_cursor *at, void *out) {
     move_reader *self = out;
-    self->move->to = ent_read_name(r, at, self->levels);
+    self->move->to = read_name(r, at, self->levels);
 }
 
-static void read_chance(ent_reader *r, const ent_cursor *at, void *out) {
-    ent_read_number(r, at, &((move_reader *)out)->move->chance);
+static void read_chance(read_state *r, const read_cursor *at, void *out) {
+    read_number(r, at, &((move_reader *)out)->move->chance);
 }
 
-static void read_rising(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_rising(read_state *r, const read_cursor *at, void *out) {
     move_reader *self = out;
     self->move->has_rising = true;
-    ent_read_number(r, at, &self->move->rising);
+    read_number(r, at, &self->move->rising);
 }
 
-static void read_blame(ent_reader *r, const ent_cursor *at, void *out) {
-    ent_read_party_numbers(r, at, &((move_reader *)out)->move->blame);
+static void read_blame(read_state *r, const read_cursor *at, void *out) {
+    read_party_numbers(r, at, &((move_reader *)out)->move->blame);
 }
 
-static void read_moves(ent_reader *r, const ent_cursor *at, void *out) {
-    static const ent_field FIELDS[] = {
+static void read_moves(read_state *r, const read_cursor *at, void *out) {
+    static const read_field FIELDS[] = {
         {"from", read_from, 0, true},
         {"to", read_to, 0, true},
         {"chance", read_chance, 0, true},
@@ -76,38 +76,38 @@ static void read_moves(ent_reader *r, const ent_cursor *at, void *out) {
         {"when_rejected_by", read_blame, 0, false},
     };
     factor_reader *self = out;
-    if (!ent_is_list(r, at, "moves"))
+    if (!read_is_list(r, at, "moves"))
         return;
-    ent_move *moves = ENT_KEEP(r, ent_move, at->node->count);
+    ent_move *moves = READ_KEEP(r, ent_move, at->node->count);
     size_t index = 0;
-    for (const ent_node *item = at->node->first; item; item = item->next, index++) {
-        const ent_cursor here = ent_cursor_item(at, item, index);
+    for (const read_node *item = at->node->first; item; item = item->next, index++) {
+        const read_cursor here = read_cursor_item(at, item, index);
         moves[index] = (ent_move){.from = ENT_NONE, .to = ENT_NONE, .place = here.place};
         moves[index].chance.likely.value = (double)NAN;
-        ENT_READ_RECORD(r, &here, FIELDS, (&(move_reader){&moves[index], self->levels}), NULL);
+        READ_RECORD(r, &here, FIELDS, (&(move_reader){&moves[index], self->levels}), NULL);
     }
     self->factor->moves = moves;
     self->factor->moves_count = index;
 }
 
-static void read_factor(ent_reader *r, const ent_cursor *at, const ent_table *levels,
+static void read_factor(read_state *r, const read_cursor *at, const read_table *levels,
                         ent_factor *factor) {
-    static const ent_field FIELDS[] = {
+    static const read_field FIELDS[] = {
         {"levels", read_levels, 0, true},
         {"moves", read_moves, 0, false},
     };
-    *factor = (ent_factor){.key = ent_reader_name(r, at->name), .place = at->place};
-    ENT_READ_RECORD(r, at, FIELDS, (&(factor_reader){factor, levels}), &factor->because);
+    *factor = (ent_factor){.key = read_copy_name(r, at->name), .place = at->place};
+    READ_RECORD(r, at, FIELDS, (&(factor_reader){factor, levels}), &factor->because);
 }
 
-void ent_read_factors(ent_reader *r, const ent_cursor *at, void *out) {
+void read_factors(read_state *r, const read_cursor *at, void *out) {
     ent_time *time = out;
-    const ent_cursor inside = ent_enter_mapping(r, at, "a mapping from names to factors");
-    r->factors = ent_table_declare(r, &inside, "factor");
-    ent_table *levels = ENT_SCRATCH(r, ent_table, r->factors.count);
-    ent_factor *factors = ENT_KEEP(r, ent_factor, r->factors.count);
+    const read_cursor inside = read_enter_mapping(r, at, "a mapping from names to factors");
+    r->factors = read_table_declare(r, &inside, "factor");
+    read_table *levels = READ_SCRATCH(r, read_table, r->factors.count);
+    ent_factor *factors = READ_KEEP(r, ent_factor, r->factors.count);
     for (size_t i = 0; i < r->factors.count; i++) {
-        const ent_cursor here = ent_cursor_key(&inside, r->factors.entries[i].key);
+        const read_cursor here = read_cursor_key(&inside, r->factors.entries[i].key);
         levels[i] = declare_levels(r, &here);
         read_factor(r, &here, &levels[i], &factors[i]);
     }
@@ -116,20 +116,20 @@ void ent_read_factors(ent_reader *r, const ent_cursor *at, void *out) {
     time->factors_count = r->factors.count;
 }
 
-static void read_when(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_when(read_state *r, const read_cursor *at, void *out) {
     ent_effect *effect = out;
-    const ent_cursor inside = ent_enter_mapping(r, at, "a mapping from factors to levels");
-    const ent_table keys = ent_table_index(r, &inside, "factor");
-    ent_world_term *terms = ENT_KEEP(r, ent_world_term, keys.count);
+    const read_cursor inside = read_enter_mapping(r, at, "a mapping from factors to levels");
+    const read_table keys = read_table_index(r, &inside, "factor");
+    ent_world_term *terms = READ_KEEP(r, ent_world_term, keys.count);
     size_t count = 0;
     for (size_t i = 0; i < keys.count; i++) {
-        const ent_cursor here = ent_cursor_key(&inside, keys.entries[i].key);
-        const uint32_t factor = ent_resolve_key(r, &here, &r->factors);
+        const read_cursor here = read_cursor_key(&inside, keys.entries[i].key);
+        const uint32_t factor = read_resolve_key(r, &here, &r->factors);
         if (factor != ENT_NONE)
-            terms[count++] = (ent_world_term){factor, ent_read_names(r, &here, &r->levels[factor])};
+            terms[count++] = (ent_world_term){factor, read_names(r, &here, &r->levels[factor])};
     }
-    if (at->node->kind == ENT_MAPPING && keys.count == 0)
-        ent_note_value(r, at, "names no factor");
+    if (at->node->kind == READ_MAPPING && keys.count == 0)
+        read_note_value(r, at, "names no factor");
     effect->when = terms;
     effect->when_count = count;
 }
@@ -141,32 +141,32 @@ typedef struct changes {
     size_t count;
 } changes;
 
-static void read_change(ent_reader *r, const ent_cursor *at, uint32_t party, uint32_t issue,
+static void read_change(read_state *r, const read_cursor *at, uint32_t party, uint32_t issue,
                         uint32_t option, changes *c) {
     ent_value_change *change = &c->all[c->count++];
     *change = (ent_value_change){.party = party, .issue = issue, .option = option};
-    ent_read_number(r, at, &change->number);
+    read_number(r, at, &change->number);
 }
 
-static void read_option_changes(ent_reader *r, const ent_cursor *at, uint32_t party, uint32_t issue,
-                                changes *c) {
-    const ent_cursor inside = ent_enter_mapping(r, at, "a mapping from options to numbers");
-    const ent_table keys = ent_table_index(r, &inside, "option");
+static void read_option_changes(read_state *r, const read_cursor *at, uint32_t party,
+                                uint32_t issue, changes *c) {
+    const read_cursor inside = read_enter_mapping(r, at, "a mapping from options to numbers");
+    const read_table keys = read_table_index(r, &inside, "option");
     for (size_t i = 0; i < keys.count; i++) {
-        const ent_cursor here = ent_cursor_key(&inside, keys.entries[i].key);
-        const uint32_t option = ent_resolve_key(r, &here, &r->options[issue]);
+        const read_cursor here = read_cursor_key(&inside, keys.entries[i].key);
+        const uint32_t option = read_resolve_key(r, &here, &r->options[issue]);
         if (option != ENT_NONE)
             read_change(r, &here, party, issue, option, c);
     }
 }
 
-static void read_issue_changes(ent_reader *r, const ent_cursor *at, uint32_t party, bool of_values,
+static void read_issue_changes(read_state *r, const read_cursor *at, uint32_t party, bool of_values,
                                changes *c) {
-    const ent_cursor inside = ent_enter_mapping(r, at, "a mapping from issues to changes");
-    const ent_table keys = ent_table_index(r, &inside, "issue");
+    const read_cursor inside = read_enter_mapping(r, at, "a mapping from issues to changes");
+    const read_table keys = read_table_index(r, &inside, "issue");
     for (size_t i = 0; i < keys.count; i++) {
-        const ent_cursor here = ent_cursor_key(&inside, keys.entries[i].key);
-        const uint32_t issue = ent_resolve_key(r, &here, &r->issues);
+        const read_cursor here = read_cursor_key(&inside, keys.entries[i].key);
+        const uint32_t issue = read_resolve_key(r, &here, &r->issues);
         if (issue != ENT_NONE && of_values)
             read_option_changes(r, &here, party, issue, c);
         else if (issue != ENT_NONE)
@@ -174,12 +174,12 @@ static void read_issue_changes(ent_reader *r, const ent_cursor *at, uint32_t par
     }
 }
 
-static void read_changes(ent_reader *r, const ent_cursor *at, bool of_values, changes *c) {
-    const ent_cursor inside = ent_enter_mapping(r, at, "a mapping from parties to changes");
-    const ent_table keys = ent_table_index(r, &inside, "party");
+static void read_changes(read_state *r, const read_cursor *at, bool of_values, changes *c) {
+    const read_cursor inside = read_enter_mapping(r, at, "a mapping from parties to changes");
+    const read_table keys = read_table_index(r, &inside, "party");
     for (size_t i = 0; i < keys.count; i++) {
-        const ent_cursor here = ent_cursor_key(&inside, keys.entries[i].key);
-        const uint32_t party = ent_resolve_key(r, &here, &r->parties);
+        const read_cursor here = read_cursor_key(&inside, keys.entries[i].key);
+        const uint32_t party = read_resolve_key(r, &here, &r->parties);
         if (party != ENT_NONE)
             read_issue_changes(r, &here, party, of_values, c);
     }
@@ -190,42 +190,43 @@ typedef struct effect_reader {
     changes changes;
 } effect_reader;
 
-static void read_effect_when(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_effect_when(read_state *r, const read_cursor *at, void *out) {
     read_when(r, at, ((effect_reader *)out)->effect);
 }
 
-static void read_effect_walk_away(ent_reader *r, const ent_cursor *at, void *out) {
-    ent_read_party_numbers(r, at, &((effect_reader *)out)->effect->walk_away);
+static void read_effect_walk_away(read_state *r, const read_cursor *at, void *out) {
+    read_party_numbers(r, at, &((effect_reader *)out)->effect->walk_away);
 }
 
-static void read_effect_values(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_effect_values(read_state *r, const read_cursor *at, void *out) {
     read_changes(r, at, true, &((effect_reader *)out)->changes);
 }
 
-static void read_effect_weights(ent_reader *r, const ent_cursor *at, void *out) {
+static void read_effect_weights(read_state *r, const read_cursor *at, void *out) {
     read_changes(r, at, false, &((effect_reader *)out)->changes);
 }
 
 /* Ways down `levels` mappings: room for every change in them. */
-static size_t count_ways(const ent_node *node, int levels) {
+static size_t count_ways(const read_node *node, int levels) {
     if (levels == 0)
         return 1;
     size_t count = 0;
-    for (const ent_node *key = node->kind == ENT_MAPPING ? node->first : NULL; key; key = key->next)
+    for (const read_node *key = node->kind == READ_MAPPING ? node->first : NULL; key;
+         key = key->next)
         count += count_ways(key->value, levels - 1);
     return count;
 }
 
-static ent_value_change *new_changes(ent_reader *r, const ent_node *effect) {
-    const ent_node *values = ent_find_key(effect, "values");
-    const ent_node *weights = ent_find_key(effect, "weights");
-    return ENT_KEEP(r, ent_value_change,
-                    (values ? count_ways(values->value, 3) : 0) +
-                        (weights ? count_ways(weights->value, 2) : 0));
+static ent_value_change *new_changes(read_state *r, const read_node *effect) {
+    const read_node *values = read_find_key(effect, "values");
+    const read_node *weights = read_find_key(effect, "weights");
+    return READ_KEEP(r, ent_value_change,
+                     (values ? count_ways(values->value, 3) : 0) +
+                         (weights ? count_ways(weights->value, 2) : 0));
 }
 
-static void read_effect(ent_reader *r, const ent_cursor *at, void *out) {
-    static const ent_field FIELDS[] = {
+static void read_effect(read_state *r, const read_cursor *at, void *out) {
+    static const read_field FIELDS[] = {
         {"when", read_effect_when, 0, true},
         {"walk_away", read_effect_walk_away, 0, false},
         {"values", read_effect_values, 0, false},
@@ -234,13 +235,13 @@ static void read_effect(ent_reader *r, const ent_cursor *at, void *out) {
     ent_effect *effect = out;
     effect->place = at->place;
     effect_reader self = {.effect = effect, .changes = {.all = new_changes(r, at->node)}};
-    ENT_READ_RECORD(r, at, FIELDS, &self, &effect->because);
+    READ_RECORD(r, at, FIELDS, &self, &effect->because);
     effect->changes = self.changes.all;
     effect->changes_count = self.changes.count;
 }
 
-void ent_read_effects(ent_reader *r, const ent_cursor *at, void *out) {
+void read_effects(read_state *r, const read_cursor *at, void *out) {
     ent_time *time = out;
     time->effects =
-        ent_read_list(r, at, sizeof(ent_effect), "effects", read_effect, &time->effects_count);
+        read_list(r, at, sizeof(ent_effect), "effects", read_effect, &time->effects_count);
 }

@@ -31,14 +31,14 @@ static const struct {
 #define QUESTIONS_COUNT (sizeof QUESTIONS / sizeof *QUESTIONS)
 
 static bool is_answered(const char *key) {
-    for (size_t s = 0; ent_sections[s]; s++)
-        if (strcmp(ent_sections[s]->key, key) == 0)
+    for (size_t s = 0; report_sections[s]; s++)
+        if (strcmp(report_sections[s]->key, key) == 0)
             return true;
     return false;
 }
 
-void ent_brief_not_covered(ent_draft *draft, ent_report *report) {
-    const char **texts = ENT_DRAFT_NEW(draft, const char *, QUESTIONS_COUNT);
+void report_brief_not_covered(report_draft *draft, ent_report *report) {
+    const char **texts = REPORT_DRAFT_NEW(draft, const char *, QUESTIONS_COUNT);
     size_t count = 0;
     for (size_t q = 0; q < QUESTIONS_COUNT && texts; q++)
         if (QUESTIONS[q].asked(draft->model) && !is_answered(QUESTIONS[q].section))
@@ -46,26 +46,26 @@ void ent_brief_not_covered(ent_draft *draft, ent_report *report) {
     report->not_covered_count = count;
     report->not_covered = texts;
     if (count > 0)
-        ent_draft_line(draft, "Not covered",
-                       ent_say(draft, "yet: %s.", ent_say_list(draft, texts, count, 0)));
+        report_draft_line(draft, "Not covered",
+                          report_say(draft, "yet: %s.", report_say_list(draft, texts, count, 0)));
 }
 
-void ent_json_brief(ent_json *json, const ent_report *report) {
-    ent_json_object(json, "brief", ENT_JSON_WIDE);
-    ent_json_array(json, "lines", ENT_JSON_WIDE);
+void report_json_brief(print_json *json, const ent_report *report) {
+    print_json_object(json, "brief", PRINT_JSON_WIDE);
+    print_json_array(json, "lines", PRINT_JSON_WIDE);
     for (size_t i = 0; i < report->lines_count; i++) {
-        ent_json_object(json, NULL, ENT_JSON_LINE);
-        ent_json_text(json, "label", report->lines[i].label);
-        ent_json_text(json, "text", report->lines[i].text);
-        ent_json_close(json);
+        print_json_object(json, NULL, PRINT_JSON_LINE);
+        print_json_text(json, "label", report->lines[i].label);
+        print_json_text(json, "text", report->lines[i].text);
+        print_json_close(json);
     }
-    ent_json_close(json);
+    print_json_close(json);
     const size_t bare = report->provenance->unsupported.count;
-    ent_json_whole(json, "supported", report->model->numbers_count - bare);
-    ent_json_whole(json, "unsupported", bare);
-    ent_json_array(json, "not_covered", ENT_JSON_LINE);
+    print_json_whole(json, "supported", report->model->numbers_count - bare);
+    print_json_whole(json, "unsupported", bare);
+    print_json_array(json, "not_covered", PRINT_JSON_LINE);
     for (size_t i = 0; i < report->not_covered_count; i++)
-        ent_json_text(json, NULL, report->not_covered[i]);
-    ent_json_close(json);
-    ent_json_close(json);
+        print_json_text(json, NULL, report->not_covered[i]);
+    print_json_close(json);
+    print_json_close(json);
 }

@@ -6,12 +6,12 @@
 #include "report/section.h"
 #include "report/wording.h"
 
-bool ent_asks_about_packages(const ent_report_options *options) {
+bool report_asks_about_packages(const ent_report_options *options) {
     return options->counter || options->exchanges || options->compat;
 }
 
 /* "toll (none or a low toll)": an issue of which not every option may be chosen. */
-static const char *say_fixed(ent_draft *draft, size_t issue) {
+static const char *say_fixed(report_draft *draft, size_t issue) {
     const bool *within = draft->report->options.within[issue];
     const ent_issue *self = &draft->model->issues[issue];
     const char *options = "";
@@ -19,31 +19,33 @@ static const char *say_fixed(ent_draft *draft, size_t issue) {
     for (size_t o = 0; o < self->options_count; o++) {
         all = all && within[o];
         if (within[o])
-            options = ent_join(draft, options, " or ", ent_say_name(draft, self->options[o].name));
+            options =
+                report_join(draft, options, " or ", report_say_name(draft, self->options[o].name));
     }
-    return all ? NULL : ent_say(draft, "%s (%s)", ent_say_issue(draft, issue), options);
+    return all ? NULL : report_say(draft, "%s (%s)", report_say_issue(draft, issue), options);
 }
 
-static const char *say_all_fixed(ent_draft *draft) {
+static const char *say_all_fixed(report_draft *draft) {
     const size_t issues = draft->model->issues_count;
-    const char **names = ENT_DRAFT_NEW(draft, const char *, issues);
+    const char **names = REPORT_DRAFT_NEW(draft, const char *, issues);
     size_t count = 0;
     for (size_t j = 0; names && draft->report->options.within && j < issues; j++)
         if ((names[count] = say_fixed(draft, j)))
             count++;
-    return count ? ent_say(draft, "Fixed: %s.", ent_say_list(draft, names, count, 0)) : "";
+    return count ? report_say(draft, "Fixed: %s.", report_say_list(draft, names, count, 0)) : "";
 }
 
-static const char *say_lifted(ent_draft *draft) {
+static const char *say_lifted(report_draft *draft) {
     const bool *lifted = draft->report->options.lifted;
     const ent_red_line *lines = draft->report->red_lines;
     const char *text = "";
     for (size_t i = 0; lifted && i < draft->report->red_lines_count; i++)
         if (lifted[i])
-            text = ent_join(draft, text, " ",
-                            ent_say(draft, "%s is set aside.",
-                                    ent_say_capital(draft, ent_say_red_line(draft, lines[i].party,
-                                                                            lines[i].index))));
+            text = report_join(
+                draft, text, " ",
+                report_say(draft, "%s is set aside.",
+                           report_say_capital(
+                               draft, report_say_red_line(draft, lines[i].party, lines[i].index))));
     return text;
 }
 
@@ -56,40 +58,40 @@ static bool is_needed_somewhere(const ent_model *model, uint32_t party) {
     return false;
 }
 
-static const char *say_aside(ent_draft *draft) {
+static const char *say_aside(report_draft *draft) {
     const ent_ids *aside = &draft->report->options.aside;
     const char *names[ENT_PRINCIPALS_MAX];
     const char *text = "";
     if (aside->count == 0)
         return "";
     for (size_t p = 0; p < draft->model->principals.count; p++)
-        names[p] = ent_say_principal(draft, p);
-    text = ent_say(draft, "Between %s alone.",
-                   ent_say_list(draft, names, draft->model->principals.count, 0));
+        names[p] = report_say_principal(draft, p);
+    text = report_say(draft, "Between %s alone.",
+                      report_say_list(draft, names, draft->model->principals.count, 0));
     for (size_t i = 0; i < aside->count; i++) {
         const ent_party *party = &draft->model->parties[aside->at[i]];
         const bool may_refuse =
             party->red_lines_count && is_needed_somewhere(draft->model, aside->at[i]);
-        text = ent_say(draft, "%s %s need not sign: its walk-away %s.", text,
-                       ent_say_party(draft, aside->at[i]),
-                       may_refuse ? "does not count, and its red lines stop only what needs it"
-                                  : "and its red lines do not count");
+        text = report_say(draft, "%s %s need not sign: its walk-away %s.", text,
+                          report_say_party(draft, aside->at[i]),
+                          may_refuse ? "does not count, and its red lines stop only what needs it"
+                                     : "and its red lines do not count");
     }
     return text;
 }
 
-void ent_draft_conditions(ent_draft *draft) {
+void report_draft_conditions(report_draft *draft) {
     const char *const parts[] = {say_aside(draft), say_all_fixed(draft), say_lifted(draft)};
     const char *text = "";
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        text = *parts[i] ? ent_join(draft, text, " ", parts[i]) : text;
+        text = *parts[i] ? report_join(draft, text, " ", parts[i]) : text;
     if (*text)
-        ent_draft_line(draft, "Given", text);
+        report_draft_line(draft, "Given", text);
 }
 
-static void json_fixed(ent_json *json, const ent_report *report) {
+static void json_fixed(print_json *json, const ent_report *report) {
     const ent_model *model = report->model;
-    ent_json_object(json, "with", ENT_JSON_LINE);
+    print_json_object(json, "with", PRINT_JSON_LINE);
     for (size_t j = 0; j < model->issues_count; j++) {
         const bool *within = report->options.within[j];
         size_t allowed = 0;
@@ -97,27 +99,27 @@ static void json_fixed(ent_json *json, const ent_report *report) {
             allowed += within[o];
         if (allowed == model->issues[j].options_count)
             continue;
-        ent_json_array(json, model->issues[j].key, ENT_JSON_LINE);
+        print_json_array(json, model->issues[j].key, PRINT_JSON_LINE);
         for (size_t o = 0; o < model->issues[j].options_count; o++)
             if (within[o])
-                ent_json_text(json, NULL, model->issues[j].options[o].key);
-        ent_json_close(json);
+                print_json_text(json, NULL, model->issues[j].options[o].key);
+        print_json_close(json);
     }
-    ent_json_close(json);
+    print_json_close(json);
 }
 
-static void json_lifted(ent_json *json, const ent_report *report) {
-    ent_json_array(json, "without_red_lines", ENT_JSON_LINE);
+static void json_lifted(print_json *json, const ent_report *report) {
+    print_json_array(json, "without_red_lines", PRINT_JSON_LINE);
     for (size_t i = 0; i < report->red_lines_count; i++)
         if (report->options.lifted[i])
-            ent_json_red_line(json, NULL, report->model, &report->red_lines[i]);
-    ent_json_close(json);
+            report_json_red_line(json, NULL, report->model, &report->red_lines[i]);
+    print_json_close(json);
 }
 
-void ent_json_conditions(ent_json *json, const ent_report *report) {
+void report_json_conditions(print_json *json, const ent_report *report) {
     if (report->options.aside.count) {
-        ent_json_parties(json, "between", report->model, &report->model->principals);
-        ent_json_parties(json, "aside", report->model, &report->options.aside);
+        report_json_parties(json, "between", report->model, &report->model->principals);
+        report_json_parties(json, "aside", report->model, &report->options.aside);
     }
     if (report->options.within)
         json_fixed(json, report);

@@ -3,15 +3,15 @@
 #define ENT_REPORT_CONDITIONS_H
 
 #include "report/draft.h"
-#include "report/json.h"
+#include "report/print/json.h"
 
 /** Is it about a package on the table, exchanges or a peer, and not about the frontier as such? */
-bool ent_asks_about_packages(const ent_report_options *options);
+bool report_asks_about_packages(const ent_report_options *options);
 
 /** A line on options fixed, red lines set aside and sides left out; none if there are none. */
-void ent_draft_conditions(ent_draft *draft);
+void report_draft_conditions(report_draft *draft);
 
 /** The same as members of the open object; none unless it was asked for. */
-void ent_json_conditions(ent_json *json, const ent_report *report);
+void report_json_conditions(print_json *json, const ent_report *report);
 
 #endif

@@ -9,12 +9,12 @@
 
 #include "base/arena.h"
 #include "entente/report.h"
-#include "report/table.h"
+#include "report/print/table.h"
 
-typedef struct ent_draft {
+typedef struct report_draft {
     const ent_report *report;
     const ent_model *model;
-    ent_arena *arena;
+    base_arena *arena;
     bool failed;
     bool for_csv;
     size_t top; /* rows of a long table; 0: all */
@@ -23,34 +23,37 @@ typedef struct ent_draft {
     ent_line *lines;
     size_t tables_count;
     size_t tables_room;
-    ent_table **tables;
-} ent_draft;
+    print_table **tables;
+} report_draft;
 
 /** printf into the draft's memory; "" if there is none left. */
-__attribute__((format(printf, 2, 3))) const char *ent_say(ent_draft *draft, const char *format,
-                                                          ...);
+__attribute__((format(printf, 2, 3))) const char *report_say(report_draft *draft,
+                                                             const char *format, ...);
 
 /** Zeroed memory of the draft; NULL, and `failed`, if there is none left. */
-void *ent_draft_alloc(ent_draft *draft, size_t count, size_t size);
-#define ENT_DRAFT_NEW(draft, type, count) ((type *)ent_draft_alloc((draft), (count), sizeof(type)))
+void *report_draft_alloc(report_draft *draft, size_t count, size_t size);
+#define REPORT_DRAFT_NEW(draft, type, count)                                                       \
+    ((type *)report_draft_alloc((draft), (count), sizeof(type)))
 
-void ent_draft_line(ent_draft *draft, const char *label, const char *text);
+void report_draft_line(report_draft *draft, const char *label, const char *text);
 
 /** Begin a table; NULL if out of memory, which the functions below take. One that stays without
  * rows is not shown to people, and is a line of keys in CSV: that there is nothing is an answer. */
-ent_table *ent_draft_table(ent_draft *draft, const char *name, const char *title);
-void ent_draft_column(ent_draft *draft, ent_table *table, ent_column column);
+print_table *report_draft_table(report_draft *draft, const char *name, const char *title);
+void report_draft_column(report_draft *draft, print_table *table, print_column column);
 /** Begin a row of empty cells; columns must stand. */
-void ent_draft_row(ent_draft *draft, ent_table *table);
+void report_draft_row(report_draft *draft, print_table *table);
 /** Fill the next cell of the last row: with text ... */
-void ent_draft_text(ent_table *table, size_t column, const char *text);
+void report_draft_text(print_table *table, size_t column, const char *text);
 /** ... or with a share, in per cent with one decimal for people; what is not finite
  * is "-", and empty in CSV. */
-void ent_draft_share(ent_draft *draft, ent_table *table, size_t column, double share, bool plus);
+void report_draft_share(report_draft *draft, print_table *table, size_t column, double share,
+                        bool plus);
 /** ... or with a whole number. */
-void ent_draft_whole(ent_draft *draft, ent_table *table, size_t column, size_t number);
+void report_draft_whole(report_draft *draft, print_table *table, size_t column, size_t number);
 
 /** Sentences that are built piece by piece: text with what was there before it. */
-const char *ent_join(ent_draft *draft, const char *before, const char *between, const char *after);
+const char *report_join(report_draft *draft, const char *before, const char *between,
+                        const char *after);
 
 #endif

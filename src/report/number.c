@@ -18,9 +18,9 @@ static void put_point(char *text) {
     memmove(separator + 1, rest, strlen(rest) + 1);
 }
 
-void ent_number_exact(double number, char text[ENT_NUMBER_TEXT]) {
+void report_number_exact(double number, char text[REPORT_NUMBER_TEXT]) {
     for (int digits = 15; digits <= 17; digits++) {
-        snprintf(text, ENT_NUMBER_TEXT, "%.*g", digits, number);
+        snprintf(text, REPORT_NUMBER_TEXT, "%.*g", digits, number);
         if (!isfinite(number))
             return;
         if (strtod(text, NULL) == number)
@@ -35,32 +35,32 @@ static long long round_to(double share, double scale) {
     return (long long)floor(fabs(share) * scale + 0.5 + 1e-9);
 }
 
-static void print_tenths(long long tenths, const char *sign, char text[ENT_NUMBER_TEXT]) {
-    snprintf(text, ENT_NUMBER_TEXT, "%s%lld.%lld", sign, tenths / 10, tenths % 10);
+static void print_tenths(long long tenths, const char *sign, char text[REPORT_NUMBER_TEXT]) {
+    snprintf(text, REPORT_NUMBER_TEXT, "%s%lld.%lld", sign, tenths / 10, tenths % 10);
 }
 
-void ent_number_percent(double share, char text[ENT_NUMBER_TEXT]) {
+void report_number_percent(double share, char text[REPORT_NUMBER_TEXT]) {
     const char *sign = share < 0 ? "-" : "";
     const long long tenths = round_to(share, 1000);
     if (share != 0 && tenths == 0)
-        snprintf(text, ENT_NUMBER_TEXT, "under 0.1");
+        snprintf(text, REPORT_NUMBER_TEXT, "under 0.1");
     else if (fabs(share) < 1 && tenths >= 1000)
-        snprintf(text, ENT_NUMBER_TEXT, "over 99.9");
+        snprintf(text, REPORT_NUMBER_TEXT, "over 99.9");
     else if (tenths < 100 && tenths % 10 != 0)
         print_tenths(tenths, sign, text);
     else if (fabs(share) < 1 && tenths >= 995)
         print_tenths(tenths, sign, text);
     else
-        snprintf(text, ENT_NUMBER_TEXT, "%s%lld", sign, round_to(share, 100));
+        snprintf(text, REPORT_NUMBER_TEXT, "%s%lld", sign, round_to(share, 100));
 }
 
-void ent_number_percent_fixed(double share, int plus, char text[ENT_NUMBER_TEXT]) {
+void report_number_percent_fixed(double share, int plus, char text[REPORT_NUMBER_TEXT]) {
     const long long tenths = round_to(share, 1000);
     const char *sign = tenths == 0 ? "" : share < 0 ? "-" : plus ? "+" : "";
     print_tenths(tenths, sign, text);
 }
 
-void ent_number_percent_bound(double share, char text[ENT_NUMBER_TEXT]) {
+void report_number_percent_bound(double share, char text[REPORT_NUMBER_TEXT]) {
     int decimals = 0;
     double scale = 1;
     for (; decimals < 4 && fabs(share) * 100 * scale < 10; decimals++)
@@ -72,11 +72,11 @@ void ent_number_percent_bound(double share, char text[ENT_NUMBER_TEXT]) {
         units /= 10;
         scale /= 10;
     }
-    snprintf(text, ENT_NUMBER_TEXT, "%.*f", decimals, units / scale);
+    snprintf(text, REPORT_NUMBER_TEXT, "%.*f", decimals, units / scale);
     put_point(text);
 }
 
-static void group_thousands(const char *digits, size_t length, char text[ENT_NUMBER_TEXT]) {
+static void group_thousands(const char *digits, size_t length, char text[REPORT_NUMBER_TEXT]) {
     size_t at = 0;
     for (size_t i = 0; i < length; i++) {
         if (i > 0 && (length - i) % 3 == 0)
@@ -87,15 +87,15 @@ static void group_thousands(const char *digits, size_t length, char text[ENT_NUM
 }
 
 /* Tenths of the leading digit, and the power of ten that goes with it. */
-static void print_power(long long tenths, size_t power, char text[ENT_NUMBER_TEXT]) {
+static void print_power(long long tenths, size_t power, char text[REPORT_NUMBER_TEXT]) {
     if (tenths == 100) {
         tenths = 10;
         power++;
     }
-    snprintf(text, ENT_NUMBER_TEXT, "%lld.%lld x 10^%zu", tenths / 10, tenths % 10, power);
+    snprintf(text, REPORT_NUMBER_TEXT, "%lld.%lld x 10^%zu", tenths / 10, tenths % 10, power);
 }
 
-void ent_number_whole(const char *digits, char text[ENT_NUMBER_TEXT]) {
+void report_number_whole(const char *digits, char text[REPORT_NUMBER_TEXT]) {
     const size_t length = strlen(digits);
     if (length < 10)
         group_thousands(digits, length, text);
@@ -104,7 +104,7 @@ void ent_number_whole(const char *digits, char text[ENT_NUMBER_TEXT]) {
                     text);
 }
 
-void ent_number_whole_bound(const char *digits, bool up, char text[ENT_NUMBER_TEXT]) {
+void report_number_whole_bound(const char *digits, bool up, char text[REPORT_NUMBER_TEXT]) {
     const size_t length = strlen(digits);
     if (length < 10) {
         group_thousands(digits, length, text);

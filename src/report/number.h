@@ -7,36 +7,36 @@
 #include <stdint.h>
 
 /** Room for any text that a function here prints. */
-#define ENT_NUMBER_TEXT 48
+#define REPORT_NUMBER_TEXT 48
 
 /**
  * The shortest of %.15g, %.16g and %.17g that reads back as the same double, with a point in every
  * locale. Not a number and the infinities print as C does; a writer of JSON must not ask for them.
  */
-void ent_number_exact(double number, char text[ENT_NUMBER_TEXT]);
+void report_number_exact(double number, char text[REPORT_NUMBER_TEXT]);
 
 /**
  * A share of one in per cent without the sign: "14", "4.5" below ten, "0.3"; "0" and "100" only
  * if it is exactly that, else "under 0.1" and "over 99.9".
  */
-void ent_number_percent(double share, char text[ENT_NUMBER_TEXT]);
+void report_number_percent(double share, char text[REPORT_NUMBER_TEXT]);
 
 /** A share of one in per cent with one decimal and, if `plus`, a sign unless it is zero: "+4.5". */
-void ent_number_percent_fixed(double share, int plus, char text[ENT_NUMBER_TEXT]);
+void report_number_percent_fixed(double share, int plus, char text[REPORT_NUMBER_TEXT]);
 
 /**
  * An upper bound on a share in per cent: two digits rounded up, at most four decimals, "0.35",
  * "0.0042", "12"; never less than the share.
  */
-void ent_number_percent_bound(double share, char text[ENT_NUMBER_TEXT]);
+void report_number_percent_bound(double share, char text[REPORT_NUMBER_TEXT]);
 
 /**
  * A whole number given as decimal digits: "90", "12,345", from a billion on "1.2 x 10^21".
  * Digits are rounded half up.
  */
-void ent_number_whole(const char *digits, char text[ENT_NUMBER_TEXT]);
+void report_number_whole(const char *digits, char text[REPORT_NUMBER_TEXT]);
 
 /** The same as a bound: rounded up, or down, so that it remains one. */
-void ent_number_whole_bound(const char *digits, bool up, char text[ENT_NUMBER_TEXT]);
+void report_number_whole_bound(const char *digits, bool up, char text[REPORT_NUMBER_TEXT]);
 
 #endif

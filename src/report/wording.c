@@ -8,59 +8,60 @@
 
 #define SWITCHES_SAID 12 /* a sentence with more is not read */
 
-const char *ent_say_share(ent_draft *draft, double share) {
-    char text[ENT_NUMBER_TEXT];
-    ent_number_percent(share, text);
-    return ent_say(draft, "%s %%", text);
+const char *report_say_share(report_draft *draft, double share) {
+    char text[REPORT_NUMBER_TEXT];
+    report_number_percent(share, text);
+    return report_say(draft, "%s %%", text);
 }
 
-const char *ent_say_bound(ent_draft *draft, double share) {
-    char text[ENT_NUMBER_TEXT];
-    ent_number_percent_bound(share, text);
-    return ent_say(draft, "%s %%", text);
+const char *report_say_bound(report_draft *draft, double share) {
+    char text[REPORT_NUMBER_TEXT];
+    report_number_percent_bound(share, text);
+    return report_say(draft, "%s %%", text);
 }
 
-const char *ent_say_range(ent_draft *draft, double low, double high) {
-    char first[ENT_NUMBER_TEXT];
-    char last[ENT_NUMBER_TEXT];
-    ent_number_percent(low, first);
-    ent_number_percent(high, last);
-    return strcmp(first, last) == 0 ? ent_say(draft, "%s %%", first)
-                                    : ent_say(draft, "%s to %s %%", first, last);
+const char *report_say_range(report_draft *draft, double low, double high) {
+    char first[REPORT_NUMBER_TEXT];
+    char last[REPORT_NUMBER_TEXT];
+    report_number_percent(low, first);
+    report_number_percent(high, last);
+    return strcmp(first, last) == 0 ? report_say(draft, "%s %%", first)
+                                    : report_say(draft, "%s to %s %%", first, last);
 }
 
-static const char *say_digits(ent_draft *draft, const char *digits) {
-    char text[ENT_NUMBER_TEXT];
-    ent_number_whole(digits, text);
-    return ent_say(draft, "%s", text);
+static const char *say_digits(report_draft *draft, const char *digits) {
+    char text[REPORT_NUMBER_TEXT];
+    report_number_whole(digits, text);
+    return report_say(draft, "%s", text);
 }
 
-const char *ent_say_count(ent_draft *draft, const ent_count *count) {
+const char *report_say_count(report_draft *draft, const ent_count *count) {
     if (strcmp(count->low, count->high) == 0)
         return say_digits(draft, count->low);
-    char low[ENT_NUMBER_TEXT];
-    char high[ENT_NUMBER_TEXT];
-    ent_number_whole_bound(count->low, false, low);
-    ent_number_whole_bound(count->high, true, high);
-    return strcmp(low, "0") == 0 ? ent_say(draft, "at most %s", high)
-                                 : ent_say(draft, "between %s and %s", low, high);
+    char low[REPORT_NUMBER_TEXT];
+    char high[REPORT_NUMBER_TEXT];
+    report_number_whole_bound(count->low, false, low);
+    report_number_whole_bound(count->high, true, high);
+    return strcmp(low, "0") == 0 ? report_say(draft, "at most %s", high)
+                                 : report_say(draft, "between %s and %s", low, high);
 }
 
-bool ent_count_is(const ent_count *count, const char *digits) {
+bool report_count_is(const ent_count *count, const char *digits) {
     return strcmp(count->low, digits) == 0 && strcmp(count->high, digits) == 0;
 }
 
-const char *ent_say_counted(ent_draft *draft, const ent_count *count, const char *one,
-                            const char *many) {
-    if (ent_count_is(count, "0"))
-        return ent_say(draft, "no %s", one);
-    return ent_say(draft, "%s %s", ent_say_count(draft, count),
-                   ent_count_is(count, "1") ? one : many);
+const char *report_say_counted(report_draft *draft, const ent_count *count, const char *one,
+                               const char *many) {
+    if (report_count_is(count, "0"))
+        return report_say(draft, "no %s", one);
+    return report_say(draft, "%s %s", report_say_count(draft, count),
+                      report_count_is(count, "1") ? one : many);
 }
 
-const char *ent_say_number_of(ent_draft *draft, size_t count, const char *one, const char *many) {
-    const char *digits = ent_say(draft, "%zu", count);
-    return ent_say_counted(draft, &(ent_count){digits, digits, true}, one, many);
+const char *report_say_number_of(report_draft *draft, size_t count, const char *one,
+                                 const char *many) {
+    const char *digits = report_say(draft, "%zu", count);
+    return report_say_counted(draft, &(ent_count){digits, digits, true}, one, many);
 }
 
 static bool some_hold_commas(const char *const *items, size_t count) {
@@ -70,25 +71,26 @@ static bool some_hold_commas(const char *const *items, size_t count) {
     return false;
 }
 
-const char *ent_say_list(ent_draft *draft, const char *const *items, size_t count, size_t more) {
+const char *report_say_list(report_draft *draft, const char *const *items, size_t count,
+                            size_t more) {
     const bool heavy = count + (more > 0) > 1 && some_hold_commas(items, count);
     const char *text = count ? items[0] : "";
     for (size_t i = 1; i < count; i++)
-        text = ent_say(draft, "%s%s%s %s", text,
-                       heavy                   ? ";"
-                       : i + 1 < count || more ? ","
-                                               : "",
-                       i + 1 < count || more ? "" : " and", items[i]);
-    return more ? ent_say(draft, "%s%s and %zu more", text, heavy ? ";" : "", more) : text;
+        text = report_say(draft, "%s%s%s %s", text,
+                          heavy                   ? ";"
+                          : i + 1 < count || more ? ","
+                                                  : "",
+                          i + 1 < count || more ? "" : " and", items[i]);
+    return more ? report_say(draft, "%s%s and %zu more", text, heavy ? ";" : "", more) : text;
 }
 
-const char *ent_say_date(ent_draft *draft, ent_date date) {
+const char *report_say_date(report_draft *draft, ent_date date) {
     static const char *const months[] = {"January",   "February", "March",    "April",
                                          "May",       "June",     "July",     "August",
                                          "September", "October",  "November", "December"};
     if (date.year == 0 || date.month < 1 || date.month > 12)
         return "";
-    return ent_say(draft, "%d %s %d", date.day, months[date.month - 1], date.year);
+    return report_say(draft, "%d %s %d", date.day, months[date.month - 1], date.year);
 }
 
 /* Days since 1 March of the year 0, Gregorian: years begin in March, so the leap day comes last. */
@@ -98,17 +100,17 @@ static long day_number(ent_date date) {
     return 365 * year + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + date.day - 1;
 }
 
-long ent_days_between(ent_date from, ent_date to) {
+long report_days_between(ent_date from, ent_date to) {
     return day_number(to) - day_number(from);
 }
 
-const char *ent_say_weekday(ent_date date) {
+const char *report_say_weekday(ent_date date) {
     static const char *const days[] = {"Wednesday", "Thursday", "Friday", "Saturday",
                                        "Sunday",    "Monday",   "Tuesday"};
     return days[day_number(date) % 7];
 }
 
-const char *ent_say_rank(ent_rank rank) {
+const char *report_say_rank(ent_rank rank) {
     static const char *const words[ENT_RANKS] = {"officials", "ministers", "leaders"};
     return (unsigned)rank < ENT_RANKS ? words[rank] : "nobody";
 }
@@ -204,104 +206,107 @@ static bool is_common(const ent_model *model, const char *word, const char *smal
            !names_a_party(model, word);
 }
 
-const char *ent_say_bare(ent_draft *draft, const char *name) {
+const char *report_say_bare(report_draft *draft, const char *name) {
     const char *bracket = strstr(name, " (");
     if (!bracket || bracket == name || name[strlen(name) - 1] != ')')
         return name;
-    return ent_say(draft, "%.*s", (int)(bracket - name), name);
+    return report_say(draft, "%.*s", (int)(bracket - name), name);
 }
 
-const char *ent_say_name(ent_draft *draft, const char *name) {
-    const char *bare = ent_say_bare(draft, name);
+const char *report_say_name(report_draft *draft, const char *name) {
+    const char *bare = report_say_bare(draft, name);
     size_t length = 0;
     while (is_word_byte(bare[length]))
         length++;
     if (!isupper((unsigned char)bare[0]) || (length > 1 && isupper((unsigned char)bare[1])))
         return bare;
     const char *rest = bare + length;
-    const char *word = ent_say(draft, "%.*s", (int)length, bare);
+    const char *word = report_say(draft, "%.*s", (int)length, bare);
     const char *small =
-        ent_say(draft, "%c%.*s", tolower((unsigned char)bare[0]), (int)length - 1, bare + 1);
-    return is_common(draft->model, word, small, rest) ? ent_say(draft, "%s%s", small, rest) : bare;
+        report_say(draft, "%c%.*s", tolower((unsigned char)bare[0]), (int)length - 1, bare + 1);
+    return is_common(draft->model, word, small, rest) ? report_say(draft, "%s%s", small, rest)
+                                                      : bare;
 }
 
-const char *ent_say_key(ent_draft *draft, const char *key) {
-    const char *name = ent_say_capital(draft, key);
+const char *report_say_key(report_draft *draft, const char *key) {
+    const char *name = report_say_capital(draft, key);
     return prose_holds(draft->model, name) ? name : key;
 }
 
-const char *ent_say_capital(ent_draft *draft, const char *text) {
+const char *report_say_capital(report_draft *draft, const char *text) {
     if (!islower((unsigned char)text[0]))
         return text;
-    return ent_say(draft, "%c%s", toupper((unsigned char)text[0]), text + 1);
+    return report_say(draft, "%c%s", toupper((unsigned char)text[0]), text + 1);
 }
 
-const char *ent_say_party(ent_draft *draft, uint32_t party) {
-    return ent_say_bare(draft, draft->model->parties[party].name);
+const char *report_say_party(report_draft *draft, uint32_t party) {
+    return report_say_bare(draft, draft->model->parties[party].name);
 }
 
-const char *ent_say_principal(ent_draft *draft, size_t principal) {
-    return ent_say_party(draft, draft->model->principals.at[principal]);
+const char *report_say_principal(report_draft *draft, size_t principal) {
+    return report_say_party(draft, draft->model->principals.at[principal]);
 }
 
-const char *ent_say_possessive(ent_draft *draft, const char *name) {
+const char *report_say_possessive(report_draft *draft, const char *name) {
     const size_t length = strlen(name);
-    return ent_say(draft, "%s'%s", name, length && name[length - 1] == 's' ? "" : "s");
+    return report_say(draft, "%s'%s", name, length && name[length - 1] == 's' ? "" : "s");
 }
 
-const char *ent_say_everybody(ent_draft *draft) {
+const char *report_say_everybody(report_draft *draft) {
     static const char *const words[] = {"all three", "all four", "all five", "all six"};
     const size_t count = draft->model->principals.count;
     if (count <= 2)
         return "both";
-    return count <= 6 ? words[count - 3] : ent_say(draft, "all %zu", count);
+    return count <= 6 ? words[count - 3] : report_say(draft, "all %zu", count);
 }
 
-const char *ent_say_issue(ent_draft *draft, size_t issue) {
-    return ent_say_name(draft, draft->model->issues[issue].name);
+const char *report_say_issue(report_draft *draft, size_t issue) {
+    return report_say_name(draft, draft->model->issues[issue].name);
 }
 
-const char *ent_say_choice(ent_draft *draft, size_t issue, uint32_t option) {
+const char *report_say_choice(report_draft *draft, size_t issue, uint32_t option) {
     const char *name = draft->model->issues[issue].options[option].name;
-    return ent_say(draft, "%s (%s)", ent_say_issue(draft, issue), ent_say_name(draft, name));
+    return report_say(draft, "%s (%s)", report_say_issue(draft, issue),
+                      report_say_name(draft, name));
 }
 
-static const char *say_term(ent_draft *draft, const ent_term *term) {
+static const char *say_term(report_draft *draft, const ent_term *term) {
     const char *options = "";
     for (size_t i = 0; i < term->options.count; i++) {
         const ent_option *option = &draft->model->issues[term->issue].options[term->options.at[i]];
-        options = ent_join(draft, options, " or ", ent_say_name(draft, option->name));
+        options = report_join(draft, options, " or ", report_say_name(draft, option->name));
     }
-    return ent_say(draft, "%s (%s)", ent_say_issue(draft, term->issue), options);
+    return report_say(draft, "%s (%s)", report_say_issue(draft, term->issue), options);
 }
 
-const char *ent_say_pattern(ent_draft *draft, const ent_pattern *pattern) {
+const char *report_say_pattern(report_draft *draft, const ent_pattern *pattern) {
     const char *text = "";
     for (size_t t = 0; t < pattern->count; t++)
-        text = ent_join(draft, text, " with ", say_term(draft, &pattern->terms[t]));
+        text = report_join(draft, text, " with ", say_term(draft, &pattern->terms[t]));
     return text;
 }
 
-const char *ent_say_red_line(ent_draft *draft, uint32_t party, uint32_t red_line) {
+const char *report_say_red_line(report_draft *draft, uint32_t party, uint32_t red_line) {
     const ent_party *self = &draft->model->parties[party];
-    return ent_say(draft, "%s red line on %s",
-                   ent_say_possessive(draft, ent_say_bare(draft, self->name)),
-                   ent_say_pattern(draft, &self->red_lines[red_line]));
+    return report_say(draft, "%s red line on %s",
+                      report_say_possessive(draft, report_say_bare(draft, self->name)),
+                      report_say_pattern(draft, &self->red_lines[red_line]));
 }
 
-const char *ent_say_changes(ent_draft *draft, const uint32_t *package, const bool *which) {
+const char *report_say_changes(report_draft *draft, const uint32_t *package, const bool *which) {
     const char *text = "";
     for (size_t j = 0; j < draft->model->issues_count; j++) {
         if (package[j] == 0 || (which && !which[j]))
             continue;
         const ent_issue *issue = &draft->model->issues[j];
-        text = ent_join(draft, text, "; ",
-                        ent_say(draft, "%s: %s", issue->name, issue->options[package[j]].name));
+        text =
+            report_join(draft, text, "; ",
+                        report_say(draft, "%s: %s", issue->name, issue->options[package[j]].name));
     }
     return *text ? text : which ? "nothing else" : "nothing";
 }
 
-const char *ent_say_switch(ent_draft *draft, const uint32_t *package, const uint32_t *from) {
+const char *report_say_switch(report_draft *draft, const uint32_t *package, const uint32_t *from) {
     const size_t issues = draft->model->issues_count;
     const char *names[SWITCHES_SAID];
     size_t count = 0;
@@ -310,53 +315,56 @@ const char *ent_say_switch(ent_draft *draft, const uint32_t *package, const uint
         if (package[j] == from[j])
             continue;
         if (count < SWITCHES_SAID)
-            names[count++] = ent_say_choice(draft, j, package[j]);
+            names[count++] = report_say_choice(draft, j, package[j]);
         else
             more++;
     }
-    return count ? ent_say_list(draft, names, count, more) : "nothing";
+    return count ? report_say_list(draft, names, count, more) : "nothing";
 }
 
-const char *ent_say_difference(ent_draft *draft, const uint32_t *package, const uint32_t *from) {
+const char *report_say_difference(report_draft *draft, const uint32_t *package,
+                                  const uint32_t *from) {
     const char *text = "";
     for (size_t j = 0; j < draft->model->issues_count; j++) {
         const ent_issue *issue = &draft->model->issues[j];
         if (package[j] != from[j])
-            text = ent_join(draft, text, "; ",
-                            ent_say(draft, "%s: %s", issue->name, issue->options[package[j]].name));
+            text = report_join(
+                draft, text, "; ",
+                report_say(draft, "%s: %s", issue->name, issue->options[package[j]].name));
     }
     return *text ? text : "nothing";
 }
 
 /* "Ukraine gains 5 % of what it wants, Belvia 3 %": those of one sign. */
-static const char *say_moved(ent_draft *draft, const double *added, int sign, const char *verb,
+static const char *say_moved(report_draft *draft, const double *added, int sign, const char *verb,
                              bool *said) {
     const char *text = "";
     for (size_t p = 0; p < draft->model->principals.count; p++) {
         if (sign > 0 ? !(added[p] > 0) : !(added[p] < 0))
             continue;
-        const char *one = ent_say(
-            draft, "%s %s%s%s%s", ent_say_principal(draft, p), *text ? "" : verb, *text ? "" : " ",
-            ent_say_share(draft, sign * added[p]), *said ? "" : " of what it wants");
+        const char *one =
+            report_say(draft, "%s %s%s%s%s", report_say_principal(draft, p), *text ? "" : verb,
+                       *text ? "" : " ", report_say_share(draft, sign * added[p]),
+                       *said ? "" : " of what it wants");
         *said = true;
-        text = ent_join(draft, text, ", ", one);
+        text = report_join(draft, text, ", ", one);
     }
     return text;
 }
 
-const char *ent_say_added(ent_draft *draft, const double *added) {
+const char *report_say_added(report_draft *draft, const double *added) {
     const char *names[ENT_PRINCIPALS_MAX];
     size_t unmoved = 0;
     bool said = false;
     for (size_t p = 0; p < draft->model->principals.count; p++)
         if (!(added[p] > 0) && !(added[p] < 0))
-            names[unmoved++] = ent_say_principal(draft, p);
+            names[unmoved++] = report_say_principal(draft, p);
     const char *gains = say_moved(draft, added, 1, "gains", &said);
     const char *losses = say_moved(draft, added, -1, "loses", &said);
-    const char *text = *losses ? ent_join(draft, gains, ", ", losses) : gains;
+    const char *text = *losses ? report_join(draft, gains, ", ", losses) : gains;
     if (unmoved == draft->model->principals.count)
         return "nobody gains or loses";
-    return unmoved && *gains ? ent_say(draft, "%s, at no cost to %s", text,
-                                       ent_say_list(draft, names, unmoved, 0))
+    return unmoved && *gains ? report_say(draft, "%s, at no cost to %s", text,
+                                          report_say_list(draft, names, unmoved, 0))
                              : text;
 }

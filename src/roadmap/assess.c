@@ -13,7 +13,7 @@
 
 typedef struct owned {
     ent_roadmaps result;
-    ent_arena arena;
+    base_arena arena;
 } owned;
 
 /* One call: what all roadmaps share. */
@@ -29,7 +29,7 @@ void ent_roadmaps_free(ent_roadmaps *roadmaps) {
     if (!roadmaps)
         return;
     owned *self = roadmaps->owner;
-    ent_arena_clear(&self->arena);
+    base_arena_clear(&self->arena);
     free(self);
 }
 
@@ -46,9 +46,9 @@ static ent_status find_solution(assessment *all, ent_solution solution, const ui
     const size_t issues = all->model->issues_count;
     if (at == ENT_NONE)
         return ENT_OK;
-    uint32_t *own = ENT_NEW(&all->self->arena, uint32_t, issues);
+    uint32_t *own = BASE_NEW(&all->self->arena, uint32_t, issues);
     if (!own)
-        return ent_fail_memory(all->diags);
+        return base_fail_memory(all->diags);
     memcpy(own, set->frontier[at].package, issues * sizeof *own);
     *package = own;
     return ENT_OK;
@@ -57,16 +57,16 @@ static ent_status find_solution(assessment *all, ent_solution solution, const ui
 static ent_status find_package(assessment *all, const ent_roadmap *roadmap,
                                const uint32_t **package) {
     const ent_pattern *sets = &all->model->packages[roadmap->end_package].sets;
-    uint32_t *own = ENT_NEW(&all->self->arena, uint32_t, all->model->issues_count);
+    uint32_t *own = BASE_NEW(&all->self->arena, uint32_t, all->model->issues_count);
     if (!own)
-        return ent_fail_memory(all->diags);
+        return base_fail_memory(all->diags);
     for (size_t t = 0; t < sets->count; t++)
         own[sets->terms[t].issue] = sets->terms[t].options.at[0];
     *package = own;
-    return ent_roadmap_check_end(all->model, roadmap, own, all->diags);
+    return roadmap_check_end(all->model, roadmap, own, all->diags);
 }
 
-static ent_status find_end(assessment *all, ent_course *course, const ent_roadmap *roadmap,
+static ent_status find_end(assessment *all, roadmap_course *course, const ent_roadmap *roadmap,
                            ent_roadmap_view *view) {
     const uint32_t *package = NULL;
     course->stays = !roadmap->has_end;
@@ -77,9 +77,9 @@ static ent_status find_end(assessment *all, ent_course *course, const ent_roadma
                                   : find_package(all, roadmap, &package);
     if (status != ENT_OK || !package)
         return status;
-    double *worth = ENT_NEW(&all->self->arena, double, course->parties);
+    double *worth = BASE_NEW(&all->self->arena, double, course->parties);
     if (!worth)
-        return ent_fail_memory(all->diags);
+        return base_fail_memory(all->diags);
     for (size_t p = 0; p < course->parties; p++)
         worth[p] = course->walk_away[p] + ent_model_gain(all->model, course->party[p], package);
     course->deal = worth;
@@ -95,13 +95,13 @@ static double carry_of(const ent_model *model, uint32_t party, double days) {
     return discount < 1 ? pow(discount, days / model->time.round_every_days) : 1;
 }
 
-static bool make_course(ent_arena *arena, const ent_model *model, const ent_roadmap *roadmap,
-                        ent_course *course) {
+static bool make_course(base_arena *arena, const ent_model *model, const ent_roadmap *roadmap,
+                        roadmap_course *course) {
     const size_t parties = model->principals.count;
-    double *today = ENT_NEW(arena, double, parties);
-    double *walk_away = ENT_NEW(arena, double, parties);
-    double *carry = ENT_NEW(arena, double, roadmap->steps_count *parties);
-    uint32_t *package = ENT_NEW(arena, uint32_t, model->issues_count);
+    double *today = BASE_NEW(arena, double, parties);
+    double *walk_away = BASE_NEW(arena, double, parties);
+    double *carry = BASE_NEW(arena, double, roadmap->steps_count *parties);
+    uint32_t *package = BASE_NEW(arena, uint32_t, model->issues_count);
     if (!today || !walk_away || !carry || !package)
         return false;
     for (size_t p = 0; p < parties; p++) {
@@ -111,7 +111,7 @@ static bool make_course(ent_arena *arena, const ent_model *model, const ent_road
         for (size_t s = 0; s < roadmap->steps_count; s++)
             carry[s * parties + p] = carry_of(model, party, roadmap->steps[s].lasts_days);
     }
-    *course = (ent_course){
+    *course = (roadmap_course){
         .model = model,
         .step = roadmap->steps,
         .steps = roadmap->steps_count,
@@ -131,74 +131,76 @@ static bool is_timeless(const ent_model *model) {
     return true;
 }
 
-static ent_status count_orders(assessment *all, const ent_lattice *lattice, ent_count *count,
-                               ent_u128 *orders) {
-    if (!ent_lattice_orders(lattice, orders))
-        return ent_fail_memory(all->diags);
-    const char *text = ent_orders_text(&all->self->arena, *orders);
+static ent_status count_orders(assessment *all, const roadmap_lattice *lattice, ent_count *count,
+                               base_u128 *orders) {
+    if (!roadmap_lattice_orders(lattice, orders))
+        return base_fail_memory(all->diags);
+    const char *text = roadmap_orders_text(&all->self->arena, *orders);
     *count = (ent_count){.low = text, .high = text, .exact = true};
-    return text ? ENT_OK : ent_fail_memory(all->diags);
+    return text ? ENT_OK : base_fail_memory(all->diags);
 }
 
 /* Orders that `after` allows, whatever the rules say. */
-static ent_status count_all(assessment *all, const ent_plan *plan, const ent_lattice *lattice,
-                            ent_roadmap_orders *orders, ent_u128 *possible) {
+static ent_status count_all(assessment *all, const roadmap_plan *plan,
+                            const roadmap_lattice *lattice, ent_roadmap_orders *orders,
+                            base_u128 *possible) {
     ent_status status = count_orders(all, lattice, &orders->possible, possible);
     orders->count = orders->possible;
     if (status != ENT_OK || !plan->breaks)
         return status;
-    ent_arena scratch = {0};
-    ent_lattice free_of_rules;
-    ent_u128 count;
-    status = ent_lattice_make(&scratch, plan, false, &free_of_rules)
+    base_arena scratch = {0};
+    roadmap_lattice free_of_rules;
+    base_u128 count;
+    status = roadmap_lattice_make(&scratch, plan, false, &free_of_rules)
                  ? count_orders(all, &free_of_rules, &orders->count, &count)
-                 : ent_fail_memory(all->diags);
-    ent_arena_clear(&scratch);
+                 : base_fail_memory(all->diags);
+    base_arena_clear(&scratch);
     return status;
 }
 
-static ent_status count_holding(assessment *all, ent_search *search, ent_u128 possible,
+static ent_status count_holding(assessment *all, roadmap_search *search, base_u128 possible,
                                 ent_roadmap_orders *orders) {
-    ent_u128 low;
-    ent_u128 high;
-    if (!ent_search_count(search, possible, &low, &high))
-        return ent_fail_memory(all->diags);
+    base_u128 low;
+    base_u128 high;
+    if (!roadmap_search_count(search, possible, &low, &high))
+        return base_fail_memory(all->diags);
     orders->labels_max = search->labels_max;
     orders->holding = (ent_count){
-        .low = ent_orders_text(&all->self->arena, low),
-        .high = ent_orders_text(&all->self->arena, high),
+        .low = roadmap_orders_text(&all->self->arena, low),
+        .high = roadmap_orders_text(&all->self->arena, high),
         .exact = low == high,
     };
-    return orders->holding.low && orders->holding.high ? ENT_OK : ent_fail_memory(all->diags);
+    return orders->holding.low && orders->holding.high ? ENT_OK : base_fail_memory(all->diags);
 }
 
-static ent_status find_best(assessment *all, const ent_plan *plan, ent_search *search,
-                            ent_route *route, ent_roadmap_orders *orders) {
+static ent_status find_best(assessment *all, const roadmap_plan *plan, roadmap_search *search,
+                            roadmap_route *route, ent_roadmap_orders *orders) {
     uint32_t bits[ENT_ORDERS_STEPS_MAX];
     uint32_t steps[ENT_ORDERS_STEPS_MAX];
     double high;
-    if (!ent_search_best(search, bits, &orders->best_exact, &high))
-        return ent_fail_memory(all->diags);
+    if (!roadmap_search_best(search, bits, &orders->best_exact, &high))
+        return base_fail_memory(all->diags);
     for (size_t k = 0; k < plan->steps; k++)
         steps[k] = plan->step_of[bits[k]];
-    if (!ent_walk_make(&all->self->arena, plan->course, route, steps, &orders->best) ||
-        !ent_search_shortest(search, &all->self->arena, bits, &orders->shortest))
-        return ent_fail_memory(all->diags);
+    if (!roadmap_walk_make(&all->self->arena, plan->course, route, steps, &orders->best) ||
+        !roadmap_search_shortest(search, &all->self->arena, bits, &orders->shortest))
+        return base_fail_memory(all->diags);
     orders->best_high =
         orders->best_exact ? orders->best.smallest_slack : fmax(high, orders->best.smallest_slack);
     return ENT_OK;
 }
 
-static uint64_t bytes_of(const ent_plan *plan, size_t sets) {
-    const size_t counting = ent_bounds_width(plan->parties, ENT_BOUNDS_TO_COUNT);
-    const size_t searching = ent_bounds_width(plan->parties, ENT_BOUNDS_TO_SEARCH);
+static uint64_t bytes_of(const roadmap_plan *plan, size_t sets) {
+    const size_t counting = roadmap_bounds_width(plan->parties, ROADMAP_BOUNDS_TO_COUNT);
+    const size_t searching = roadmap_bounds_width(plan->parties, ROADMAP_BOUNDS_TO_SEARCH);
     return sets * (8 * (counting > searching ? counting : searching) + 9);
 }
 
-static ent_status search_lattice(assessment *all, const ent_plan *plan, const ent_lattice *lattice,
-                                 ent_route *route, ent_roadmap_orders *orders) {
-    ent_search search = {.lattice = lattice, .labels_limit = all->options.labels_limit};
-    ent_u128 possible;
+static ent_status search_lattice(assessment *all, const roadmap_plan *plan,
+                                 const roadmap_lattice *lattice, roadmap_route *route,
+                                 ent_roadmap_orders *orders) {
+    roadmap_search search = {.lattice = lattice, .labels_limit = all->options.labels_limit};
+    base_u128 possible;
     orders->sets_count = lattice->count;
     ent_status status = count_all(all, plan, lattice, orders, &possible);
     if (status == ENT_OK)
@@ -210,65 +212,65 @@ static ent_status search_lattice(assessment *all, const ent_plan *plan, const en
 }
 
 /* Where there are too many steps or sets of them, the view stays without orders. */
-static ent_status search_orders(assessment *all, ent_arena *scratch, const ent_course *course,
-                                ent_route *route, ent_roadmap_view *view) {
+static ent_status search_orders(assessment *all, base_arena *scratch, const roadmap_course *course,
+                                roadmap_route *route, ent_roadmap_view *view) {
     if (course->steps > ENT_ORDERS_STEPS_MAX)
         return ENT_OK;
-    const uint64_t table_bytes = ent_plan_bytes(scratch, course);
+    const uint64_t table_bytes = roadmap_plan_bytes(scratch, course);
     if (table_bytes == 0)
-        return ent_fail_memory(all->diags);
+        return base_fail_memory(all->diags);
     if (table_bytes > all->options.bytes_limit)
         return ENT_OK;
-    const ent_plan *plan = ent_plan_make(scratch, course);
-    ent_lattice lattice;
-    if (!plan || !ent_lattice_make(scratch, plan, true, &lattice))
-        return ent_fail_memory(all->diags);
+    const roadmap_plan *plan = roadmap_plan_make(scratch, course);
+    roadmap_lattice lattice;
+    if (!plan || !roadmap_lattice_make(scratch, plan, true, &lattice))
+        return base_fail_memory(all->diags);
     view->has_orders = table_bytes + bytes_of(plan, lattice.count) <= all->options.bytes_limit;
     return view->has_orders ? search_lattice(all, plan, &lattice, route, &view->orders) : ENT_OK;
 }
 
-static ent_status assess_one(assessment *all, ent_arena *scratch, uint32_t index,
+static ent_status assess_one(assessment *all, base_arena *scratch, uint32_t index,
                              ent_roadmap_view *view) {
     const ent_roadmap *roadmap = &all->model->roadmaps[index];
-    ent_course course;
+    roadmap_course course;
     *view = (ent_roadmap_view){.roadmap = index, .timeless = is_timeless(all->model)};
-    ent_status status = ent_roadmap_check(all->model, roadmap, all->diags);
+    ent_status status = roadmap_check(all->model, roadmap, all->diags);
     if (status != ENT_OK)
         return status;
     if (!make_course(scratch, all->model, roadmap, &course))
-        return ent_fail_memory(all->diags);
-    ent_route *route = ent_route_new(scratch, &course);
-    uint32_t *order = ENT_NEW(scratch, uint32_t, course.steps);
+        return base_fail_memory(all->diags);
+    roadmap_route *route = roadmap_route_new(scratch, &course);
+    uint32_t *order = BASE_NEW(scratch, uint32_t, course.steps);
     if (!route || !order)
-        return ent_fail_memory(all->diags);
+        return base_fail_memory(all->diags);
     status = find_end(all, &course, roadmap, view);
     if (status == ENT_OK)
-        status = ent_roadmap_check_rules(&course, roadmap, route, all->diags);
+        status = roadmap_check_rules(&course, roadmap, route, all->diags);
     if (status != ENT_OK)
         return status;
     for (uint32_t s = 0; s < course.steps; s++)
         order[s] = s;
-    if (!ent_walk_make(&all->self->arena, &course, route, order, &view->proposed))
-        return ent_fail_memory(all->diags);
+    if (!roadmap_walk_make(&all->self->arena, &course, route, order, &view->proposed))
+        return base_fail_memory(all->diags);
     if (!isfinite(view->proposed.smallest_slack))
-        return ent_fail(all->diags, ENT_ERR_NUMERIC, NULL, 0, 0, "roadmaps",
-                        "a payoff on the way of '%.120s' is not finite", roadmap->key);
+        return base_fail(all->diags, ENT_ERR_NUMERIC, NULL, 0, 0, "roadmaps",
+                         "a payoff on the way of '%.120s' is not finite", roadmap->key);
     if (all->options.only_proposed)
         return ENT_OK;
-    if (!ent_changes_list(&all->self->arena, scratch, &course, &view->proposed, &view->changes,
-                          &view->changes_count))
-        return ent_fail_memory(all->diags);
+    if (!roadmap_changes_list(&all->self->arena, scratch, &course, &view->proposed, &view->changes,
+                              &view->changes_count))
+        return base_fail_memory(all->diags);
     return search_orders(all, scratch, &course, route, view);
 }
 
 static ent_status assess_all(assessment *all) {
     const size_t count = all->model->roadmaps_count;
-    ent_roadmap_view *views = ENT_NEW(&all->self->arena, ent_roadmap_view, count);
-    ent_status status = views ? ENT_OK : ent_fail_memory(all->diags);
+    ent_roadmap_view *views = BASE_NEW(&all->self->arena, ent_roadmap_view, count);
+    ent_status status = views ? ENT_OK : base_fail_memory(all->diags);
     for (uint32_t r = 0; views && r < count; r++) {
-        ent_arena scratch = {0};
+        base_arena scratch = {0};
         const ent_status one = assess_one(all, &scratch, r, &views[r]);
-        ent_arena_clear(&scratch);
+        base_arena_clear(&scratch);
         if (one == ENT_ERR_NOMEM)
             return one;
         status = status == ENT_OK ? one : status;
@@ -280,9 +282,9 @@ static ent_status assess_all(assessment *all) {
 
 ent_status ent_roadmaps_assess(const ent_model *model, const ent_roadmap_options *options,
                                ent_roadmaps **roadmaps, ent_diags *diags) {
-    assessment all = {.model = model, .diags = diags, .self = ent_malloc(sizeof(owned))};
+    assessment all = {.model = model, .diags = diags, .self = base_malloc(sizeof(owned))};
     if (!all.self)
-        return ent_fail_memory(diags);
+        return base_fail_memory(diags);
     *all.self = (owned){.result = {.owner = all.self}};
     if (options)
         all.options = *options;

@@ -12,8 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool ent_demand_after(const ent_plan *plan, double threshold, uint32_t bit, const double *rivals,
-                      const double *interim, const double *demand, double *next) {
+bool roadmap_demand_after(const roadmap_plan *plan, double threshold, uint32_t bit,
+                          const double *rivals, const double *interim, const double *demand,
+                          double *next) {
     const double *carry = plan->carry + bit * plan->parties;
     for (size_t p = 0; p < plan->parties; p++) {
         const double rest = fmax(demand[p], rivals[p] + threshold) - (1 - carry[p]) * interim[p];
@@ -50,10 +51,10 @@ typedef struct frame {
 } frame;
 
 typedef struct finder {
-    ent_search *search;
-    const ent_lattice *lattice;
-    const ent_plan *plan;
-    ent_bounds bounds; /* for a threshold that is no higher */
+    roadmap_search *search;
+    const roadmap_lattice *lattice;
+    const roadmap_plan *plan;
+    roadmap_bounds bounds; /* for a threshold that is no higher */
     double threshold;
     memory failed;
     size_t failed_max; /* failures before the search ends */
@@ -66,11 +67,11 @@ static bool remember(finder *self, size_t index, const double *demand) {
     const size_t parties = self->plan->parties;
     if (failed->count == failed->room) {
         const size_t room = failed->room ? 2 * failed->room : 256;
-        uint32_t *link = ent_realloc(failed->link, room * sizeof *link);
+        uint32_t *link = base_realloc(failed->link, room * sizeof *link);
         if (link)
             failed->link = link;
         double *demands =
-            link ? ent_realloc(failed->demand, room * parties * sizeof *demands) : NULL;
+            link ? base_realloc(failed->demand, room * parties * sizeof *demands) : NULL;
         if (!demands)
             return false;
         failed->demand = demands;
@@ -100,13 +101,13 @@ static bool is_known_to_fail(const finder *self, size_t index, const double *dem
  * it; below 0 no way on can meet them all. */
 static double settle_demand(const finder *self, uint32_t set, size_t index, double *demand) {
     const size_t parties = self->plan->parties;
-    const double *high = ent_bounds_high(&self->bounds, index);
+    const double *high = roadmap_bounds_high(&self->bounds, index);
     double collapse[ENT_PRINCIPALS_MAX];
-    double room = ent_bounds_reach(&self->bounds, index) - self->threshold;
-    double sum = ent_bounds_sum(&self->bounds, index) + ROUNDING;
+    double room = roadmap_bounds_reach(&self->bounds, index) - self->threshold;
+    double sum = roadmap_bounds_sum(&self->bounds, index) + ROUNDING;
     if (room < 0)
         return room;
-    ent_plan_collapse(self->plan, set, collapse);
+    roadmap_plan_collapse(self->plan, set, collapse);
     for (size_t p = 0; p < parties; p++) {
         demand[p] = fmax(demand[p], collapse[p] + self->threshold);
         room = fmin(room, high[p] - demand[p]);
@@ -118,17 +119,17 @@ static double settle_demand(const finder *self, uint32_t set, size_t index, doub
 /* What the set after `step` must meet, and the room above it; below 0: it cannot. */
 static double look_at(finder *self, uint32_t set, const double *demand, uint32_t step,
                       double *next_demand) {
-    const ent_plan *plan = self->plan;
+    const roadmap_plan *plan = self->plan;
     const uint32_t bit = plan->bit_of[step];
     const uint32_t next = set | UINT32_C(1) << bit;
     double rivals[ENT_PRINCIPALS_MAX];
-    if (!ent_plan_may_follow(plan, set, bit) || !ent_lattice_has(self->lattice, next))
+    if (!roadmap_plan_may_follow(plan, set, bit) || !roadmap_lattice_has(self->lattice, next))
         return -1;
-    const size_t index = ent_lattice_index(self->lattice, next);
+    const size_t index = roadmap_lattice_index(self->lattice, next);
     self->search->work++;
-    ent_plan_rivals(plan, set, bit, rivals);
-    if (!ent_demand_after(plan, self->threshold, bit, rivals,
-                          ent_bounds_interim(&self->bounds, index), demand, next_demand))
+    roadmap_plan_rivals(plan, set, bit, rivals);
+    if (!roadmap_demand_after(plan, self->threshold, bit, rivals,
+                              roadmap_bounds_interim(&self->bounds, index), demand, next_demand))
         return -1;
     const double room = settle_demand(self, next, index, next_demand);
     return room >= 0 && is_known_to_fail(self, index, next_demand) ? -1 : room;
@@ -153,7 +154,7 @@ static void list_children(finder *self, uint32_t set, frame *here) {
 }
 
 static found find(finder *self) {
-    const ent_plan *plan = self->plan;
+    const roadmap_plan *plan = self->plan;
     uint32_t set = 0;
     size_t depth = 0;
     for (size_t p = 0; p < plan->parties; p++)
@@ -176,7 +177,7 @@ static found find(finder *self) {
             return FOUND_NONE;
         if (self->failed.count >= self->failed_max)
             return FOUND_LIMIT;
-        if (!remember(self, ent_lattice_index(self->lattice, set), here->demand))
+        if (!remember(self, roadmap_lattice_index(self->lattice, set), here->demand))
             return FOUND_NOMEM;
         depth--;
         set &= ~(
@@ -198,13 +199,13 @@ static found find_order(finder *self, double threshold, bool guided, uint32_t *b
 }
 
 /* Is this order among those to choose from? */
-static bool is_allowed(const ent_lattice *lattice, const uint32_t *bits) {
+static bool is_allowed(const roadmap_lattice *lattice, const uint32_t *bits) {
     uint32_t set = 0;
     for (size_t k = 0; k < lattice->plan->steps; k++) {
-        if (!ent_plan_may_follow(lattice->plan, set, bits[k]))
+        if (!roadmap_plan_may_follow(lattice->plan, set, bits[k]))
             return false;
         set |= UINT32_C(1) << bits[k];
-        if (!ent_lattice_has(lattice, set))
+        if (!roadmap_lattice_has(lattice, set))
             return false;
     }
     return true;
@@ -226,10 +227,10 @@ static void move_step(const uint32_t *from, size_t steps, size_t place, size_t t
 }
 
 /* Move single steps as long as that raises the smallest slack. */
-static double climb(ent_search *search, uint32_t *bits) {
-    const ent_lattice *lattice = search->lattice;
+static double climb(roadmap_search *search, uint32_t *bits) {
+    const roadmap_lattice *lattice = search->lattice;
     const size_t steps = lattice->plan->steps;
-    double best = ent_plan_walk(lattice->plan, bits);
+    double best = roadmap_plan_walk(lattice->plan, bits);
     for (bool moved = true; moved;) {
         uint32_t top[ENT_ORDERS_STEPS_MAX];
         moved = false;
@@ -240,7 +241,7 @@ static double climb(ent_search *search, uint32_t *bits) {
                 search->work++;
                 if (!is_allowed(lattice, other))
                     continue;
-                const double slack = ent_plan_walk(lattice->plan, other);
+                const double slack = roadmap_plan_walk(lattice->plan, other);
                 if (slack > best + ENT_SLACK_TOLERANCE) {
                     best = slack;
                     memcpy(top, other, steps * sizeof *top);
@@ -262,8 +263,8 @@ static uint64_t mix(uint64_t *state) {
 }
 
 /* Move a few steps at random and climb again: worth it where one pass of bounds is expensive. */
-static double wander(ent_search *search, uint32_t *bits, double best) {
-    const ent_lattice *lattice = search->lattice;
+static double wander(roadmap_search *search, uint32_t *bits, double best) {
+    const roadmap_lattice *lattice = search->lattice;
     const size_t steps = lattice->plan->steps;
     const size_t kicks = lattice->count >> 15 < 200 ? lattice->count >> 15 : 200;
     uint64_t state = 1;
@@ -294,8 +295,8 @@ static double as_good_as(double best) {
 }
 
 static bool sharpen(finder *self, double threshold) {
-    ent_bounds_clear(&self->bounds);
-    return ent_bounds_make(self->lattice, threshold, ENT_BOUNDS_TO_SEARCH, &self->bounds);
+    roadmap_bounds_clear(&self->bounds);
+    return roadmap_bounds_make(self->lattice, threshold, ROADMAP_BOUNDS_TO_SEARCH, &self->bounds);
 }
 
 /* What is known of the optimum: an order in `bits` reaches `best`, none is above `top`. */
@@ -346,7 +347,7 @@ static found improve(finder *self, range *known) {
         const double before = known->best;
         if (!sharpen(self, as_good_as(before)))
             return FOUND_NOMEM;
-        known->top = fmin(known->top, fmax(before, ent_bounds_reach(&self->bounds, 0)));
+        known->top = fmin(known->top, fmax(before, roadmap_bounds_reach(&self->bounds, 0)));
         found result = close_range(self, known);
         if (result != FOUND_LIMIT)
             return result;
@@ -359,14 +360,14 @@ static found improve(finder *self, range *known) {
     }
 }
 
-bool ent_search_best(ent_search *search, uint32_t *bits, bool *exact, double *high) {
-    const ent_lattice *lattice = search->lattice;
+bool roadmap_search_best(roadmap_search *search, uint32_t *bits, bool *exact, double *high) {
+    const roadmap_lattice *lattice = search->lattice;
     finder self = {.search = search, .lattice = lattice, .plan = lattice->plan};
     range known = {.bits = bits, .top = INFINITY};
     for (uint32_t s = 0; s < self.plan->steps; s++)
         bits[s] = self.plan->bit_of[s];
     known.best = wander(search, bits, climb(search, bits));
-    self.failed.head = ent_malloc(lattice->count * sizeof *self.failed.head);
+    self.failed.head = base_malloc(lattice->count * sizeof *self.failed.head);
     found result = self.failed.head ? improve(&self, &known) : FOUND_NOMEM;
     if (result != FOUND_NOMEM) {
         *exact = result == FOUND_NONE;
@@ -379,6 +380,6 @@ bool ent_search_best(ent_search *search, uint32_t *bits, bool *exact, double *hi
     free(self.failed.head);
     free(self.failed.link);
     free(self.failed.demand);
-    ent_bounds_clear(&self.bounds);
+    roadmap_bounds_clear(&self.bounds);
     return result != FOUND_NOMEM;
 }

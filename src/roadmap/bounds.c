@@ -16,8 +16,8 @@ static double larger(double a, double b) {
 }
 
 typedef struct pass {
-    const ent_plan *plan;
-    ent_bounds *bounds;
+    const roadmap_plan *plan;
+    roadmap_bounds *bounds;
     /* at the current set */
     double collapse[ENT_PRINCIPALS_MAX];
     double high[ENT_PRINCIPALS_MAX];
@@ -78,17 +78,17 @@ static void try_low(pass *self, const stride *step) {
 
 /* Let the current set take the way through `bit` into account. */
 static void try_step(pass *self, uint32_t set, uint32_t bit) {
-    const ent_plan *plan = self->plan;
-    const ent_bounds *bounds = self->bounds;
+    const roadmap_plan *plan = self->plan;
+    const roadmap_bounds *bounds = self->bounds;
     const size_t parties = plan->parties;
-    const size_t at = ent_lattice_index(bounds->lattice, set | UINT32_C(1) << bit);
+    const size_t at = roadmap_lattice_index(bounds->lattice, set | UINT32_C(1) << bit);
     stride step = {.carry = plan->carry + bit * parties, .next = bounds->row + at * bounds->width};
     if (bounds->safe)
         self->safe = self->safe && bounds->safe[at];
-    if (ent_bounds_dead(bounds, at))
+    if (roadmap_bounds_dead(bounds, at))
         return;
     if (plan->defections[bit].movers)
-        ent_plan_rivals(plan, set, bit, step.rivals);
+        roadmap_plan_rivals(plan, set, bit, step.rivals);
     for (size_t p = 0; p < parties; p++) {
         if (!plan->defections[bit].movers)
             step.rivals[p] = self->collapse[p];
@@ -123,9 +123,9 @@ static void end_here(pass *self) {
 }
 
 static void bound_set(pass *self, uint32_t set, double *row) {
-    const ent_plan *plan = self->plan;
+    const roadmap_plan *plan = self->plan;
     const size_t parties = plan->parties;
-    ent_plan_levels(plan, set, row, self->collapse);
+    roadmap_plan_levels(plan, set, row, self->collapse);
     self->sum = self->reach = -INFINITY;
     self->safe = true;
     for (size_t p = 0; p < parties; p++) {
@@ -135,8 +135,8 @@ static void bound_set(pass *self, uint32_t set, double *row) {
     if (set == plan->all)
         end_here(self);
     for (uint32_t bit = 0; bit < plan->steps; bit++)
-        if (ent_plan_may_follow(plan, set, bit) &&
-            ent_lattice_has(self->bounds->lattice, set | UINT32_C(1) << bit))
+        if (roadmap_plan_may_follow(plan, set, bit) &&
+            roadmap_lattice_has(self->bounds->lattice, set | UINT32_C(1) << bit))
             try_step(self, set, bit);
     for (size_t p = 0; p < parties; p++) {
         row[parties + p] = self->high[p];
@@ -149,25 +149,25 @@ static void bound_set(pass *self, uint32_t set, double *row) {
     }
 }
 
-bool ent_bounds_make(const ent_lattice *lattice, double threshold, ent_bounds_want want,
-                     ent_bounds *bounds) {
-    const ent_plan *plan = lattice->plan;
-    *bounds = (ent_bounds){
+bool roadmap_bounds_make(const roadmap_lattice *lattice, double threshold, roadmap_bounds_want want,
+                         roadmap_bounds *bounds) {
+    const roadmap_plan *plan = lattice->plan;
+    *bounds = (roadmap_bounds){
         .lattice = lattice,
         .threshold = threshold,
-        .width = ent_bounds_width(plan->parties, want),
+        .width = roadmap_bounds_width(plan->parties, want),
     };
-    bounds->row = ent_malloc(lattice->count * bounds->width * sizeof(double));
-    if (want == ENT_BOUNDS_TO_COUNT)
-        bounds->safe = ent_malloc(lattice->count * sizeof(bool));
-    if (!bounds->row || (want == ENT_BOUNDS_TO_COUNT && !bounds->safe)) {
-        ent_bounds_clear(bounds);
+    bounds->row = base_malloc(lattice->count * bounds->width * sizeof(double));
+    if (want == ROADMAP_BOUNDS_TO_COUNT)
+        bounds->safe = base_malloc(lattice->count * sizeof(bool));
+    if (!bounds->row || (want == ROADMAP_BOUNDS_TO_COUNT && !bounds->safe)) {
+        roadmap_bounds_clear(bounds);
         return false;
     }
     pass self = {.plan = plan, .bounds = bounds};
     size_t index = lattice->count;
     for (uint32_t set = plan->all + 1; set-- > 0;) {
-        if (!ent_lattice_has(lattice, set))
+        if (!roadmap_lattice_has(lattice, set))
             continue;
         index--;
         bound_set(&self, set, bounds->row + index * bounds->width);
@@ -177,8 +177,8 @@ bool ent_bounds_make(const ent_lattice *lattice, double threshold, ent_bounds_wa
     return true;
 }
 
-void ent_bounds_clear(ent_bounds *bounds) {
+void roadmap_bounds_clear(roadmap_bounds *bounds) {
     free(bounds->row);
     free(bounds->safe);
-    *bounds = (ent_bounds){0};
+    *bounds = (roadmap_bounds){0};
 }

@@ -10,8 +10,8 @@
 
 #include <math.h>
 
-typedef struct ent_bounds {
-    const ent_lattice *lattice;
+typedef struct roadmap_bounds {
+    const roadmap_lattice *lattice;
     double threshold;
     size_t width; /* numbers in a row */
     /**
@@ -21,48 +21,51 @@ typedef struct ent_bounds {
      */
     double *row;
     bool *safe; /* [members] for counting: whatever comes, no slack is below the threshold */
-} ent_bounds;
+} roadmap_bounds;
 
-typedef enum ent_bounds_want { ENT_BOUNDS_TO_SEARCH, ENT_BOUNDS_TO_COUNT } ent_bounds_want;
+typedef enum roadmap_bounds_want {
+    ROADMAP_BOUNDS_TO_SEARCH,
+    ROADMAP_BOUNDS_TO_COUNT
+} roadmap_bounds_want;
 
 /**
  * One backward pass over the lattice. The bounds are relaxations: what is dead is dead, what is not
- * may be. False if out of memory; to be given back with ent_bounds_clear.
+ * may be. False if out of memory; to be given back with roadmap_bounds_clear.
  *
  * Cost: O(members x steps x parties).
  */
-bool ent_bounds_make(const ent_lattice *lattice, double threshold, ent_bounds_want want,
-                     ent_bounds *bounds);
-void ent_bounds_clear(ent_bounds *bounds);
+bool roadmap_bounds_make(const roadmap_lattice *lattice, double threshold, roadmap_bounds_want want,
+                         roadmap_bounds *bounds);
+void roadmap_bounds_clear(roadmap_bounds *bounds);
 
 /** Numbers per member, for a plan of that many principals. */
-static inline size_t ent_bounds_width(size_t parties, ent_bounds_want want) {
-    return 2 * parties + (want == ENT_BOUNDS_TO_COUNT ? parties : 2);
+static inline size_t roadmap_bounds_width(size_t parties, roadmap_bounds_want want) {
+    return 2 * parties + (want == ROADMAP_BOUNDS_TO_COUNT ? parties : 2);
 }
 
-static inline const double *ent_bounds_interim(const ent_bounds *bounds, size_t index) {
+static inline const double *roadmap_bounds_interim(const roadmap_bounds *bounds, size_t index) {
     return bounds->row + index * bounds->width;
 }
 
-static inline const double *ent_bounds_high(const ent_bounds *bounds, size_t index) {
+static inline const double *roadmap_bounds_high(const roadmap_bounds *bounds, size_t index) {
     return bounds->row + index * bounds->width + bounds->lattice->plan->parties;
 }
 
-static inline const double *ent_bounds_low(const ent_bounds *bounds, size_t index) {
+static inline const double *roadmap_bounds_low(const roadmap_bounds *bounds, size_t index) {
     return bounds->row + index * bounds->width + 2 * bounds->lattice->plan->parties;
 }
 
-static inline double ent_bounds_sum(const ent_bounds *bounds, size_t index) {
-    return ent_bounds_low(bounds, index)[0];
+static inline double roadmap_bounds_sum(const roadmap_bounds *bounds, size_t index) {
+    return roadmap_bounds_low(bounds, index)[0];
 }
 
-static inline double ent_bounds_reach(const ent_bounds *bounds, size_t index) {
-    return ent_bounds_low(bounds, index)[1];
+static inline double roadmap_bounds_reach(const roadmap_bounds *bounds, size_t index) {
+    return roadmap_bounds_low(bounds, index)[1];
 }
 
 /** No way leads from the member with this number to the end. */
-static inline bool ent_bounds_dead(const ent_bounds *bounds, size_t index) {
-    return isinf(ent_bounds_high(bounds, index)[0]);
+static inline bool roadmap_bounds_dead(const roadmap_bounds *bounds, size_t index) {
+    return isinf(roadmap_bounds_high(bounds, index)[0]);
 }
 
 #endif

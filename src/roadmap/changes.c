@@ -13,9 +13,9 @@ const char *ent_roadmap_change_name(ent_roadmap_change_kind kind) {
 }
 
 typedef struct lister {
-    const ent_course *course;
+    const roadmap_course *course;
     const ent_roadmap_walk *proposed;
-    ent_route *route;
+    roadmap_route *route;
     uint32_t *order; /* [steps] scratch */
     ent_step *steps; /* [steps] a copy with one change */
     ent_roadmap_change *list;
@@ -29,7 +29,7 @@ static void add(lister *self, ent_roadmap_change change, double smallest) {
     self->list[self->count++] = change;
 }
 
-static bool keeps_after(const ent_course *course, const uint32_t *order) {
+static bool keeps_after(const roadmap_course *course, const uint32_t *order) {
     for (size_t k = 0; k < course->steps; k++) {
         const ent_ids *after = &course->step[order[k]].after;
         for (size_t a = 0; a < after->count; a++)
@@ -41,38 +41,38 @@ static bool keeps_after(const ent_course *course, const uint32_t *order) {
 }
 
 static void add_swap(lister *self, size_t first, size_t second) {
-    const ent_course *course = self->course;
+    const roadmap_course *course = self->course;
     memcpy(self->order, self->proposed->order, course->steps * sizeof *self->order);
     const uint32_t step = self->order[first];
     const uint32_t other = self->order[second];
     self->order[first] = other;
     self->order[second] = step;
     if (!keeps_after(course, self->order) ||
-        !ent_order_is_possible(course, self->order, self->route))
+        !roadmap_order_is_possible(course, self->order, self->route))
         return;
-    ent_route_lay(course, self->order, ENT_NONE, self->route);
+    roadmap_route_lay(course, self->order, ENT_NONE, self->route);
     add(self, (ent_roadmap_change){ENT_CHANGE_SWAP, .step = step, .other = other, .chance = NAN},
-        ent_route_value(course, course->chance, self->route));
+        roadmap_route_value(course, course->chance, self->route));
 }
 
 static void add_turn(lister *self, uint32_t step) {
-    ent_course changed = *self->course;
+    roadmap_course changed = *self->course;
     memcpy(self->steps, changed.step, changed.steps * sizeof *self->steps);
     self->steps[step].reversible = !self->steps[step].reversible;
     changed.step = self->steps;
-    ent_route_lay(&changed, self->proposed->order, ENT_NONE, self->route);
+    roadmap_route_lay(&changed, self->proposed->order, ENT_NONE, self->route);
     add(self,
         (ent_roadmap_change){self->steps[step].reversible ? ENT_CHANGE_REVERSIBLE
                                                           : ENT_CHANGE_IRREVERSIBLE,
                              .step = step, .other = ENT_NONE, .chance = NAN},
-        ent_route_value(&changed, changed.chance, self->route));
+        roadmap_route_value(&changed, changed.chance, self->route));
 }
 
 static void add_split(lister *self, uint32_t step) {
-    ent_route_lay(self->course, self->proposed->order, step, self->route);
+    roadmap_route_lay(self->course, self->proposed->order, step, self->route);
     add(self,
         (ent_roadmap_change){ENT_CHANGE_SPLIT, .step = step, .other = ENT_NONE, .chance = NAN},
-        ent_route_value(self->course, self->course->chance, self->route));
+        roadmap_route_value(self->course, self->course->chance, self->route));
 }
 
 static void add_chance(lister *self) {
@@ -83,11 +83,11 @@ static void add_chance(lister *self) {
     const double chance = repairs ? proposed->chance_low : 1;
     if (!(chance > self->course->chance))
         return;
-    ent_route_lay(self->course, proposed->order, ENT_NONE, self->route);
+    roadmap_route_lay(self->course, proposed->order, ENT_NONE, self->route);
     add(self,
         (ent_roadmap_change){ENT_CHANGE_CHANCE, .step = ENT_NONE, .other = ENT_NONE,
                              .chance = chance},
-        ent_route_value(self->course, chance, self->route));
+        roadmap_route_value(self->course, chance, self->route));
 }
 
 /* Differences below the tolerance are rounding and must not decide an order. */
@@ -109,17 +109,17 @@ static int compare(const void *a, const void *b) {
     return (one->other > two->other) - (one->other < two->other);
 }
 
-bool ent_changes_list(ent_arena *arena, ent_arena *scratch, const ent_course *course,
-                      const ent_roadmap_walk *proposed, const ent_roadmap_change **changes,
-                      size_t *count) {
+bool roadmap_changes_list(base_arena *arena, base_arena *scratch, const roadmap_course *course,
+                          const ent_roadmap_walk *proposed, const ent_roadmap_change **changes,
+                          size_t *count) {
     const size_t steps = course->steps;
     lister self = {
         .course = course,
         .proposed = proposed,
-        .route = ent_route_new(scratch, course),
-        .order = ENT_NEW(scratch, uint32_t, steps),
-        .steps = ENT_NEW(scratch, ent_step, steps),
-        .list = ENT_NEW(arena, ent_roadmap_change, steps * (steps - 1) / 2 + 2 * steps + 1),
+        .route = roadmap_route_new(scratch, course),
+        .order = BASE_NEW(scratch, uint32_t, steps),
+        .steps = BASE_NEW(scratch, ent_step, steps),
+        .list = BASE_NEW(arena, ent_roadmap_change, steps * (steps - 1) / 2 + 2 * steps + 1),
     };
     if (!self.route || !self.order || !self.steps || !self.list)
         return false;

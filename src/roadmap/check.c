@@ -32,8 +32,8 @@ static const char *file_of(const ent_model *model, ent_place place) {
 
 static ent_status fail(const ent_model *model, ent_status code, ent_place place, path at,
                        const char *message, ent_diags *diags) {
-    return ent_fail(diags, code, file_of(model, place), place.line, place.column, at.text, "%s",
-                    message);
+    return base_fail(diags, code, file_of(model, place), place.line, place.column, at.text, "%s",
+                     message);
 }
 
 static ent_status worse(ent_status a, ent_status b) {
@@ -83,14 +83,14 @@ static ent_status check_time(const ent_model *model, ent_diags *diags) {
     for (size_t p = 0; p < model->principals.count; p++)
         if (ent_model_discount(model, model->principals.at[p]) < 1 &&
             !(model->time.round_every_days > 0))
-            return ent_fail(diags, ENT_ERR_MODEL, file_of(model, model->time.place),
-                            model->time.place.line, model->time.place.column, "time.round_every",
-                            "discounts are per round, and the steps of a roadmap last days; say "
-                            "how long a round is, such as '14 days'");
+            return base_fail(diags, ENT_ERR_MODEL, file_of(model, model->time.place),
+                             model->time.place.line, model->time.place.column, "time.round_every",
+                             "discounts are per round, and the steps of a roadmap last days; say "
+                             "how long a round is, such as '14 days'");
     return ENT_OK;
 }
 
-ent_status ent_roadmap_check(const ent_model *model, const ent_roadmap *roadmap, ent_diags *diags) {
+ent_status roadmap_check(const ent_model *model, const ent_roadmap *roadmap, ent_diags *diags) {
     if (roadmap->steps_count == 0)
         return fail(model, ENT_ERR_MODEL, roadmap->place, roadmap_path(roadmap, ".steps"),
                     "a roadmap has no steps; list at least one", diags);
@@ -107,8 +107,8 @@ static bool someone_gains(const ent_model *model, const uint32_t *package) {
     return false;
 }
 
-ent_status ent_roadmap_check_end(const ent_model *model, const ent_roadmap *roadmap,
-                                 const uint32_t *package, ent_diags *diags) {
+ent_status roadmap_check_end(const ent_model *model, const ent_roadmap *roadmap,
+                             const uint32_t *package, ent_diags *diags) {
     const char *key = model->packages[roadmap->end_package].key;
     const ent_place place =
         roadmap->end_chance.place.line ? roadmap->end_chance.place : roadmap->place;
@@ -141,13 +141,13 @@ static const ent_rule *broken_rule(const ent_model *model, const uint32_t *packa
     return NULL;
 }
 
-ent_status ent_roadmap_check_rules(const ent_course *course, const ent_roadmap *roadmap,
-                                   ent_route *route, ent_diags *diags) {
+ent_status roadmap_check_rules(const roadmap_course *course, const ent_roadmap *roadmap,
+                               roadmap_route *route, ent_diags *diags) {
     const ent_model *model = course->model;
     memset(route->done, 0, course->steps * sizeof *route->done);
     for (uint32_t s = 0; s < course->steps; s++) {
         route->done[s] = true;
-        ent_course_package(course, route->done, false, route->package);
+        roadmap_course_package(course, route->done, false, route->package);
         const ent_rule *rule = broken_rule(model, route->package);
         if (!rule)
             continue;

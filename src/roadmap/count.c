@@ -11,17 +11,17 @@
  * equal until a set has more labels than there is room for.
  */
 typedef struct layer {
-    double *demand; /* [labels x parties] */
-    ent_u128 *low;  /* [labels] */
-    ent_u128 *high; /* [labels] */
+    double *demand;  /* [labels x parties] */
+    base_u128 *low;  /* [labels] */
+    base_u128 *high; /* [labels] */
     size_t count;
     size_t room;
 } layer;
 
 typedef struct counter {
-    const ent_lattice *lattice;
-    const ent_plan *plan;
-    ent_bounds bounds;
+    const roadmap_lattice *lattice;
+    const roadmap_plan *plan;
+    roadmap_bounds bounds;
     layer now;
     layer next;
     layer here;      /* labels of the set being filled, before they are merged */
@@ -36,13 +36,13 @@ typedef struct counter {
 
 static bool grow(layer *self, size_t parties) {
     const size_t room = self->room ? 2 * self->room : 256;
-    double *demand = ent_realloc(self->demand, room * parties * sizeof *demand);
+    double *demand = base_realloc(self->demand, room * parties * sizeof *demand);
     if (demand)
         self->demand = demand;
-    ent_u128 *low = demand ? ent_realloc(self->low, room * sizeof *low) : NULL;
+    base_u128 *low = demand ? base_realloc(self->low, room * sizeof *low) : NULL;
     if (low)
         self->low = low;
-    ent_u128 *high = low ? ent_realloc(self->high, room * sizeof *high) : NULL;
+    base_u128 *high = low ? base_realloc(self->high, room * sizeof *high) : NULL;
     if (!high)
         return false;
     self->high = high;
@@ -50,7 +50,7 @@ static bool grow(layer *self, size_t parties) {
     return true;
 }
 
-static bool push(layer *self, size_t parties, const double *demand, ent_u128 low, ent_u128 high) {
+static bool push(layer *self, size_t parties, const double *demand, base_u128 low, base_u128 high) {
     if (self->count == self->room && !grow(self, parties))
         return false;
     memcpy(self->demand + self->count * parties, demand, parties * sizeof *demand);
@@ -95,7 +95,7 @@ static void sift(const counter *self, size_t *heap, size_t root, size_t count) {
 static bool sort_labels(counter *self) {
     const size_t count = self->here.count;
     if (count > self->sorted_room) {
-        size_t *sorted = ent_realloc(self->sorted, 2 * count * sizeof *sorted);
+        size_t *sorted = base_realloc(self->sorted, 2 * count * sizeof *sorted);
         if (!sorted)
             return false;
         self->sorted = sorted;
@@ -140,8 +140,8 @@ static bool push_group(counter *self, const layer *from, size_t begin, size_t en
     const size_t parties = self->plan->parties;
     double most[ENT_PRINCIPALS_MAX];
     double least[ENT_PRINCIPALS_MAX];
-    ent_u128 low = 0;
-    ent_u128 high = 0;
+    base_u128 low = 0;
+    base_u128 high = 0;
     for (size_t i = begin; i < end; i++) {
         for (size_t p = 0; p < parties; p++) {
             const double demand = from->demand[i * parties + p];
@@ -178,24 +178,24 @@ static bool squeeze(counter *self, size_t first) {
 
 /* Bring the labels of `set` without `bit` to `set`. */
 static bool pull(counter *self, uint32_t set, uint32_t bit) {
-    const ent_plan *plan = self->plan;
+    const roadmap_plan *plan = self->plan;
     const size_t parties = plan->parties;
     const uint32_t from = set & ~(UINT32_C(1) << bit);
-    if (!ent_plan_may_follow(plan, from, bit) || !ent_lattice_has(self->lattice, from))
+    if (!roadmap_plan_may_follow(plan, from, bit) || !roadmap_lattice_has(self->lattice, from))
         return true;
-    const size_t source = ent_lattice_index(self->lattice, from);
-    const size_t target = ent_lattice_index(self->lattice, set);
-    const double *high = ent_bounds_high(&self->bounds, target);
-    const double *low = ent_bounds_low(&self->bounds, target);
+    const size_t source = roadmap_lattice_index(self->lattice, from);
+    const size_t target = roadmap_lattice_index(self->lattice, set);
+    const double *high = roadmap_bounds_high(&self->bounds, target);
+    const double *low = roadmap_bounds_low(&self->bounds, target);
     double rivals[ENT_PRINCIPALS_MAX];
     if (self->many[source])
-        ent_plan_rivals(plan, from, bit, rivals);
+        roadmap_plan_rivals(plan, from, bit, rivals);
     for (size_t i = 0; i < self->many[source]; i++) {
         const size_t label = self->start[source] + i;
         double demand[ENT_PRINCIPALS_MAX];
-        bool dead = !ent_demand_after(plan, self->bounds.threshold, bit, rivals,
-                                      ent_bounds_interim(&self->bounds, target),
-                                      self->now.demand + label * parties, demand);
+        bool dead = !roadmap_demand_after(plan, self->bounds.threshold, bit, rivals,
+                                          roadmap_bounds_interim(&self->bounds, target),
+                                          self->now.demand + label * parties, demand);
         self->work++;
         for (size_t p = 0; p < parties && !dead; p++) {
             dead = demand[p] > high[p];
@@ -210,11 +210,11 @@ static bool pull(counter *self, uint32_t set, uint32_t bit) {
 }
 
 static bool fill_set(counter *self, uint32_t set) {
-    const size_t index = ent_lattice_index(self->lattice, set);
+    const size_t index = roadmap_lattice_index(self->lattice, set);
     const size_t first = self->next.count;
     self->start[index] = (uint32_t)first;
     self->many[index] = 0;
-    if (ent_bounds_dead(&self->bounds, index))
+    if (roadmap_bounds_dead(&self->bounds, index))
         return true;
     self->here.count = 0;
     for (uint32_t bit = 0; bit < self->plan->steps; bit++)
@@ -236,7 +236,7 @@ static uint32_t next_of_size(uint32_t set) {
 static size_t count_of_size(const counter *self, size_t size) {
     size_t count = 0;
     for (uint32_t set = (UINT32_C(1) << size) - 1; set <= self->plan->all; set = next_of_size(set))
-        count += ent_lattice_has(self->lattice, set);
+        count += roadmap_lattice_has(self->lattice, set);
     return count;
 }
 
@@ -246,7 +246,7 @@ static bool fill_layer(counter *self, size_t size, uint64_t labels_limit) {
     self->most = most < 2 ? 2 : most > UINT32_MAX / 2 ? UINT32_MAX / 2 : (size_t)most;
     self->next.count = 0;
     for (uint32_t set = (UINT32_C(1) << size) - 1; set <= self->plan->all; set = next_of_size(set))
-        if (ent_lattice_has(self->lattice, set) && !fill_set(self, set))
+        if (roadmap_lattice_has(self->lattice, set) && !fill_set(self, set))
             return false;
     if (self->now.count + self->next.count > self->labels_max)
         self->labels_max = self->now.count + self->next.count;
@@ -270,7 +270,7 @@ static bool run(counter *self, uint64_t labels_limit) {
     return true;
 }
 
-static void add_up(const layer *last, ent_u128 *low, ent_u128 *high) {
+static void add_up(const layer *last, base_u128 *low, base_u128 *high) {
     *low = *high = 0;
     for (size_t i = 0; i < last->count; i++) {
         *low += last->low[i];
@@ -278,16 +278,16 @@ static void add_up(const layer *last, ent_u128 *low, ent_u128 *high) {
     }
 }
 
-bool ent_search_count(ent_search *search, ent_u128 all, ent_u128 *low, ent_u128 *high) {
-    const ent_lattice *lattice = search->lattice;
+bool roadmap_search_count(roadmap_search *search, base_u128 all, base_u128 *low, base_u128 *high) {
+    const roadmap_lattice *lattice = search->lattice;
     counter self = {.lattice = lattice, .plan = lattice->plan};
-    if (!ent_bounds_make(lattice, -ENT_SLACK_TOLERANCE, ENT_BOUNDS_TO_COUNT, &self.bounds))
+    if (!roadmap_bounds_make(lattice, -ENT_SLACK_TOLERANCE, ROADMAP_BOUNDS_TO_COUNT, &self.bounds))
         return false;
     bool ok = true;
     *low = *high = self.bounds.safe[0] ? all : 0;
-    if (!self.bounds.safe[0] && !ent_bounds_dead(&self.bounds, 0)) {
-        self.start = ent_malloc(lattice->count * sizeof *self.start);
-        self.many = ent_malloc(lattice->count * sizeof *self.many);
+    if (!self.bounds.safe[0] && !roadmap_bounds_dead(&self.bounds, 0)) {
+        self.start = base_malloc(lattice->count * sizeof *self.start);
+        self.many = base_malloc(lattice->count * sizeof *self.many);
         ok = self.start && self.many && run(&self, search->labels_limit);
         if (ok)
             add_up(&self.now, low, high);
@@ -300,6 +300,6 @@ bool ent_search_count(ent_search *search, ent_u128 all, ent_u128 *low, ent_u128 
     free(self.start);
     free(self.many);
     free(self.sorted);
-    ent_bounds_clear(&self.bounds);
+    roadmap_bounds_clear(&self.bounds);
     return ok;
 }

@@ -6,25 +6,25 @@
 #include <math.h>
 #include <string.h>
 
-ent_route *ent_route_new(ent_arena *arena, const ent_course *course) {
+roadmap_route *roadmap_route_new(base_arena *arena, const roadmap_course *course) {
     const size_t points = course->steps + 2;
     const size_t cells = points * course->parties;
-    ent_route *route = ENT_NEW(arena, ent_route, 1);
+    roadmap_route *route = BASE_NEW(arena, roadmap_route, 1);
     if (!route)
         return NULL;
-    *route = (ent_route){
-        .step = ENT_NEW(arena, uint32_t, points),
-        .day = ENT_NEW(arena, double, points),
-        .carry = ENT_NEW(arena, double, cells),
-        .interim = ENT_NEW(arena, double, cells),
-        .temptation = ENT_NEW(arena, double, cells),
-        .collapse = ENT_NEW(arena, double, cells),
-        .stay = ENT_NEW(arena, double, course->parties),
-        .value = ENT_NEW(arena, double, cells),
-        .slack = ENT_NEW(arena, double, cells),
-        .done = ENT_NEW(arena, bool, course->steps),
-        .group = ENT_NEW(arena, bool, course->steps),
-        .package = ENT_NEW(arena, uint32_t, course->model->issues_count),
+    *route = (roadmap_route){
+        .step = BASE_NEW(arena, uint32_t, points),
+        .day = BASE_NEW(arena, double, points),
+        .carry = BASE_NEW(arena, double, cells),
+        .interim = BASE_NEW(arena, double, cells),
+        .temptation = BASE_NEW(arena, double, cells),
+        .collapse = BASE_NEW(arena, double, cells),
+        .stay = BASE_NEW(arena, double, course->parties),
+        .value = BASE_NEW(arena, double, cells),
+        .slack = BASE_NEW(arena, double, cells),
+        .done = BASE_NEW(arena, bool, course->steps),
+        .group = BASE_NEW(arena, bool, course->steps),
+        .package = BASE_NEW(arena, uint32_t, course->model->issues_count),
     };
     const bool whole = route->step && route->day && route->carry && route->interim &&
                        route->temptation && route->collapse && route->stay && route->value &&
@@ -32,8 +32,8 @@ ent_route *ent_route_new(ent_arena *arena, const ent_course *course) {
     return whole ? route : NULL;
 }
 
-void ent_course_package(const ent_course *course, const bool *done, bool irreversible,
-                        uint32_t *package) {
+void roadmap_course_package(const roadmap_course *course, const bool *done, bool irreversible,
+                            uint32_t *package) {
     memset(package, 0, course->model->issues_count * sizeof *package);
     for (size_t s = 0; s < course->steps; s++) {
         const ent_step *step = &course->step[s];
@@ -45,18 +45,18 @@ void ent_course_package(const ent_course *course, const bool *done, bool irrever
 }
 
 /* The option in force on `issue`: the last step of the file that sets it counts. */
-static uint32_t option_in_force(const ent_course *course, const bool *done, const bool *group,
+static uint32_t option_in_force(const roadmap_course *course, const bool *done, const bool *group,
                                 uint32_t issue) {
     for (size_t s = course->steps; s-- > 0;) {
-        const ent_term *term = ent_pattern_term(&course->step[s].sets, issue);
+        const ent_term *term = model_pattern_term(&course->step[s].sets, issue);
         if (term && (done[s] || (group && group[s])))
             return term->options.at[0];
     }
     return 0;
 }
 
-bool ent_course_has_part(const ent_course *course, const bool *done, const bool *group,
-                         uint32_t party) {
+bool roadmap_course_has_part(const roadmap_course *course, const bool *done, const bool *group,
+                             uint32_t party) {
     for (size_t s = 0; s < course->steps; s++) {
         const ent_pattern *sets = &course->step[s].sets;
         for (size_t t = 0; group[s] && t < sets->count; t++) {
@@ -70,8 +70,8 @@ bool ent_course_has_part(const ent_course *course, const bool *done, const bool 
     return false;
 }
 
-void ent_course_defection(const ent_course *course, const bool *done, const bool *group,
-                          uint32_t party, bool irreversible, uint32_t *package) {
+void roadmap_course_defection(const roadmap_course *course, const bool *done, const bool *group,
+                              uint32_t party, bool irreversible, uint32_t *package) {
     memset(package, 0, course->model->issues_count * sizeof *package);
     for (size_t s = 0; s < course->steps; s++) {
         const ent_step *step = &course->step[s];
@@ -86,25 +86,26 @@ void ent_course_defection(const ent_course *course, const bool *done, const bool
     }
 }
 
-double ent_course_level(const ent_course *course, size_t p, const uint32_t *package, bool lasting) {
+double roadmap_course_level(const roadmap_course *course, size_t p, const uint32_t *package,
+                            bool lasting) {
     const double utility = ent_model_utility(course->model, course->party[p], package, lasting);
     return course->walk_away[p] + (utility - course->today[p]);
 }
 
-double ent_temptation(double carry, double interim, double collapse, double now) {
+double roadmap_temptation(double carry, double interim, double collapse, double now) {
     const double more = (1 - carry) * interim + carry * collapse - now;
     return more > 0 ? more : 0;
 }
 
-static void read_levels(const ent_course *course, ent_route *route, bool irreversible,
+static void read_levels(const roadmap_course *course, roadmap_route *route, bool irreversible,
                         double *levels) {
-    ent_course_package(course, route->done, irreversible, route->package);
+    roadmap_course_package(course, route->done, irreversible, route->package);
     for (size_t p = 0; p < course->parties; p++)
-        levels[p] = ent_course_level(course, p, route->package, irreversible);
+        levels[p] = roadmap_course_level(course, p, route->package, irreversible);
 }
 
 /* A row of the route's matrices. */
-static double *row(const ent_course *course, double *matrix, size_t leg) {
+static double *row(const roadmap_course *course, double *matrix, size_t leg) {
     return matrix + leg * course->parties;
 }
 
@@ -115,23 +116,24 @@ typedef struct defection {
     double collapse;
 } defection;
 
-static defection find_defection(const ent_course *course, ent_route *route, uint32_t step,
+static defection find_defection(const roadmap_course *course, roadmap_route *route, uint32_t step,
                                 size_t p) {
     const uint32_t party = course->party[p];
     defection found = {0};
     route->group[step] = true;
-    if (ent_course_has_part(course, route->done, route->group, party)) {
+    if (roadmap_course_has_part(course, route->done, route->group, party)) {
         found.has_part = true;
-        ent_course_defection(course, route->done, route->group, party, false, route->package);
-        found.interim = ent_course_level(course, p, route->package, false);
-        ent_course_defection(course, route->done, route->group, party, true, route->package);
-        found.collapse = ent_course_level(course, p, route->package, true);
+        roadmap_course_defection(course, route->done, route->group, party, false, route->package);
+        found.interim = roadmap_course_level(course, p, route->package, false);
+        roadmap_course_defection(course, route->done, route->group, party, true, route->package);
+        found.collapse = roadmap_course_level(course, p, route->package, true);
     }
     route->group[step] = false;
     return found;
 }
 
-static void start_leg(const ent_course *course, ent_route *route, uint32_t step, double part) {
+static void start_leg(const roadmap_course *course, roadmap_route *route, uint32_t step,
+                      double part) {
     const size_t leg = route->legs;
     route->step[leg] = step;
     route->day[leg + 1] = route->day[leg] + part * course->step[step].lasts_days;
@@ -143,15 +145,15 @@ static void start_leg(const ent_course *course, ent_route *route, uint32_t step,
 }
 
 /* One leg for the step; `collapse` before it is already there, after it is filled in. */
-static void lay_whole(const ent_course *course, ent_route *route, uint32_t step) {
+static void lay_whole(const roadmap_course *course, roadmap_route *route, uint32_t step) {
     const size_t leg = route->legs;
     start_leg(course, route, step, 1);
     const double *carry = row(course, route->carry, leg);
     for (size_t p = 0; p < course->parties; p++) {
         const defection gone = find_defection(course, route, step, p);
         row(course, route->temptation, leg)[p] =
-            gone.has_part ? ent_temptation(carry[p], gone.interim, gone.collapse,
-                                           row(course, route->collapse, leg)[p])
+            gone.has_part ? roadmap_temptation(carry[p], gone.interim, gone.collapse,
+                                               row(course, route->collapse, leg)[p])
                           : 0;
     }
     route->done[step] = true;
@@ -160,7 +162,7 @@ static void lay_whole(const ent_course *course, ent_route *route, uint32_t step)
 }
 
 /* Two legs: after the first, everything the step changes is half way. */
-static void lay_halves(const ent_course *course, ent_route *route, uint32_t step) {
+static void lay_halves(const roadmap_course *course, roadmap_route *route, uint32_t step) {
     const size_t first = route->legs;
     const size_t second = first + 1;
     start_leg(course, route, step, 0.5);
@@ -180,20 +182,20 @@ static void lay_halves(const ent_course *course, ent_route *route, uint32_t step
         const defection gone = find_defection(course, route, step, p);
         half[p] = (collapse[p] + whole[p]) / 2;
         row(course, route->temptation, first)[p] =
-            gone.has_part ? ent_temptation(carry, (before[p] + gone.interim) / 2,
-                                           (collapse[p] + gone.collapse) / 2, collapse[p])
+            gone.has_part ? roadmap_temptation(carry, (before[p] + gone.interim) / 2,
+                                               (collapse[p] + gone.collapse) / 2, collapse[p])
                           : 0;
         row(course, route->temptation, second)[p] =
-            gone.has_part ? ent_temptation(carry, (gone.interim + after[p]) / 2,
-                                           (gone.collapse + whole[p]) / 2, half[p])
+            gone.has_part ? roadmap_temptation(carry, (gone.interim + after[p]) / 2,
+                                               (gone.collapse + whole[p]) / 2, half[p])
                           : 0;
         before[p] = (before[p] + after[p]) / 2;
     }
     route->done[step] = true;
 }
 
-void ent_route_lay(const ent_course *course, const uint32_t *order, uint32_t split,
-                   ent_route *route) {
+void roadmap_route_lay(const roadmap_course *course, const uint32_t *order, uint32_t split,
+                       roadmap_route *route) {
     memset(route->done, 0, course->steps * sizeof *route->done);
     route->legs = 0;
     route->day[0] = 0;
@@ -212,7 +214,7 @@ static double without_rounding(double slack) {
     return slack < 0 && slack >= -ENT_SLACK_TOLERANCE ? 0 : slack;
 }
 
-double ent_route_value(const ent_course *course, double chance, ent_route *route) {
+double roadmap_route_value(const roadmap_course *course, double chance, roadmap_route *route) {
     double smallest = INFINITY;
     for (size_t k = route->legs + 1; k-- > 0;) {
         for (size_t p = 0; p < course->parties; p++) {
@@ -235,8 +237,8 @@ double ent_route_value(const ent_course *course, double chance, ent_route *route
 }
 
 /* Every slack is a straight line in the chance q: slack + (q - chance) x rise. */
-void ent_route_chances(const ent_course *course, const ent_route *route, double *low,
-                       double *high) {
+void roadmap_route_chances(const roadmap_course *course, const roadmap_route *route, double *low,
+                           double *high) {
     *low = *high = NAN;
     if (!course->deal)
         return;
@@ -266,11 +268,12 @@ void ent_route_chances(const ent_course *course, const ent_route *route, double 
     *high = to;
 }
 
-bool ent_order_is_possible(const ent_course *course, const uint32_t *order, ent_route *route) {
+bool roadmap_order_is_possible(const roadmap_course *course, const uint32_t *order,
+                               roadmap_route *route) {
     memset(route->done, 0, course->steps * sizeof *route->done);
     for (size_t k = 0; k < course->steps; k++) {
         route->done[order[k]] = true;
-        ent_course_package(course, route->done, false, route->package);
+        roadmap_course_package(course, route->done, false, route->package);
         if (!ent_model_is_possible(course->model, route->package))
             return false;
     }

@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "entente/roadmap.h"
 
-typedef struct ent_course {
+typedef struct roadmap_course {
     const ent_model *model;
     const ent_step *step; /* [steps] the roadmap's, or a copy with a change in it */
     size_t steps;
@@ -23,9 +23,9 @@ typedef struct ent_course {
     bool stays;              /* there is no `ends_in`: the last package stays */
     const double *deal;      /* [parties] worth of the deal at the end, or NULL */
     double chance;           /* of the deal; 0 without one */
-} ent_course;
+} roadmap_course;
 
-typedef struct ent_route {
+typedef struct roadmap_route {
     size_t legs;
     uint32_t *step;     /* [legs] */
     double *day;        /* [legs + 1] */
@@ -40,50 +40,53 @@ typedef struct ent_route {
     bool *done;        /* [steps] */
     bool *group;       /* [steps] all false between calls */
     uint32_t *package; /* [issues] */
-} ent_route;
+} roadmap_route;
 
 /** Arrays for routes of up to `steps + 1` legs; NULL if out of memory. */
-ent_route *ent_route_new(ent_arena *arena, const ent_course *course);
+roadmap_route *roadmap_route_new(base_arena *arena, const roadmap_course *course);
 
 /** The package with the `done` steps in force, or only the irreversible ones of them. */
-void ent_course_package(const ent_course *course, const bool *done, bool irreversible,
-                        uint32_t *package);
+void roadmap_course_package(const roadmap_course *course, const bool *done, bool irreversible,
+                            uint32_t *package);
 
 /** Does doing the `group` of steps change an issue that the principal controls? */
-bool ent_course_has_part(const ent_course *course, const bool *done, const bool *group,
-                         uint32_t party);
+bool roadmap_course_has_part(const roadmap_course *course, const bool *done, const bool *group,
+                             uint32_t party);
 
-/** As ent_course_package with the `group` done too, but only on the issues that others than
+/** As roadmap_course_package with the `group` done too, but only on the issues that others than
  * `party` control. */
-void ent_course_defection(const ent_course *course, const bool *done, const bool *group,
-                          uint32_t party, bool irreversible, uint32_t *package);
+void roadmap_course_defection(const roadmap_course *course, const bool *done, const bool *group,
+                              uint32_t party, bool irreversible, uint32_t *package);
 
 /** w + u(package) - u(x0) of the principal at position `p`. */
-double ent_course_level(const ent_course *course, size_t p, const uint32_t *package, bool lasting);
+double roadmap_course_level(const roadmap_course *course, size_t p, const uint32_t *package,
+                            bool lasting);
 
 /** What defecting adds: max(0, (1 - carry) interim + carry collapse - now). */
-double ent_temptation(double carry, double interim, double collapse, double now);
+double roadmap_temptation(double carry, double interim, double collapse, double now);
 
 /** Lay the legs of an order; `split` is done in halves (ENT_NONE: no step is). */
-void ent_route_lay(const ent_course *course, const uint32_t *order, uint32_t split,
-                   ent_route *route);
+void roadmap_route_lay(const roadmap_course *course, const uint32_t *order, uint32_t split,
+                       roadmap_route *route);
 
 /** Values and slacks with a given chance at the end; returns the smallest slack. */
-double ent_route_value(const ent_course *course, double chance, ent_route *route);
+double roadmap_route_value(const roadmap_course *course, double chance, roadmap_route *route);
 
 /** The chances at the end with which a valued route holds; NANs: none, or no deal. */
-void ent_route_chances(const ent_course *course, const ent_route *route, double *low, double *high);
+void roadmap_route_chances(const roadmap_course *course, const roadmap_route *route, double *low,
+                           double *high);
 
 /** The whole account of an order, in `arena`. False if out of memory. */
-bool ent_walk_make(ent_arena *arena, const ent_course *course, ent_route *route,
-                   const uint32_t *order, ent_roadmap_walk *walk);
+bool roadmap_walk_make(base_arena *arena, const roadmap_course *course, roadmap_route *route,
+                       const uint32_t *order, ent_roadmap_walk *walk);
 
 /** All single changes to the order in the file, best first. False if out of memory. */
-bool ent_changes_list(ent_arena *arena, ent_arena *scratch, const ent_course *course,
-                      const ent_roadmap_walk *proposed, const ent_roadmap_change **changes,
-                      size_t *count);
+bool roadmap_changes_list(base_arena *arena, base_arena *scratch, const roadmap_course *course,
+                          const ent_roadmap_walk *proposed, const ent_roadmap_change **changes,
+                          size_t *count);
 
 /** No package in force on the way breaks a rule. */
-bool ent_order_is_possible(const ent_course *course, const uint32_t *order, ent_route *route);
+bool roadmap_order_is_possible(const roadmap_course *course, const uint32_t *order,
+                               roadmap_route *route);
 
 #endif

@@ -11,42 +11,43 @@
 #include "base/natural.h"
 #include "roadmap/plan.h"
 
-typedef struct ent_lattice {
-    const ent_plan *plan;
+typedef struct roadmap_lattice {
+    const roadmap_plan *plan;
     size_t count;
     bool full;              /* every set belongs: a set is its own number */
     const uint64_t *member; /* [2^steps / 64, at least 1] */
     const uint32_t *before; /* [the same] members in earlier words */
-} ent_lattice;
+} roadmap_lattice;
 
 /** With `rules` false, rules do not count. False if out of memory. */
-bool ent_lattice_make(ent_arena *arena, const ent_plan *plan, bool rules, ent_lattice *lattice);
+bool roadmap_lattice_make(base_arena *arena, const roadmap_plan *plan, bool rules,
+                          roadmap_lattice *lattice);
 
-static inline uint32_t ent_bits_count(uint64_t word) {
+static inline uint32_t roadmap_bits_count(uint64_t word) {
     return (uint32_t)__builtin_popcountll(word);
 }
 
-static inline bool ent_lattice_has(const ent_lattice *lattice, uint32_t set) {
+static inline bool roadmap_lattice_has(const roadmap_lattice *lattice, uint32_t set) {
     return lattice->member[set >> 6] >> (set & 63u) & 1u;
 }
 
 /** The number of a member. */
-static inline size_t ent_lattice_index(const ent_lattice *lattice, uint32_t set) {
+static inline size_t roadmap_lattice_index(const roadmap_lattice *lattice, uint32_t set) {
     if (lattice->full)
         return set;
     const uint64_t below = (UINT64_C(1) << (set & 63u)) - 1;
-    return lattice->before[set >> 6] + ent_bits_count(lattice->member[set >> 6] & below);
+    return lattice->before[set >> 6] + roadmap_bits_count(lattice->member[set >> 6] & below);
 }
 
 /** May step `bit` come next after `set`? The result may still not be a member. */
-static inline bool ent_plan_may_follow(const ent_plan *plan, uint32_t set, uint32_t bit) {
+static inline bool roadmap_plan_may_follow(const roadmap_plan *plan, uint32_t set, uint32_t bit) {
     return !(set >> bit & 1u) && (plan->after[bit] & ~set) == 0;
 }
 
 /** Decimal digits; NULL if out of memory. 24! needs 80 bits. */
-const char *ent_orders_text(ent_arena *arena, ent_u128 orders);
+const char *roadmap_orders_text(base_arena *arena, base_u128 orders);
 
 /** Orders that lead from nothing to all through members. False if out of memory. */
-bool ent_lattice_orders(const ent_lattice *lattice, ent_u128 *orders);
+bool roadmap_lattice_orders(const roadmap_lattice *lattice, base_u128 *orders);
 
 #endif

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-static uint32_t row_of(const ent_block *block, uint32_t set) {
+static uint32_t row_of(const roadmap_block *block, uint32_t set) {
     return set >> block->shift & ((UINT32_C(1) << block->bits) - 1);
 }
 
@@ -23,11 +23,11 @@ static void join(uint32_t *root, uint32_t a, uint32_t b) {
     root[a > b ? a : b] = a < b ? a : b;
 }
 
-static void join_pattern(const ent_course *course, uint32_t *root, const ent_pattern *pattern,
+static void join_pattern(const roadmap_course *course, uint32_t *root, const ent_pattern *pattern,
                          uint32_t *first) {
     for (uint32_t s = 0; s < course->steps; s++)
         for (size_t t = 0; t < pattern->count; t++) {
-            if (!ent_pattern_term(&course->step[s].sets, pattern->terms[t].issue))
+            if (!model_pattern_term(&course->step[s].sets, pattern->terms[t].issue))
                 continue;
             if (*first == ENT_NONE)
                 *first = s;
@@ -35,7 +35,7 @@ static void join_pattern(const ent_course *course, uint32_t *root, const ent_pat
         }
 }
 
-static void join_effects(const ent_course *course, uint32_t *root) {
+static void join_effects(const roadmap_course *course, uint32_t *root) {
     for (uint32_t s = 0; s < course->steps; s++)
         root[s] = s;
     for (uint32_t s = 0; s < course->steps; s++) {
@@ -57,10 +57,10 @@ static void join_effects(const ent_course *course, uint32_t *root) {
 }
 
 /* Bits of each component side by side, components in file order, packed into blocks. */
-static bool lay_out(ent_arena *arena, const ent_course *course, ent_plan *plan) {
+static bool lay_out(base_arena *arena, const roadmap_course *course, roadmap_plan *plan) {
     uint32_t root[ENT_ORDERS_STEPS_MAX];
     join_effects(course, root);
-    plan->blocks = ENT_NEW(arena, ent_block, course->steps);
+    plan->blocks = BASE_NEW(arena, roadmap_block, course->steps);
     if (!plan->blocks)
         return false;
     uint32_t bit = 0;
@@ -73,8 +73,8 @@ static bool lay_out(ent_arena *arena, const ent_course *course, ent_plan *plan) 
                 plan->bit_of[s] = bit;
                 plan->step_of[bit++] = s;
             }
-        ent_block *block = plan->blocks_count ? &plan->blocks[plan->blocks_count - 1] : NULL;
-        if (!block || block->bits + (bit - start) > ENT_BLOCK_BITS) {
+        roadmap_block *block = plan->blocks_count ? &plan->blocks[plan->blocks_count - 1] : NULL;
+        if (!block || block->bits + (bit - start) > ROADMAP_BLOCK_BITS) {
             block = &plan->blocks[plan->blocks_count++];
             block->shift = start;
         }
@@ -85,7 +85,7 @@ static bool lay_out(ent_arena *arena, const ent_course *course, ent_plan *plan) 
     return true;
 }
 
-static bool is_controlled(const ent_course *course, uint32_t step) {
+static bool is_controlled(const roadmap_course *course, uint32_t step) {
     const ent_pattern *sets = &course->step[step].sets;
     for (size_t t = 0; t < sets->count; t++)
         for (size_t p = 0; p < course->parties; p++)
@@ -94,8 +94,8 @@ static bool is_controlled(const ent_course *course, uint32_t step) {
     return false;
 }
 
-uint64_t ent_plan_bytes(ent_arena *arena, const ent_course *course) {
-    ent_plan plan = {0};
+uint64_t roadmap_plan_bytes(base_arena *arena, const roadmap_course *course) {
+    roadmap_plan plan = {0};
     if (!lay_out(arena, course, &plan))
         return 0;
     uint64_t rows = 0;
@@ -108,8 +108,9 @@ uint64_t ent_plan_bytes(ent_arena *arena, const ent_course *course) {
 }
 
 /* Does the package break a rule that the steps of the block have to do with? */
-static bool breaks_rule(const ent_plan *plan, const ent_block *block, const uint32_t *package) {
-    const ent_course *course = plan->course;
+static bool breaks_rule(const roadmap_plan *plan, const roadmap_block *block,
+                        const uint32_t *package) {
+    const roadmap_course *course = plan->course;
     for (size_t r = 0; r < course->model->rules_count; r++) {
         const ent_rule *rule = &course->model->rules[r];
         if (!ent_pattern_matches(&rule->when, package) ||
@@ -118,77 +119,80 @@ static bool breaks_rule(const ent_plan *plan, const ent_block *block, const uint
         for (uint32_t b = block->shift; b < block->shift + block->bits; b++) {
             const ent_pattern *sets = &course->step[plan->step_of[b]].sets;
             for (size_t t = 0; t < sets->count; t++)
-                if (ent_pattern_term(&rule->when, sets->terms[t].issue) ||
-                    ent_pattern_term(&rule->then, sets->terms[t].issue))
+                if (model_pattern_term(&rule->when, sets->terms[t].issue) ||
+                    model_pattern_term(&rule->then, sets->terms[t].issue))
                     return true;
         }
     }
     return false;
 }
 
-static void mark_done(const ent_plan *plan, const ent_block *block, uint32_t row, bool *done) {
+static void mark_done(const roadmap_plan *plan, const roadmap_block *block, uint32_t row,
+                      bool *done) {
     memset(done, 0, plan->steps * sizeof *done);
     for (uint32_t b = 0; b < block->bits; b++)
         if (row >> b & 1u)
             done[plan->step_of[block->shift + b]] = true;
 }
 
-static void fill_levels(const ent_plan *plan, const bool *done, uint32_t *package, double *levels) {
-    const ent_course *course = plan->course;
-    ent_course_package(course, done, false, package);
+static void fill_levels(const roadmap_plan *plan, const bool *done, uint32_t *package,
+                        double *levels) {
+    const roadmap_course *course = plan->course;
+    roadmap_course_package(course, done, false, package);
     for (size_t p = 0; p < plan->parties; p++)
-        levels[p] = ent_course_level(course, p, package, false) - course->walk_away[p];
-    ent_course_package(course, done, true, package);
+        levels[p] = roadmap_course_level(course, p, package, false) - course->walk_away[p];
+    roadmap_course_package(course, done, true, package);
     for (size_t p = 0; p < plan->parties; p++)
         levels[plan->parties + p] =
-            ent_course_level(course, p, package, true) - course->walk_away[p];
+            roadmap_course_level(course, p, package, true) - course->walk_away[p];
 }
 
-static bool fill_block(ent_arena *arena, ent_plan *plan, ent_block *block, bool *done,
+static bool fill_block(base_arena *arena, roadmap_plan *plan, roadmap_block *block, bool *done,
                        uint32_t *package) {
     const uint32_t rows = UINT32_C(1) << block->bits;
-    block->levels = ENT_NEW(arena, double, (size_t)rows * 2 * plan->parties);
-    block->breaks = ENT_NEW(arena, bool, rows);
+    block->levels = BASE_NEW(arena, double, (size_t)rows * 2 * plan->parties);
+    block->breaks = BASE_NEW(arena, bool, rows);
     if (!block->levels || !block->breaks)
         return false;
     for (uint32_t row = 0; row < rows; row++) {
         mark_done(plan, block, row, done);
         fill_levels(plan, done, package, block->levels + (size_t)row * 2 * plan->parties);
-        ent_course_package(plan->course, done, false, package);
+        roadmap_course_package(plan->course, done, false, package);
         block->breaks[row] = breaks_rule(plan, block, package);
         plan->breaks = plan->breaks || block->breaks[row];
     }
     return true;
 }
 
-static void fill_defection(const ent_plan *plan, const bool *done, const bool *group,
+static void fill_defection(const roadmap_plan *plan, const bool *done, const bool *group,
                            uint32_t *package, const double *before, double *levels,
                            uint16_t *movers) {
-    const ent_course *course = plan->course;
+    const roadmap_course *course = plan->course;
     for (size_t p = 0; p < plan->parties; p++) {
         const uint32_t party = course->party[p];
-        if (!ent_course_has_part(course, done, group, party))
+        if (!roadmap_course_has_part(course, done, group, party))
             continue;
         *movers = (uint16_t)(*movers | 1u << p);
-        ent_course_defection(course, done, group, party, false, package);
-        levels[p] = ent_course_level(course, p, package, false) - course->walk_away[p] - before[p];
-        ent_course_defection(course, done, group, party, true, package);
-        levels[plan->parties + p] = ent_course_level(course, p, package, true) -
+        roadmap_course_defection(course, done, group, party, false, package);
+        levels[p] =
+            roadmap_course_level(course, p, package, false) - course->walk_away[p] - before[p];
+        roadmap_course_defection(course, done, group, party, true, package);
+        levels[plan->parties + p] = roadmap_course_level(course, p, package, true) -
                                     course->walk_away[p] - before[plan->parties + p];
     }
 }
 
-static bool fill_defections(ent_arena *arena, ent_plan *plan, uint32_t bit, bool *done, bool *group,
-                            uint32_t *package) {
-    const ent_block *block = &plan->blocks[plan->block_of[bit]];
+static bool fill_defections(base_arena *arena, roadmap_plan *plan, uint32_t bit, bool *done,
+                            bool *group, uint32_t *package) {
+    const roadmap_block *block = &plan->blocks[plan->block_of[bit]];
     const uint32_t rows = UINT32_C(1) << block->bits;
     const uint32_t self = UINT32_C(1) << (bit - block->shift);
-    ent_defections *defections = &plan->defections[bit];
+    roadmap_defections *defections = &plan->defections[bit];
     if (!is_controlled(plan->course, plan->step_of[bit]))
         return true;
     plan->defects = true;
-    defections->levels = ENT_NEW(arena, double, (size_t)rows * 2 * plan->parties);
-    defections->movers = ENT_NEW(arena, uint16_t, rows);
+    defections->levels = BASE_NEW(arena, double, (size_t)rows * 2 * plan->parties);
+    defections->movers = BASE_NEW(arena, uint16_t, rows);
     if (!defections->levels || !defections->movers)
         return false;
     group[plan->step_of[bit]] = true;
@@ -204,9 +208,9 @@ static bool fill_defections(ent_arena *arena, ent_plan *plan, uint32_t bit, bool
     return true;
 }
 
-static bool copy_steps(ent_arena *arena, ent_plan *plan) {
-    const ent_course *course = plan->course;
-    double *carry = ENT_NEW(arena, double, plan->steps * plan->parties);
+static bool copy_steps(base_arena *arena, roadmap_plan *plan) {
+    const roadmap_course *course = plan->course;
+    double *carry = BASE_NEW(arena, double, plan->steps * plan->parties);
     plan->carry = carry;
     if (!carry)
         return false;
@@ -221,29 +225,29 @@ static bool copy_steps(ent_arena *arena, ent_plan *plan) {
     return true;
 }
 
-static void set_end(ent_plan *plan) {
-    const ent_course *course = plan->course;
+static void set_end(roadmap_plan *plan) {
+    const roadmap_course *course = plan->course;
     double interim[ENT_PRINCIPALS_MAX];
     double collapse[ENT_PRINCIPALS_MAX];
-    ent_plan_levels(plan, plan->all, interim, collapse);
+    roadmap_plan_levels(plan, plan->all, interim, collapse);
     for (size_t p = 0; p < plan->parties; p++) {
         const double more = course->deal ? course->deal[p] - collapse[p] : 0;
         plan->end[p] = course->stays ? interim[p] : collapse[p] + course->chance * more;
     }
 }
 
-const ent_plan *ent_plan_make(ent_arena *arena, const ent_course *course) {
-    ent_plan *plan = ENT_NEW(arena, ent_plan, 1);
-    bool *done = ENT_NEW(arena, bool, course->steps);
-    bool *group = ENT_NEW(arena, bool, course->steps);
-    uint32_t *package = ENT_NEW(arena, uint32_t, course->model->issues_count);
+const roadmap_plan *roadmap_plan_make(base_arena *arena, const roadmap_course *course) {
+    roadmap_plan *plan = BASE_NEW(arena, roadmap_plan, 1);
+    bool *done = BASE_NEW(arena, bool, course->steps);
+    bool *group = BASE_NEW(arena, bool, course->steps);
+    uint32_t *package = BASE_NEW(arena, uint32_t, course->model->issues_count);
     if (!plan || !done || !group || !package || !lay_out(arena, course, plan))
         return NULL;
     plan->course = course;
     plan->steps = course->steps;
     plan->parties = course->parties;
     plan->all = (UINT32_C(1) << course->steps) - 1;
-    plan->defections = ENT_NEW(arena, ent_defections, course->steps);
+    plan->defections = BASE_NEW(arena, roadmap_defections, course->steps);
     if (!plan->defections || !copy_steps(arena, plan))
         return NULL;
     for (size_t b = 0; b < plan->blocks_count; b++)
@@ -256,12 +260,13 @@ const ent_plan *ent_plan_make(ent_arena *arena, const ent_course *course) {
     return plan;
 }
 
-void ent_plan_levels(const ent_plan *plan, uint32_t set, double *interim, double *collapse) {
+void roadmap_plan_levels(const roadmap_plan *plan, uint32_t set, double *interim,
+                         double *collapse) {
     const size_t parties = plan->parties;
     for (size_t p = 0; p < parties; p++)
         interim[p] = collapse[p] = plan->course->walk_away[p];
     for (size_t b = 0; b < plan->blocks_count; b++) {
-        const ent_block *block = &plan->blocks[b];
+        const roadmap_block *block = &plan->blocks[b];
         const double *levels = block->levels + (size_t)row_of(block, set) * 2 * parties;
         for (size_t p = 0; p < parties; p++) {
             interim[p] += levels[p];
@@ -270,19 +275,19 @@ void ent_plan_levels(const ent_plan *plan, uint32_t set, double *interim, double
     }
 }
 
-void ent_plan_collapse(const ent_plan *plan, uint32_t set, double *collapse) {
+void roadmap_plan_collapse(const roadmap_plan *plan, uint32_t set, double *collapse) {
     const size_t parties = plan->parties;
     for (size_t p = 0; p < parties; p++)
         collapse[p] = plan->course->walk_away[p];
     for (size_t b = 0; b < plan->blocks_count; b++) {
-        const ent_block *block = &plan->blocks[b];
+        const roadmap_block *block = &plan->blocks[b];
         const double *levels = block->levels + (size_t)row_of(block, set) * 2 * parties + parties;
         for (size_t p = 0; p < parties; p++)
             collapse[p] += levels[p];
     }
 }
 
-bool ent_plan_is_possible(const ent_plan *plan, uint32_t set) {
+bool roadmap_plan_is_possible(const roadmap_plan *plan, uint32_t set) {
     if (!plan->breaks || set == 0)
         return true;
     for (size_t b = 0; b < plan->blocks_count; b++)
@@ -291,31 +296,31 @@ bool ent_plan_is_possible(const ent_plan *plan, uint32_t set) {
     return true;
 }
 
-double ent_plan_temptation(const ent_plan *plan, uint32_t set, uint32_t bit, size_t p,
-                           double interim, double collapse) {
-    const ent_defections *defections = &plan->defections[bit];
+double roadmap_plan_temptation(const roadmap_plan *plan, uint32_t set, uint32_t bit, size_t p,
+                               double interim, double collapse) {
+    const roadmap_defections *defections = &plan->defections[bit];
     if (!defections->movers)
         return 0;
     const uint32_t row = row_of(&plan->blocks[plan->block_of[bit]], set);
     if (!((uint32_t)defections->movers[row] >> p & 1u))
         return 0;
     const double *levels = defections->levels + (size_t)row * 2 * plan->parties;
-    return ent_temptation(plan->carry[bit * plan->parties + p], interim + levels[p],
-                          collapse + levels[plan->parties + p], collapse);
+    return roadmap_temptation(plan->carry[bit * plan->parties + p], interim + levels[p],
+                              collapse + levels[plan->parties + p], collapse);
 }
 
-void ent_plan_rivals(const ent_plan *plan, uint32_t set, uint32_t bit, double *rivals) {
+void roadmap_plan_rivals(const roadmap_plan *plan, uint32_t set, uint32_t bit, double *rivals) {
     double interim[ENT_PRINCIPALS_MAX];
     if (!plan->defections[bit].movers) {
-        ent_plan_collapse(plan, set, rivals);
+        roadmap_plan_collapse(plan, set, rivals);
         return;
     }
-    ent_plan_levels(plan, set, interim, rivals);
+    roadmap_plan_levels(plan, set, interim, rivals);
     for (size_t p = 0; p < plan->parties; p++)
-        rivals[p] += ent_plan_temptation(plan, set, bit, p, interim[p], rivals[p]);
+        rivals[p] += roadmap_plan_temptation(plan, set, bit, p, interim[p], rivals[p]);
 }
 
-double ent_plan_walk(const ent_plan *plan, const uint32_t *bits) {
+double roadmap_plan_walk(const roadmap_plan *plan, const uint32_t *bits) {
     double interim[ENT_PRINCIPALS_MAX];
     double before[ENT_PRINCIPALS_MAX];
     double interim_before[ENT_PRINCIPALS_MAX];
@@ -323,19 +328,19 @@ double ent_plan_walk(const ent_plan *plan, const uint32_t *bits) {
     double value[ENT_PRINCIPALS_MAX];
     double smallest = INFINITY;
     uint32_t set = plan->all;
-    ent_plan_levels(plan, set, interim, collapse);
+    roadmap_plan_levels(plan, set, interim, collapse);
     for (size_t p = 0; p < plan->parties; p++) {
         value[p] = plan->end[p];
         smallest = fmin(smallest, value[p] - collapse[p]);
     }
     for (size_t k = plan->steps; k-- > 0;) {
         set &= ~(UINT32_C(1) << bits[k]);
-        ent_plan_levels(plan, set, interim_before, before);
+        roadmap_plan_levels(plan, set, interim_before, before);
         for (size_t p = 0; p < plan->parties; p++) {
             const double carry = plan->carry[bits[k] * plan->parties + p];
             value[p] = (1 - carry) * interim[p] + carry * value[p];
             const double tempted =
-                ent_plan_temptation(plan, set, bits[k], p, interim_before[p], before[p]);
+                roadmap_plan_temptation(plan, set, bits[k], p, interim_before[p], before[p]);
             smallest = fmin(smallest, value[p] - before[p] - tempted);
             interim[p] = interim_before[p];
         }

@@ -12,23 +12,23 @@
 #include "roadmap/course.h"
 
 /** Bits packed into one block where the ties leave a choice. */
-#define ENT_BLOCK_BITS 12u
+#define ROADMAP_BLOCK_BITS 12u
 
-typedef struct ent_block {
+typedef struct roadmap_block {
     unsigned shift;
     unsigned bits;
     double *levels; /* [2^bits x 2 parties] interim of each, then collapse, above the status quo */
     bool *breaks;   /* [2^bits] a rule is broken */
-} ent_block;
+} roadmap_block;
 
 /** Defecting in one step: what changes against the set without the step, by its block's bits. */
-typedef struct ent_defections {
+typedef struct roadmap_defections {
     double *levels;   /* [2^bits x 2 parties], or NULL: nobody has a part of its own */
     uint16_t *movers; /* [2^bits] principals with a part */
-} ent_defections;
+} roadmap_defections;
 
-typedef struct ent_plan {
-    const ent_course *course;
+typedef struct roadmap_plan {
+    const roadmap_course *course;
     size_t steps;
     size_t parties;
     uint32_t all;                            /* the set of all steps */
@@ -38,40 +38,40 @@ typedef struct ent_plan {
     uint32_t block_of[ENT_ORDERS_STEPS_MAX]; /* by bit */
     const double *carry;                     /* [bits x parties] */
     size_t blocks_count;
-    ent_block *blocks;
-    ent_defections *defections;     /* [bits] */
+    roadmap_block *blocks;
+    roadmap_defections *defections; /* [bits] */
     bool defects;                   /* some step tempts somebody */
     bool breaks;                    /* some set breaks a rule */
     double end[ENT_PRINCIPALS_MAX]; /* V(all) */
-} ent_plan;
+} roadmap_plan;
 
 /**
  * Make the tables. NULL: out of memory.
  *
  * Cost: the rows of all blocks x principals x issues.
  */
-const ent_plan *ent_plan_make(ent_arena *arena, const ent_course *course);
+const roadmap_plan *roadmap_plan_make(base_arena *arena, const roadmap_course *course);
 
-/** Memory that ent_plan_make will need for its tables, in bytes; 0 if out of memory. */
-uint64_t ent_plan_bytes(ent_arena *arena, const ent_course *course);
+/** Memory that roadmap_plan_make will need for its tables, in bytes; 0 if out of memory. */
+uint64_t roadmap_plan_bytes(base_arena *arena, const roadmap_course *course);
 
 /** interim(set) and collapse(set), [parties] each. */
-void ent_plan_levels(const ent_plan *plan, uint32_t set, double *interim, double *collapse);
+void roadmap_plan_levels(const roadmap_plan *plan, uint32_t set, double *interim, double *collapse);
 
 /** collapse(set) alone, the same to the last bit. */
-void ent_plan_collapse(const ent_plan *plan, uint32_t set, double *collapse);
+void roadmap_plan_collapse(const roadmap_plan *plan, uint32_t set, double *collapse);
 
 /** collapse(set) + temptation in step `bit`, the most that anything else may pay at `set`. */
-void ent_plan_rivals(const ent_plan *plan, uint32_t set, uint32_t bit, double *rivals);
+void roadmap_plan_rivals(const roadmap_plan *plan, uint32_t set, uint32_t bit, double *rivals);
 
 /** Does the package in force with `set` break no rule? The empty set never does. */
-bool ent_plan_is_possible(const ent_plan *plan, uint32_t set);
+bool roadmap_plan_is_possible(const roadmap_plan *plan, uint32_t set);
 
 /** temptation in step `bit` at `set` (without it), where the levels at `set` are known. */
-double ent_plan_temptation(const ent_plan *plan, uint32_t set, uint32_t bit, size_t p,
-                           double interim, double collapse);
+double roadmap_plan_temptation(const roadmap_plan *plan, uint32_t set, uint32_t bit, size_t p,
+                               double interim, double collapse);
 
 /** Smallest slack along an order of bits. */
-double ent_plan_walk(const ent_plan *plan, const uint32_t *bits);
+double roadmap_plan_walk(const roadmap_plan *plan, const uint32_t *bits);
 
 #endif

@@ -12,31 +12,32 @@
 
 #include "roadmap/bounds.h"
 
-typedef struct ent_search {
-    const ent_lattice *lattice;
+typedef struct roadmap_search {
+    const roadmap_lattice *lattice;
     uint64_t labels_limit;
     uint64_t work;     /* labels looked at, in all searches */
     size_t labels_max; /* most labels of two layers held while counting */
-} ent_search;
+} roadmap_search;
 
 /**
  * Turn the demand at a set into the demand after step `bit`.
  *
- * @param rivals   [parties] collapse and temptation at the set (ent_plan_rivals)
+ * @param rivals   [parties] collapse and temptation at the set (roadmap_plan_rivals)
  * @param interim  [parties] in force with the step
  * @param demand   [parties] -INFINITY: none
  * @param[out] next  [parties]; not yet compared with any bound
  * @return false: the step itself cannot meet it
  */
-bool ent_demand_after(const ent_plan *plan, double threshold, uint32_t bit, const double *rivals,
-                      const double *interim, const double *demand, double *next);
+bool roadmap_demand_after(const roadmap_plan *plan, double threshold, uint32_t bit,
+                          const double *rivals, const double *interim, const double *demand,
+                          double *next);
 
 /**
  * Orders that hold, or bounds on their number. False if out of memory.
  *
  * @param all  the number of all orders
  */
-bool ent_search_count(ent_search *self, ent_u128 all, ent_u128 *low, ent_u128 *high);
+bool roadmap_search_count(roadmap_search *self, base_u128 all, base_u128 *low, base_u128 *high);
 
 /**
  * The order with the largest smallest slack; of several within the tolerance, the first when steps
@@ -46,14 +47,14 @@ bool ent_search_count(ent_search *self, ent_u128 all, ent_u128 *low, ent_u128 *h
  * @param[out] exact  no other is better by more than the tolerance
  * @param[out] high   no order has a larger smallest slack
  */
-bool ent_search_best(ent_search *self, uint32_t *bits, bool *exact, double *high);
+bool roadmap_search_best(roadmap_search *self, uint32_t *bits, bool *exact, double *high);
 
 /**
  * The shortest way of doing steps together that holds. False if out of memory.
  *
  * @param order  [steps] bits of the best order, to start from where the exact search is too long
  */
-bool ent_search_shortest(ent_search *self, ent_arena *arena, const uint32_t *order,
-                         ent_roadmap_shortest *shortest);
+bool roadmap_search_shortest(roadmap_search *self, base_arena *arena, const uint32_t *order,
+                             ent_roadmap_shortest *shortest);
 
 #endif

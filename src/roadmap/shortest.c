@@ -17,8 +17,8 @@
 #define WORK_MAX (UINT64_C(1) << 24)
 
 typedef struct together {
-    const ent_lattice *lattice;
-    const ent_plan *plan;
+    const roadmap_lattice *lattice;
+    const roadmap_plan *plan;
     bool *done;                        /* scratch for temptations */
     bool *group;                       /* the same */
     uint32_t *package;                 /* the same */
@@ -35,11 +35,11 @@ typedef struct together {
     uint32_t *many;  /* [members] */
 } together;
 
-static double days_of(const ent_plan *plan, uint32_t bit) {
+static double days_of(const roadmap_plan *plan, uint32_t bit) {
     return plan->course->step[plan->step_of[bit]].lasts_days;
 }
 
-static double group_days(const ent_plan *plan, uint32_t group) {
+static double group_days(const roadmap_plan *plan, uint32_t group) {
     double days = 0;
     for (uint32_t bit = 0; bit < plan->steps; bit++)
         if (group >> bit & 1u)
@@ -47,7 +47,7 @@ static double group_days(const ent_plan *plan, uint32_t group) {
     return days;
 }
 
-static double group_carry(const ent_plan *plan, uint32_t group, size_t p) {
+static double group_carry(const roadmap_plan *plan, uint32_t group, size_t p) {
     double carry = 1;
     for (uint32_t bit = 0; bit < plan->steps; bit++)
         if (group >> bit & 1u)
@@ -56,17 +56,17 @@ static double group_carry(const ent_plan *plan, uint32_t group, size_t p) {
 }
 
 /* Steps may start together when none of them must come before another. */
-static bool is_group(const ent_plan *plan, uint32_t set, uint32_t group) {
+static bool is_group(const roadmap_plan *plan, uint32_t set, uint32_t group) {
     for (uint32_t bit = 0; bit < plan->steps; bit++)
-        if (group >> bit & 1u && !ent_plan_may_follow(plan, set, bit))
+        if (group >> bit & 1u && !roadmap_plan_may_follow(plan, set, bit))
             return false;
     return true;
 }
 
 static double group_temptation(together *self, uint32_t set, uint32_t group, size_t p,
                                double collapse) {
-    const ent_plan *plan = self->plan;
-    const ent_course *course = plan->course;
+    const roadmap_plan *plan = self->plan;
+    const roadmap_course *course = plan->course;
     if (!plan->defects)
         return 0;
     for (uint32_t bit = 0; bit < plan->steps; bit++) {
@@ -74,25 +74,25 @@ static double group_temptation(together *self, uint32_t set, uint32_t group, siz
         self->group[plan->step_of[bit]] = group >> bit & 1u;
     }
     const uint32_t party = course->party[p];
-    if (!ent_course_has_part(course, self->done, self->group, party))
+    if (!roadmap_course_has_part(course, self->done, self->group, party))
         return 0;
-    ent_course_defection(course, self->done, self->group, party, false, self->package);
-    const double interim = ent_course_level(course, p, self->package, false);
-    ent_course_defection(course, self->done, self->group, party, true, self->package);
-    return ent_temptation(group_carry(plan, group, p), interim,
-                          ent_course_level(course, p, self->package, true), collapse);
+    roadmap_course_defection(course, self->done, self->group, party, false, self->package);
+    const double interim = roadmap_course_level(course, p, self->package, false);
+    roadmap_course_defection(course, self->done, self->group, party, true, self->package);
+    return roadmap_temptation(group_carry(plan, group, p), interim,
+                              roadmap_course_level(course, p, self->package, true), collapse);
 }
 
 /* Value at `set` of doing `group` next, and the smallest slack there. */
 static double value_group(together *self, uint32_t set, uint32_t group, const double *after,
                           double *value) {
-    const ent_plan *plan = self->plan;
+    const roadmap_plan *plan = self->plan;
     double interim[ENT_PRINCIPALS_MAX];
     double collapse[ENT_PRINCIPALS_MAX];
     double unused[ENT_PRINCIPALS_MAX];
     double smallest = INFINITY;
-    ent_plan_levels(plan, set, unused, collapse);
-    ent_plan_levels(plan, set | group, interim, unused);
+    roadmap_plan_levels(plan, set, unused, collapse);
+    roadmap_plan_levels(plan, set | group, interim, unused);
     for (size_t p = 0; p < plan->parties; p++) {
         const double carry = group_carry(plan, group, p);
         value[p] = (1 - carry) * interim[p] + carry * after[p];
@@ -102,11 +102,11 @@ static double value_group(together *self, uint32_t set, uint32_t group, const do
     return smallest;
 }
 
-static double value_end(const ent_plan *plan, double *value) {
+static double value_end(const roadmap_plan *plan, double *value) {
     double collapse[ENT_PRINCIPALS_MAX];
     double unused[ENT_PRINCIPALS_MAX];
     double smallest = INFINITY;
-    ent_plan_levels(plan, plan->all, unused, collapse);
+    roadmap_plan_levels(plan, plan->all, unused, collapse);
     for (size_t p = 0; p < plan->parties; p++) {
         value[p] = plan->end[p];
         smallest = fmin(smallest, value[p] - collapse[p]);
@@ -159,17 +159,17 @@ static bool make_room(together *self) {
     if (self->count < self->room)
         return true;
     const size_t room = self->room ? 2 * self->room : 256;
-    double *days = ent_realloc(self->days, room * sizeof *days);
+    double *days = base_realloc(self->days, room * sizeof *days);
     if (days)
         self->days = days;
     double *value =
-        days ? ent_realloc(self->value, room * self->plan->parties * sizeof *value) : NULL;
+        days ? base_realloc(self->value, room * self->plan->parties * sizeof *value) : NULL;
     if (value)
         self->value = value;
-    uint32_t *first = value ? ent_realloc(self->first, room * sizeof *first) : NULL;
+    uint32_t *first = value ? base_realloc(self->first, room * sizeof *first) : NULL;
     if (first)
         self->first = first;
-    uint32_t *next = first ? ent_realloc(self->next, room * sizeof *next) : NULL;
+    uint32_t *next = first ? base_realloc(self->next, room * sizeof *next) : NULL;
     if (!next)
         return false;
     self->next = next;
@@ -199,10 +199,10 @@ static bool keep(together *self, size_t start, double days, const double *value,
 
 static bool extend(together *self, uint32_t set, uint32_t group) {
     const uint32_t after = set | group;
-    if (!ent_lattice_has(self->lattice, after))
+    if (!roadmap_lattice_has(self->lattice, after))
         return true;
-    const size_t from = ent_lattice_index(self->lattice, after);
-    const size_t start = self->start[ent_lattice_index(self->lattice, set)];
+    const size_t from = roadmap_lattice_index(self->lattice, after);
+    const size_t start = self->start[roadmap_lattice_index(self->lattice, set)];
     const double days = group_days(self->plan, group);
     for (size_t i = 0; i < self->many[from]; i++) {
         const uint32_t way = self->start[from] + (uint32_t)i;
@@ -221,7 +221,7 @@ static bool extend(together *self, uint32_t set, uint32_t group) {
 static bool extend_set(together *self, uint32_t set) {
     uint32_t available = 0;
     for (uint32_t bit = 0; bit < self->plan->steps; bit++)
-        if (ent_plan_may_follow(self->plan, set, bit))
+        if (roadmap_plan_may_follow(self->plan, set, bit))
             available |= UINT32_C(1) << bit;
     for (uint32_t group = available; group; group = (group - 1) & available) {
         self->work++;
@@ -234,12 +234,12 @@ static bool extend_set(together *self, uint32_t set) {
 }
 
 static bool search_backwards(together *self) {
-    const ent_plan *plan = self->plan;
+    const roadmap_plan *plan = self->plan;
     double value[ENT_PRINCIPALS_MAX];
     for (uint32_t set = plan->all + 1; set-- > 0 && self->work <= WORK_MAX;) {
-        if (!ent_lattice_has(self->lattice, set))
+        if (!roadmap_lattice_has(self->lattice, set))
             continue;
-        const size_t index = ent_lattice_index(self->lattice, set);
+        const size_t index = roadmap_lattice_index(self->lattice, set);
         self->start[index] = (uint32_t)self->count;
         self->many[index] = 0;
         const bool ok = set != plan->all ? extend_set(self, set)
@@ -297,7 +297,7 @@ static size_t join_neighbours(together *self, uint32_t *groups, size_t count) {
     return count;
 }
 
-static double sum_days(const ent_plan *plan, const uint32_t *groups, size_t count) {
+static double sum_days(const roadmap_plan *plan, const uint32_t *groups, size_t count) {
     double days = 0;
     for (size_t g = 0; g < count; g++)
         days += group_days(plan, groups[g]);
@@ -306,14 +306,14 @@ static double sum_days(const ent_plan *plan, const uint32_t *groups, size_t coun
 
 /* Every step as early as `after` lets it; 0 groups if that does not hold. */
 static size_t start_early(together *self, uint32_t *groups) {
-    const ent_plan *plan = self->plan;
+    const roadmap_plan *plan = self->plan;
     size_t count = 0;
     for (uint32_t set = 0; set != plan->all; set |= groups[count++]) {
         groups[count] = 0;
         for (uint32_t bit = 0; bit < plan->steps; bit++)
-            if (ent_plan_may_follow(plan, set, bit))
+            if (roadmap_plan_may_follow(plan, set, bit))
                 groups[count] |= UINT32_C(1) << bit;
-        if (!ent_lattice_has(self->lattice, set | groups[count]))
+        if (!roadmap_lattice_has(self->lattice, set | groups[count]))
             return 0;
     }
     return walk_groups(self, groups, count) >= -ENT_SLACK_TOLERANCE ? count : 0;
@@ -339,7 +339,7 @@ static size_t guess(together *self, const uint32_t *order, uint32_t *groups) {
 
 /* Days of the longest chain of steps that must follow each other. */
 static double longest_chain(together *self) {
-    const ent_plan *plan = self->plan;
+    const roadmap_plan *plan = self->plan;
     double longest = 0;
     for (size_t s = plan->steps; s-- > 0;) { /* the file lists no step before one it must follow */
         const uint32_t bit = plan->bit_of[s];
@@ -353,11 +353,11 @@ static double longest_chain(together *self) {
     return longest;
 }
 
-static bool list_groups(together *self, ent_arena *arena, const uint32_t *groups, size_t count,
+static bool list_groups(together *self, base_arena *arena, const uint32_t *groups, size_t count,
                         ent_roadmap_shortest *shortest) {
-    const ent_plan *plan = self->plan;
-    ent_ids *list = ENT_NEW(arena, ent_ids, count);
-    uint32_t *steps = ENT_NEW(arena, uint32_t, plan->steps);
+    const roadmap_plan *plan = self->plan;
+    ent_ids *list = BASE_NEW(arena, ent_ids, count);
+    uint32_t *steps = BASE_NEW(arena, uint32_t, plan->steps);
     if (!list || !steps)
         return false;
     for (size_t g = 0; g < count; g++) {
@@ -379,11 +379,11 @@ static bool list_groups(together *self, ent_arena *arena, const uint32_t *groups
 static bool is_too_long(const together *self) {
     uint64_t groups = 0;
     for (uint32_t set = 0; set < self->plan->all && groups <= WORK_MAX; set++) {
-        if (!ent_lattice_has(self->lattice, set))
+        if (!roadmap_lattice_has(self->lattice, set))
             continue;
         uint32_t available = 0;
         for (uint32_t bit = 0; bit < self->plan->steps; bit++)
-            available += ent_plan_may_follow(self->plan, set, bit);
+            available += roadmap_plan_may_follow(self->plan, set, bit);
         groups += UINT64_C(1) << available;
     }
     return groups > WORK_MAX;
@@ -404,7 +404,7 @@ static bool find_groups(together *self, const uint32_t *order, double days_low, 
     return true;
 }
 
-static bool run(together *self, ent_arena *arena, const uint32_t *order,
+static bool run(together *self, base_arena *arena, const uint32_t *order,
                 ent_roadmap_shortest *shortest) {
     uint32_t groups[ENT_ORDERS_STEPS_MAX] = {0};
     size_t count = 0;
@@ -423,17 +423,17 @@ static bool run(together *self, ent_arena *arena, const uint32_t *order,
     return true;
 }
 
-bool ent_search_shortest(ent_search *search, ent_arena *arena, const uint32_t *order,
-                         ent_roadmap_shortest *shortest) {
-    const ent_lattice *lattice = search->lattice;
-    ent_arena scratch = {0};
+bool roadmap_search_shortest(roadmap_search *search, base_arena *arena, const uint32_t *order,
+                             ent_roadmap_shortest *shortest) {
+    const roadmap_lattice *lattice = search->lattice;
+    base_arena scratch = {0};
     together self = {.lattice = lattice, .plan = lattice->plan};
-    const ent_course *course = self.plan->course;
-    self.done = ENT_NEW(&scratch, bool, self.plan->steps);
-    self.group = ENT_NEW(&scratch, bool, self.plan->steps);
-    self.package = ENT_NEW(&scratch, uint32_t, course->model->issues_count);
-    self.start = ent_malloc(lattice->count * sizeof *self.start);
-    self.many = ent_malloc(lattice->count * sizeof *self.many);
+    const roadmap_course *course = self.plan->course;
+    self.done = BASE_NEW(&scratch, bool, self.plan->steps);
+    self.group = BASE_NEW(&scratch, bool, self.plan->steps);
+    self.package = BASE_NEW(&scratch, uint32_t, course->model->issues_count);
+    self.start = base_malloc(lattice->count * sizeof *self.start);
+    self.many = base_malloc(lattice->count * sizeof *self.many);
     const bool ok = self.done && self.group && self.package && self.start && self.many &&
                     run(&self, arena, order, shortest);
     search->work += self.work;
@@ -443,6 +443,6 @@ bool ent_search_shortest(ent_search *search, ent_arena *arena, const uint32_t *o
     free(self.next);
     free(self.start);
     free(self.many);
-    ent_arena_clear(&scratch);
+    base_arena_clear(&scratch);
     return ok;
 }

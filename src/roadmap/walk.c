@@ -6,17 +6,17 @@
 #include <math.h>
 #include <string.h>
 
-static double *copy(ent_arena *arena, const double *values, size_t count) {
-    double *own = ENT_NEW(arena, double, count);
+static double *copy(base_arena *arena, const double *values, size_t count) {
+    double *own = BASE_NEW(arena, double, count);
     if (own)
         memcpy(own, values, count * sizeof *own);
     return own;
 }
 
-static bool fill_point(ent_arena *arena, const ent_course *course, const ent_route *route, size_t k,
-                       ent_roadmap_point *point) {
+static bool fill_point(base_arena *arena, const roadmap_course *course, const roadmap_route *route,
+                       size_t k, ent_roadmap_point *point) {
     const size_t at = k * course->parties;
-    double *guarantee = ENT_NEW(arena, double, course->parties);
+    double *guarantee = BASE_NEW(arena, double, course->parties);
     *point = (ent_roadmap_point){
         .step = k < route->legs ? route->step[k] : ENT_NONE,
         .day = route->day[k],
@@ -35,18 +35,18 @@ static bool fill_point(ent_arena *arena, const ent_course *course, const ent_rou
     return true;
 }
 
-static void find_red_lines(const ent_course *course, ent_route *route, ent_roadmap_walk *walk,
-                           ent_roadmap_point *points) {
+static void find_red_lines(const roadmap_course *course, roadmap_route *route,
+                           ent_roadmap_walk *walk, ent_roadmap_point *points) {
     memset(route->done, 0, course->steps * sizeof *route->done);
     for (size_t k = 0; k < course->steps; k++) {
         route->done[walk->order[k]] = true;
-        ent_course_package(course, route->done, false, route->package);
+        roadmap_course_package(course, route->done, false, route->package);
         ent_model_crosses_red_line(course->model, route->package, &points[k].crosses_party,
                                    &points[k].crosses_red_line);
     }
 }
 
-static void find_break(const ent_course *course, ent_roadmap_walk *walk) {
+static void find_break(const roadmap_course *course, ent_roadmap_walk *walk) {
     walk->breaks_at = ENT_NONE;
     walk->breaks_for = ENT_NONE;
     for (uint32_t k = 0; k < walk->points_count && walk->breaks_at == ENT_NONE; k++) {
@@ -62,7 +62,7 @@ static void find_break(const ent_course *course, ent_roadmap_walk *walk) {
     }
 }
 
-static void add_up_guarantees(const ent_course *course, ent_roadmap_walk *walk, double *total) {
+static void add_up_guarantees(const roadmap_course *course, ent_roadmap_walk *walk, double *total) {
     for (size_t p = 0; p < course->parties; p++) {
         for (size_t k = 0; k < walk->points_count; k++)
             total[p] = fmax(total[p], walk->points[k].guarantee[p]);
@@ -71,8 +71,8 @@ static void add_up_guarantees(const ent_course *course, ent_roadmap_walk *walk, 
 }
 
 /* Backward: a party carries on only for what comes if nobody walks away later. */
-static void look_ahead(const ent_course *course, const ent_route *route, ent_roadmap_walk *walk,
-                       double *ahead) {
+static void look_ahead(const roadmap_course *course, const roadmap_route *route,
+                       ent_roadmap_walk *walk, double *ahead) {
     walk->stops_at = ENT_NONE;
     for (size_t k = route->legs + 1; k-- > 0;) {
         bool stops = false;
@@ -91,17 +91,17 @@ static void look_ahead(const ent_course *course, const ent_route *route, ent_roa
     }
 }
 
-bool ent_walk_make(ent_arena *arena, const ent_course *course, ent_route *route,
-                   const uint32_t *order, ent_roadmap_walk *walk) {
-    uint32_t *own_order = ENT_NEW(arena, uint32_t, course->steps);
-    ent_roadmap_point *points = ENT_NEW(arena, ent_roadmap_point, course->steps + 1);
-    double *guarantee = ENT_NEW(arena, double, course->parties);
-    double *ahead = ENT_NEW(arena, double, course->parties);
+bool roadmap_walk_make(base_arena *arena, const roadmap_course *course, roadmap_route *route,
+                       const uint32_t *order, ent_roadmap_walk *walk) {
+    uint32_t *own_order = BASE_NEW(arena, uint32_t, course->steps);
+    ent_roadmap_point *points = BASE_NEW(arena, ent_roadmap_point, course->steps + 1);
+    double *guarantee = BASE_NEW(arena, double, course->parties);
+    double *ahead = BASE_NEW(arena, double, course->parties);
     if (!own_order || !points || !guarantee || !ahead)
         return false;
     memcpy(own_order, order, course->steps * sizeof *own_order);
-    ent_route_lay(course, order, ENT_NONE, route);
-    const double smallest = ent_route_value(course, course->chance, route);
+    roadmap_route_lay(course, order, ENT_NONE, route);
+    const double smallest = roadmap_route_value(course, course->chance, route);
     *walk = (ent_roadmap_walk){
         .order = own_order,
         .points_count = course->steps + 1,
@@ -113,7 +113,7 @@ bool ent_walk_make(ent_arena *arena, const ent_course *course, ent_route *route,
     for (size_t k = 0; k <= course->steps; k++)
         if (!fill_point(arena, course, route, k, &points[k]))
             return false;
-    ent_route_chances(course, route, &walk->chance_low, &walk->chance_high);
+    roadmap_route_chances(course, route, &walk->chance_low, &walk->chance_high);
     find_break(course, walk);
     add_up_guarantees(course, walk, guarantee);
     look_ahead(course, route, walk, ahead);

@@ -83,13 +83,13 @@ typedef struct answer {
     unsigned char act[2];
 } answer;
 
-static answer solve_world(const clock_game *game, size_t round, size_t world, const double *next,
+static answer solve_world(const game_form *game, size_t round, size_t world, const double *next,
                           uint32_t *to, double *chance) {
     const size_t worlds = game->world.states;
     double refusal[2];
     clock_stage stage = {
         .game = game, .offers = &game->offers[game->class_of[world]], .refusal = refusal};
-    const size_t count = clock_world_successors(&game->world, world, to, chance);
+    const size_t count = game_world_successors(&game->world, world, to, chance);
     for (size_t p = 0; p < 2; p++) {
         double sum = 0;
         for (size_t k = 0; k < count; k++)
@@ -100,7 +100,7 @@ static answer solve_world(const clock_game *game, size_t round, size_t world, co
     answer a = {{0, 0}, {0, 0}};
     for (size_t i = 0; i < 2; i++) {
         clock_choice choice;
-        const double draw = clock_game_draw(game, round, i);
+        const double draw = game_draw(game, round, i);
         if (draw <= 0)
             continue;
         stage.proposer = i;
@@ -112,12 +112,12 @@ static answer solve_world(const clock_game *game, size_t round, size_t world, co
     return a;
 }
 
-static void check_round(const clock_game *game, const clock_solution *solution, size_t round,
+static void check_round(const game_form *game, const clock_solution *solution, size_t round,
                         const char *name, uint32_t *to, double *chance) {
     const size_t worlds = game->world.states;
     const double *value = solution->value + round * 2 * worlds;
     for (size_t f = 0; f < game->world.factors_count; f++)
-        clock_world_set(&game->world, f, round, 0);
+        game_world_set(&game->world, f, round, 0);
     for (size_t m = 0; m < worlds; m++) {
         const answer a = solve_world(game, round, m, value + 2 * worlds, to, chance);
         for (size_t p = 0; p < 2; p++) {
@@ -132,17 +132,17 @@ static void check_round(const clock_game *game, const clock_solution *solution, 
 
 static void check_model(const maker *make, const char *name) {
     const ent_clock_options options = ENT_CLOCK_OPTIONS_INIT;
-    ent_arena arena = {0};
-    clock_game game;
+    base_arena arena = {0};
+    game_form game;
     clock_solution solution;
-    assert_int_equal(clock_game_build(&game, &make->model, &options, true, &arena, NULL), ENT_OK);
+    assert_int_equal(game_build(&game, &make->model, &options, true, &arena, NULL), ENT_OK);
     assert_true(clock_sweep(&game, true, true, 1, &arena, &solution));
-    const size_t most = clock_world_successors_max(&game.world);
-    uint32_t *to = ENT_NEW(&arena, uint32_t, most);
-    double *chance = ENT_NEW(&arena, double, most);
+    const size_t most = game_world_successors_max(&game.world);
+    uint32_t *to = BASE_NEW(&arena, uint32_t, most);
+    double *chance = BASE_NEW(&arena, double, most);
     for (size_t t = 0; t < game.rounds; t++)
         check_round(&game, &solution, t, name, to, chance);
-    ent_arena_clear(&arena);
+    base_arena_clear(&arena);
 }
 
 static void blocks_give_what_every_world_by_itself_does(void **state) {
@@ -162,18 +162,17 @@ static void blocks_do_not_show_how_they_were_shared(void **state) {
     for (size_t s = 0; s < sizeof large / sizeof *large; s++) {
         maker *make = draw(&large[s], s + 1);
         const ent_clock_options options = ENT_CLOCK_OPTIONS_INIT;
-        ent_arena arena = {0};
-        clock_game game;
+        base_arena arena = {0};
+        game_form game;
         clock_solution one;
         clock_solution three;
-        assert_int_equal(clock_game_build(&game, &make->model, &options, true, &arena, NULL),
-                         ENT_OK);
+        assert_int_equal(game_build(&game, &make->model, &options, true, &arena, NULL), ENT_OK);
         assert_true(clock_sweep(&game, true, true, 1, &arena, &one));
         assert_true(clock_sweep(&game, true, true, 3, &arena, &three));
         const size_t layer = 2 * game.world.states;
         assert_memory_equal(one.value, three.value, (game.rounds + 1) * layer * sizeof *one.value);
         assert_memory_equal(one.acts, three.acts, game.rounds * layer);
-        ent_arena_clear(&arena);
+        base_arena_clear(&arena);
         maker_free(make);
     }
 }

@@ -79,18 +79,18 @@ static double slow_distance(const ent_model *model) {
     return least;
 }
 
-static ent_nearness approach(const ent_model *model, uint64_t work_max) {
-    ent_arena arena = {0};
-    ent_nearness nearness;
-    const ent_elimination *plan = NULL;
-    const ent_problem_options options = {.kind = ENT_KIND_ANY, .status_quo = true};
-    const ent_grid *grid = ent_grid_make(&arena, model, model->principals, true);
+static deals_nearness approach(const ent_model *model, uint64_t work_max) {
+    base_arena arena = {0};
+    deals_nearness nearness;
+    const engine_elimination *plan = NULL;
+    const engine_problem_options options = {.kind = ENGINE_KIND_ANY, .status_quo = true};
+    const engine_grid *grid = engine_grid_make(&arena, model, model->principals, true);
     assert_non_null(grid);
-    const ent_problem *problem = ent_problem_make(&arena, model, grid, &options);
+    const engine_problem *problem = engine_problem_make(&arena, model, grid, &options);
     assert_non_null(problem);
-    assert_int_equal(ent_elimination_plan(&arena, problem, &plan), ENT_OK);
-    assert_int_equal(ent_ideal_approach(problem, plan, grid, work_max, &nearness), ENT_OK);
-    ent_arena_clear(&arena);
+    assert_int_equal(engine_elimination_plan(&arena, problem, &plan), ENT_OK);
+    assert_int_equal(deals_ideal_approach(problem, plan, grid, work_max, &nearness), ENT_OK);
+    base_arena_clear(&arena);
     return nearness;
 }
 
@@ -103,7 +103,7 @@ static void bounds_hold_the_truth_and_meet_in_the_end(void **state) {
         start(&hand, seed);
         const double truth = slow_distance(&hand.model);
         for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
-            const ent_nearness told = approach(&hand.model, limits[i]);
+            const deals_nearness told = approach(&hand.model, limits[i]);
             const bool settled = !(told.low < told.high);
             open += !settled;
             if (!(told.low <= truth + 1e-9) || !(told.high >= truth - 1e-9) ||

@@ -18,7 +18,7 @@
 
 typedef struct maker {
     ent_model model;
-    ent_arena arena;
+    base_arena arena;
     ent_issue issues[MAKER_ISSUES];
     ent_party parties[ENT_PRINCIPALS_MAX];
     uint32_t principals[ENT_PRINCIPALS_MAX];
@@ -63,13 +63,13 @@ static inline ent_number number(double value) {
 }
 
 static inline void *copied(maker *make, const void *from, size_t size) {
-    void *copy = ent_arena_alloc(&make->arena, 1, size);
+    void *copy = base_arena_alloc(&make->arena, 1, size);
     assert(copy);
     return memcpy(copy, from, size);
 }
 
 static inline const char *named(maker *make, const char *kind, size_t index) {
-    return ent_arena_printf(&make->arena, "%s-%zu", kind, index);
+    return base_arena_printf(&make->arena, "%s-%zu", kind, index);
 }
 
 /* P principals who care about nothing yet, one round, no discount. */
@@ -104,14 +104,14 @@ static inline maker *maker_new(size_t principals) {
 }
 
 static inline void maker_free(maker *make) {
-    ent_arena_clear(&make->arena);
+    base_arena_clear(&make->arena);
     free(make);
 }
 
 static inline uint32_t maker_issue(maker *make, size_t options) {
     const uint32_t issue = (uint32_t)make->model.issues_count++;
     assert(issue < MAKER_ISSUES);
-    ent_option *list = ENT_NEW(&make->arena, ent_option, options);
+    ent_option *list = BASE_NEW(&make->arena, ent_option, options);
     for (size_t o = 0; o < options; o++)
         list[o] = (ent_option){.key = named(make, "option", o), .name = ""};
     make->issues[issue] = (ent_issue){.key = named(make, "issue", issue),
@@ -127,7 +127,7 @@ static inline void maker_prefer(maker *make, uint32_t party, uint32_t issue, dou
     const size_t options = make->issues[issue].options_count;
     ent_preference *all =
         copied(make, make->parties[party].preferences, MAKER_ISSUES * sizeof(ent_preference));
-    ent_number *numbers = ENT_NEW(&make->arena, ent_number, options);
+    ent_number *numbers = BASE_NEW(&make->arena, ent_number, options);
     for (size_t o = 0; o < options; o++)
         numbers[o] = number(values[o]);
     all[issue] = (ent_preference){.given = true, .weight = number(weight), .values = numbers};
@@ -162,7 +162,7 @@ static inline void maker_time(maker *make, uint32_t rounds, ent_proposer rule) {
 static inline uint32_t maker_factor(maker *make, size_t levels) {
     const uint32_t factor = (uint32_t)make->model.time.factors_count++;
     assert(factor < MAKER_FACTORS);
-    const char **names = ENT_NEW(&make->arena, const char *, levels);
+    const char **names = BASE_NEW(&make->arena, const char *, levels);
     for (size_t l = 0; l < levels; l++)
         names[l] = named(make, "level", l);
     make->factors[factor] = (ent_factor){.key = named(make, "factor", factor),
@@ -186,7 +186,7 @@ static inline void maker_rising(ent_move *move, double rising) {
 }
 
 static inline void maker_blame(maker *make, ent_move *move, uint32_t party, double added) {
-    ent_party_number *list = ENT_NEW(&make->arena, ent_party_number, move->blame.count + 1);
+    ent_party_number *list = BASE_NEW(&make->arena, ent_party_number, move->blame.count + 1);
     for (size_t k = 0; k < move->blame.count; k++)
         list[k] = move->blame.at[k];
     list[move->blame.count] = (ent_party_number){party, number(added)};
@@ -204,7 +204,7 @@ static inline ent_effect *maker_effect(maker *make, uint32_t factor, uint32_t le
 }
 
 static inline void maker_shift(maker *make, ent_effect *effect, uint32_t party, double added) {
-    ent_party_number *list = ENT_NEW(&make->arena, ent_party_number, effect->walk_away.count + 1);
+    ent_party_number *list = BASE_NEW(&make->arena, ent_party_number, effect->walk_away.count + 1);
     for (size_t k = 0; k < effect->walk_away.count; k++)
         list[k] = effect->walk_away.at[k];
     list[effect->walk_away.count] = (ent_party_number){party, number(added)};
@@ -213,7 +213,7 @@ static inline void maker_shift(maker *make, ent_effect *effect, uint32_t party, 
 
 static inline void maker_change(maker *make, ent_effect *effect, uint32_t party, uint32_t issue,
                                 uint32_t option, double added) {
-    ent_value_change *list = ENT_NEW(&make->arena, ent_value_change, effect->changes_count + 1);
+    ent_value_change *list = BASE_NEW(&make->arena, ent_value_change, effect->changes_count + 1);
     for (size_t k = 0; k < effect->changes_count; k++)
         list[k] = effect->changes[k];
     list[effect->changes_count] = (ent_value_change){party, issue, option, number(added)};

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "deals/corners.h"
+#include "engine/corners.h"
 #include "rng.h"
 
 #include <stdlib.h>
@@ -36,23 +36,23 @@ static void ask_along_the_way(rng *random, size_t items, size_t dims, uint32_t s
     bool added[ITEMS_MAX] = {false};
     for (size_t i = 0; i < items * dims; i++)
         points[i] = (int64_t)rng_below(random, spread) - (int64_t)(spread / 2);
-    ent_corners tree;
-    assert_true(ent_corners_make(&tree, points, items, dims));
+    engine_corners tree;
+    assert_true(engine_corners_make(&tree, points, items, dims));
     for (size_t i = 0; i < items; i += 2) {
         int64_t least[DIMS_MAX];
-        ent_corners_add(&tree, i, points + i * dims);
+        engine_corners_add(&tree, i, points + i * dims);
         added[i] = true;
         for (size_t d = 0; d < dims; d++)
             least[d] = (int64_t)rng_below(random, spread) - (int64_t)(spread / 2);
-        const size_t found = ent_corners_find(&tree, least);
+        const size_t found = engine_corners_find(&tree, least);
         assert_int_equal(found != SIZE_MAX, any_reaches(points, added, items, dims, least));
         if (found != SIZE_MAX) {
             assert_true(added[found]);
             assert_true(reaches(points + found * dims, least, dims));
         }
-        assert_true(ent_corners_find(&tree, points + i * dims) != SIZE_MAX);
+        assert_true(engine_corners_find(&tree, points + i * dims) != SIZE_MAX);
     }
-    ent_corners_free(&tree);
+    engine_corners_free(&tree);
 }
 
 static void what_is_found_reaches_and_what_reaches_is_found(void **state) {
@@ -69,13 +69,13 @@ static void an_empty_tree_finds_nothing(void **state) {
     (void)state;
     const int64_t point[2] = {0, 0};
     const int64_t least[2] = {INT64_MIN + 1, INT64_MIN + 1};
-    ent_corners tree;
-    assert_true(ent_corners_make(&tree, NULL, 0, 2));
-    assert_true(ent_corners_find(&tree, least) == SIZE_MAX);
-    ent_corners_free(&tree);
-    assert_true(ent_corners_make(&tree, point, 1, 2));
-    assert_true(ent_corners_find(&tree, least) == SIZE_MAX);
-    ent_corners_free(&tree);
+    engine_corners tree;
+    assert_true(engine_corners_make(&tree, NULL, 0, 2));
+    assert_true(engine_corners_find(&tree, least) == SIZE_MAX);
+    engine_corners_free(&tree);
+    assert_true(engine_corners_make(&tree, point, 1, 2));
+    assert_true(engine_corners_find(&tree, least) == SIZE_MAX);
+    engine_corners_free(&tree);
 }
 
 int main(void) {

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "deals/frontier.h"
+#include "engine/frontier.h"
 #include "rng.h"
 
 #include <stdlib.h>
@@ -27,8 +27,8 @@ static bool is_same(const int64_t *a, const int64_t *b, size_t parties) {
     return !memcmp(a, b, parties * sizeof *a);
 }
 
-static ent_rows draw_rows(rng *random, size_t count, size_t parties, uint32_t spread) {
-    ent_rows rows = {.count = count, .room = count};
+static engine_rows draw_rows(rng *random, size_t count, size_t parties, uint32_t spread) {
+    engine_rows rows = {.count = count, .room = count};
     rows.payoff = malloc(count * parties * sizeof *rows.payoff);
     rows.packages = malloc(count * sizeof *rows.packages);
     assert_non_null(rows.payoff);
@@ -41,7 +41,7 @@ static ent_rows draw_rows(rng *random, size_t count, size_t parties, uint32_t sp
 }
 
 /* Every row is beaten, or kept once with all packages of its payoff; nothing else is kept. */
-static void compare_with_pairs(const ent_rows *given, const ent_rows *kept, size_t parties) {
+static void compare_with_pairs(const engine_rows *given, const engine_rows *kept, size_t parties) {
     for (size_t i = 0; i < given->count; i++) {
         const int64_t *row = given->payoff + i * parties;
         uint64_t packages = 0;
@@ -73,8 +73,8 @@ static void the_filter_keeps_what_nothing_beats(void **state) {
     for (size_t parties = 3; parties <= PARTIES_MAX; parties++)
         for (size_t c = 0; c < sizeof counts / sizeof *counts; c++)
             for (size_t s = 0; s < sizeof spreads / sizeof *spreads; s++) {
-                const ent_rows given = draw_rows(&random, counts[c], parties, spreads[s]);
-                ent_rows rows = {.count = given.count, .room = given.count};
+                const engine_rows given = draw_rows(&random, counts[c], parties, spreads[s]);
+                engine_rows rows = {.count = given.count, .room = given.count};
                 rows.payoff = malloc(given.count * parties * sizeof *rows.payoff);
                 rows.packages = malloc(given.count * sizeof *rows.packages);
                 size_t *runs = malloc((given.count + 1) * sizeof *runs);
@@ -83,7 +83,7 @@ static void the_filter_keeps_what_nothing_beats(void **state) {
                 memcpy(rows.packages, given.packages, given.count * sizeof *rows.packages);
                 for (size_t i = 0; i <= given.count; i++)
                     runs[i] = i;
-                assert_true(ent_rows_keep_best(&rows, parties, runs, given.count, noise));
+                assert_true(engine_rows_keep_best(&rows, parties, runs, given.count, noise));
                 compare_with_pairs(&given, &rows, parties);
                 free(rows.payoff);
                 free(rows.packages);

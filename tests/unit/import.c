@@ -8,7 +8,7 @@
 
 #include "base/faults.h"
 #include "entente/import.h"
-#include "read/import.h"
+#include "import/import.h"
 
 #include <locale.h>
 #include <math.h>
@@ -102,7 +102,7 @@ static void decimals_are_read_as_written(void **state) {
     };
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
         ent_decimal number;
-        assert_true(ent_import_parse_decimal(CASES[i].text, &number));
+        assert_true(import_parse_decimal(CASES[i].text, &number));
         assert_true(number.value == CASES[i].value);
         assert_int_equal(number.exact, CASES[i].exact);
         assert_int_equal(number.digits, CASES[i].digits);
@@ -116,7 +116,7 @@ static void what_is_no_number_is_refused(void **state) {
                                         "nan", "inf", "0x1", "1 2", "1f",  "1e400"};
     ent_decimal number;
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++)
-        assert_false(ent_import_parse_decimal(TEXTS[i], &number));
+        assert_false(import_parse_decimal(TEXTS[i], &number));
 }
 
 static int common_divisor(int a, int b) {
@@ -132,16 +132,16 @@ static void arithmetic_is_exact_on_decimals(void **state) {
             ent_decimal x;
             ent_decimal y;
             snprintf(text, sizeof text, "%de-1", a);
-            assert_true(ent_import_parse_decimal(text, &x));
+            assert_true(import_parse_decimal(text, &x));
             snprintf(text, sizeof text, "%de-2", b);
-            assert_true(ent_import_parse_decimal(text, &y));
-            assert_true(ent_import_add(x, y).value == (10 * a + b) / 100.0);
-            assert_true(ent_import_subtract(x, y).value == (10 * a - b) / 100.0);
-            const ent_decimal product = ent_import_multiply(x, y);
+            assert_true(import_parse_decimal(text, &y));
+            assert_true(import_add(x, y).value == (10 * a + b) / 100.0);
+            assert_true(import_subtract(x, y).value == (10 * a - b) / 100.0);
+            const ent_decimal product = import_multiply(x, y);
             assert_true(product.exact && product.value == a * b / 1000.0);
             if (b == 0)
                 continue;
-            const ent_decimal share = ent_import_divide(x, y);
+            const ent_decimal share = import_divide(x, y);
             /* 10a/b ends when what is left of b after cancelling is made of twos and fives */
             int rest = abs(b) / common_divisor(abs(10 * a), abs(b));
             while (rest % 2 == 0)
@@ -151,7 +151,7 @@ static void arithmetic_is_exact_on_decimals(void **state) {
             assert_true(share.exact || rest != 1);
             assert_true(fabs(share.value - 10.0 * a / b) <= 1e-15 * fabs(share.value));
             if (rest == 1)
-                assert_true(ent_import_multiply(share, y).value == x.value);
+                assert_true(import_multiply(share, y).value == x.value);
         }
 }
 
@@ -162,8 +162,8 @@ static void numbers_print_as_they_read(void **state) {
     char text[IMPORT_DECIMAL_TEXT];
     ent_decimal number;
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
-        assert_true(ent_import_parse_decimal(TEXTS[i], &number));
-        ent_import_print_decimal(number, text);
+        assert_true(import_parse_decimal(TEXTS[i], &number));
+        import_print_decimal(number, text);
         assert_string_equal(text, TEXTS[i]);
     }
 }
@@ -180,8 +180,8 @@ static void numbers_know_no_locale(void **state) {
         skip();
     char text[IMPORT_DECIMAL_TEXT];
     ent_decimal number;
-    const bool read = ent_import_parse_decimal("0.4452125771655631", &number);
-    ent_import_print_decimal(number, text);
+    const bool read = import_parse_decimal("0.4452125771655631", &number);
+    import_print_decimal(number, text);
     setlocale(LC_NUMERIC, "C");
     assert_true(read && number.value == 0.4452125771655631);
     assert_string_equal(text, "0.4452125771655631");

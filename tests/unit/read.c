@@ -55,7 +55,7 @@ static ent_status read_all(const char *text, size_t length, char message[500]) {
 
 static void check_decimal(const char *text, bool exact, int64_t digits, uint8_t decimals) {
     ent_decimal number;
-    assert_true(ent_decimal_parse(text, strlen(text), &number));
+    assert_true(read_decimal_parse(text, strlen(text), &number));
     assert_true(number.value == strtod(text, NULL));
     assert_int_equal(number.exact, exact);
     assert_int_equal(number.digits, digits);
@@ -107,7 +107,7 @@ static void what_is_no_number_is_refused(void **state) {
     };
     for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++) {
         ent_decimal number;
-        if (ent_decimal_parse(TEXTS[i], strlen(TEXTS[i]), &number))
+        if (read_decimal_parse(TEXTS[i], strlen(TEXTS[i]), &number))
             fail_msg("'%s' was read as %g", TEXTS[i], number.value);
     }
 }
@@ -124,7 +124,7 @@ static void random_numbers_agree_with_the_library(void **state) {
         const int length = snprintf(text, sizeof text, "%s%u.%0*u", seed & 1 ? "-" : "", before,
                                     (int)(seed >> 60) % 7 + 1, after);
         ent_decimal number;
-        assert_true(ent_decimal_parse(text, (size_t)length, &number));
+        assert_true(read_decimal_parse(text, (size_t)length, &number));
         assert_true(number.value == strtod(text, NULL));
         assert_true(number.exact);
         double scale = 1;
@@ -136,9 +136,9 @@ static void random_numbers_agree_with_the_library(void **state) {
 
 static void check_middle(const char *low, const char *high, int64_t digits, uint8_t decimals) {
     ent_decimal ends[2];
-    assert_true(ent_decimal_parse(low, strlen(low), &ends[0]));
-    assert_true(ent_decimal_parse(high, strlen(high), &ends[1]));
-    const ent_decimal middle = ent_decimal_middle(&ends[0], &ends[1]);
+    assert_true(read_decimal_parse(low, strlen(low), &ends[0]));
+    assert_true(read_decimal_parse(high, strlen(high), &ends[1]));
+    const ent_decimal middle = read_decimal_middle(&ends[0], &ends[1]);
     assert_true(middle.exact);
     assert_int_equal(middle.digits, digits);
     assert_int_equal(middle.decimals, decimals);
@@ -151,9 +151,9 @@ static void the_middle_of_a_range_is_exact(void **state) {
     check_middle("-1", "0.25", -375, 3);
     check_middle("0.1", "0.1", 1, 1);
     ent_decimal ends[2];
-    assert_true(ent_decimal_parse("0.100000000000001", 17, &ends[0]));
-    assert_true(ent_decimal_parse("0.2", 3, &ends[1]));
-    assert_false(ent_decimal_middle(&ends[0], &ends[1]).exact); /* needs 16 decimals */
+    assert_true(read_decimal_parse("0.100000000000001", 17, &ends[0]));
+    assert_true(read_decimal_parse("0.2", 3, &ends[1]));
+    assert_false(read_decimal_middle(&ends[0], &ends[1]).exact); /* needs 16 decimals */
 }
 
 static void a_decimal_comma_of_the_locale_changes_nothing(void **state) {
@@ -165,7 +165,7 @@ static void a_decimal_comma_of_the_locale_changes_nothing(void **state) {
     if (!has_comma)
         skip(); /* no such locale on this machine */
     ent_decimal number;
-    assert_true(ent_decimal_parse("0.5", 3, &number));
+    assert_true(read_decimal_parse("0.5", 3, &number));
     assert_true(number.value == 0.5);
     setlocale(LC_ALL, "C");
 }

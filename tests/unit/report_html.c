@@ -10,7 +10,7 @@
 #include "entente/read.h"
 #include "entente/report.h"
 #include "entente/report_html.h"
-#include "report/html_names.h"
+#include "report/page/names.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -341,35 +341,35 @@ static void sentences_are_set_as_in_print(void **state) {
 
 static void numbers_read_as_people_write_them(void **state) {
     (void)state;
-    assert_string_equal(html_decimal(0.145, 2).text, "0.14"); /* 0.1449999... */
-    assert_string_equal(html_decimal(-0.5, 2).text, "\xe2\x88\x92"
+    assert_string_equal(page_decimal(0.145, 2).text, "0.14"); /* 0.1449999... */
+    assert_string_equal(page_decimal(-0.5, 2).text, "\xe2\x88\x92"
                                                     "0.50");
-    assert_string_equal(html_decimal(-0.001, 2).text, "0.00");
-    assert_string_equal(html_signed(0.0001).text, "0.0" UNIT);
-    assert_string_equal(html_signed(-0.0001).text, "0.0" UNIT);
-    assert_string_equal(html_signed(0.1402).text, "+14.0" UNIT);
-    assert_string_equal(html_share(-0.285).text, "\xe2\x88\x92"
+    assert_string_equal(page_decimal(-0.001, 2).text, "0.00");
+    assert_string_equal(page_signed(0.0001).text, "0.0" UNIT);
+    assert_string_equal(page_signed(-0.0001).text, "0.0" UNIT);
+    assert_string_equal(page_signed(0.1402).text, "+14.0" UNIT);
+    assert_string_equal(page_share(-0.285).text, "\xe2\x88\x92"
                                                  "28.5" UNIT);
-    assert_string_equal(html_share(1e300).text, "\xe2\x80\x94");
-    assert_string_equal(html_percent(0.572).text, "57" UNIT);
-    assert_string_equal(html_percent(0.0572).text, "5.7" UNIT);
-    assert_string_equal(html_percent(0.99999).text, "over 99.9" UNIT);
-    assert_string_equal(html_count("648").text, "648");
-    assert_string_equal(html_count("64800").text, "64,800");
-    assert_string_equal(html_count("12345678901234567890123456789012345").text,
+    assert_string_equal(page_share(1e300).text, "\xe2\x80\x94");
+    assert_string_equal(page_percent(0.572).text, "57" UNIT);
+    assert_string_equal(page_percent(0.0572).text, "5.7" UNIT);
+    assert_string_equal(page_percent(0.99999).text, "over 99.9" UNIT);
+    assert_string_equal(page_count("648").text, "648");
+    assert_string_equal(page_count("64800").text, "64,800");
+    assert_string_equal(page_count("12345678901234567890123456789012345").text,
                         "about 1.23 \xc3\x97 10^34");
-    assert_string_equal(html_count(NULL).text, "\xe2\x80\x94");
-    assert_string_equal(html_date("2025-06-01").text, "1\xc2\xa0June 2025");
-    assert_string_equal(html_date("in June").text, "in June");
-    assert_string_equal(html_date("2025-13-01").text, "2025-13-01");
-    assert_string_equal(html_date_after("2024-02-28", 1).text, "29\xc2\xa0"
+    assert_string_equal(page_count(NULL).text, "\xe2\x80\x94");
+    assert_string_equal(page_date("2025-06-01").text, "1\xc2\xa0June 2025");
+    assert_string_equal(page_date("in June").text, "in June");
+    assert_string_equal(page_date("2025-13-01").text, "2025-13-01");
+    assert_string_equal(page_date_after("2024-02-28", 1).text, "29\xc2\xa0"
                                                                "February 2024");
-    assert_string_equal(html_date_after("2025-06-02", 14 * 25).text, "18\xc2\xa0"
+    assert_string_equal(page_date_after("2025-06-02", 14 * 25).text, "18\xc2\xa0"
                                                                      "May 2026");
-    assert_string_equal(html_date_after("2025-12-31", 365 * 2 + 1).text, "1\xc2\xa0January 2028");
-    assert_string_equal(html_date_after("soon", 1).text, "\xe2\x80\x94");
-    assert_string_equal(html_s("Ukraine"), "\xe2\x80\x99s");
-    assert_string_equal(html_s("Works"), "\xe2\x80\x99");
+    assert_string_equal(page_date_after("2025-12-31", 365 * 2 + 1).text, "1\xc2\xa0January 2028");
+    assert_string_equal(page_date_after("soon", 1).text, "\xe2\x80\x94");
+    assert_string_equal(page_s("Ukraine"), "\xe2\x80\x99s");
+    assert_string_equal(page_s("Works"), "\xe2\x80\x99");
 }
 
 int main(void) {

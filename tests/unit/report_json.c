@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "report/json.h"
+#include "report/print/json.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -15,13 +15,13 @@
 #include <string.h>
 
 typedef struct written {
-    ent_json json;
+    print_json json;
     char *text;
     size_t length;
 } written;
 
 static void start(written *self) {
-    ent_json_start(&self->json, open_memstream(&self->text, &self->length));
+    print_json_start(&self->json, open_memstream(&self->text, &self->length));
 }
 
 static json_t *read_back(written *self) {
@@ -37,20 +37,20 @@ static void members_read_back(void **state) {
     (void)state;
     written out;
     start(&out);
-    ent_json_object(&out.json, NULL, ENT_JSON_WIDE);
-    ent_json_number(&out.json, "tenth", 0.1);
-    ent_json_number(&out.json, "nothing", -0.0);
-    ent_json_number(&out.json, "unknown", NAN);
-    ent_json_number(&out.json, "endless", INFINITY);
-    ent_json_whole(&out.json, "whole", 9007199254740993u);
-    ent_json_bool(&out.json, "yes", true);
-    ent_json_array(&out.json, "list", ENT_JSON_LINE);
-    ent_json_text(&out.json, NULL, "a");
-    ent_json_null(&out.json, NULL);
-    ent_json_close(&out.json);
-    ent_json_object(&out.json, "empty", ENT_JSON_WIDE);
-    ent_json_close(&out.json);
-    ent_json_close(&out.json);
+    print_json_object(&out.json, NULL, PRINT_JSON_WIDE);
+    print_json_number(&out.json, "tenth", 0.1);
+    print_json_number(&out.json, "nothing", -0.0);
+    print_json_number(&out.json, "unknown", NAN);
+    print_json_number(&out.json, "endless", INFINITY);
+    print_json_whole(&out.json, "whole", 9007199254740993u);
+    print_json_bool(&out.json, "yes", true);
+    print_json_array(&out.json, "list", PRINT_JSON_LINE);
+    print_json_text(&out.json, NULL, "a");
+    print_json_null(&out.json, NULL);
+    print_json_close(&out.json);
+    print_json_object(&out.json, "empty", PRINT_JSON_WIDE);
+    print_json_close(&out.json);
+    print_json_close(&out.json);
     json_t *root = read_back(&out);
     assert_true(json_real_value(json_object_get(root, "tenth")) == 0.1);
     assert_non_null(strstr(out.text, "\"tenth\": 0.1,"));
@@ -69,13 +69,13 @@ static void wide_containers_put_a_member_on_each_line(void **state) {
     (void)state;
     written out;
     start(&out);
-    ent_json_object(&out.json, NULL, ENT_JSON_WIDE);
-    ent_json_array(&out.json, "pair", ENT_JSON_LINE);
-    ent_json_whole(&out.json, NULL, 1);
-    ent_json_whole(&out.json, NULL, 2);
-    ent_json_close(&out.json);
-    ent_json_whole(&out.json, "three", 3);
-    ent_json_close(&out.json);
+    print_json_object(&out.json, NULL, PRINT_JSON_WIDE);
+    print_json_array(&out.json, "pair", PRINT_JSON_LINE);
+    print_json_whole(&out.json, NULL, 1);
+    print_json_whole(&out.json, NULL, 2);
+    print_json_close(&out.json);
+    print_json_whole(&out.json, "three", 3);
+    print_json_close(&out.json);
     fclose(out.json.out);
     assert_string_equal(out.text, "{\n  \"pair\": [1, 2],\n  \"three\": 3\n}\n");
     free(out.text);
@@ -84,9 +84,9 @@ static void wide_containers_put_a_member_on_each_line(void **state) {
 static void assert_text_reads_back(const char *text, const char *expected) {
     written out;
     start(&out);
-    ent_json_object(&out.json, NULL, ENT_JSON_LINE);
-    ent_json_text(&out.json, text, text);
-    ent_json_close(&out.json);
+    print_json_object(&out.json, NULL, PRINT_JSON_LINE);
+    print_json_text(&out.json, text, text);
+    print_json_close(&out.json);
     json_t *root = read_back(&out);
     assert_string_equal(json_string_value(json_object_get(root, expected)), expected);
     json_decref(root);

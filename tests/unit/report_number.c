@@ -15,38 +15,38 @@
 #include <string.h>
 
 static const char *exact(double number) {
-    static char text[ENT_NUMBER_TEXT];
-    ent_number_exact(number, text);
+    static char text[REPORT_NUMBER_TEXT];
+    report_number_exact(number, text);
     return text;
 }
 
 static const char *percent(double share) {
-    static char text[ENT_NUMBER_TEXT];
-    ent_number_percent(share, text);
+    static char text[REPORT_NUMBER_TEXT];
+    report_number_percent(share, text);
     return text;
 }
 
 static const char *fixed(double share) {
-    static char text[ENT_NUMBER_TEXT];
-    ent_number_percent_fixed(share, 1, text);
+    static char text[REPORT_NUMBER_TEXT];
+    report_number_percent_fixed(share, 1, text);
     return text;
 }
 
 static const char *whole(const char *digits) {
-    static char text[ENT_NUMBER_TEXT];
-    ent_number_whole(digits, text);
+    static char text[REPORT_NUMBER_TEXT];
+    report_number_whole(digits, text);
     return text;
 }
 
 static const char *bound(double share) {
-    static char text[ENT_NUMBER_TEXT];
-    ent_number_percent_bound(share, text);
+    static char text[REPORT_NUMBER_TEXT];
+    report_number_percent_bound(share, text);
     return text;
 }
 
 static const char *whole_bound(const char *digits, bool up) {
-    static char text[ENT_NUMBER_TEXT];
-    ent_number_whole_bound(digits, up, text);
+    static char text[REPORT_NUMBER_TEXT];
+    report_number_whole_bound(digits, up, text);
     return text;
 }
 

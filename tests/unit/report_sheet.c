@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "report/sheet.h"
-#include "report/table.h"
+#include "report/print/sheet.h"
+#include "report/print/table.h"
 
 #include <locale.h>
 #include <math.h>
@@ -33,7 +33,7 @@ static size_t widest_line(const char *text) {
     size_t widest = 0;
     while (*text) {
         const size_t length = strcspn(text, "\n");
-        const size_t width = ent_text_width(text, length);
+        const size_t width = print_text_width(text, length);
         widest = width > widest ? width : widest;
         text += length + (text[length] == '\n');
     }
@@ -42,38 +42,38 @@ static size_t widest_line(const char *text) {
 
 static void wide_characters_count_twice(void **state) {
     (void)state;
-    assert_int_equal(ent_text_width("abc", 3), 3);
-    assert_int_equal(ent_text_width("Z\xc3\xbcrich", 7), 6);
-    assert_int_equal(ent_text_width(PEACE, 6), 4);
+    assert_int_equal(print_text_width("abc", 3), 3);
+    assert_int_equal(print_text_width("Z\xc3\xbcrich", 7), 6);
+    assert_int_equal(print_text_width(PEACE, 6), 4);
 }
 
 static void lines_break_at_words(void **state) {
     (void)state;
     size_t next;
-    assert_int_equal(ent_text_line("one two three", 8, &next), 7);
+    assert_int_equal(print_text_line("one two three", 8, &next), 7);
     assert_int_equal(next, 8);
-    assert_int_equal(ent_text_line("one two three", 13, &next), 13);
+    assert_int_equal(print_text_line("one two three", 13, &next), 13);
     assert_int_equal(next, 13);
-    assert_int_equal(ent_text_line("unbreakable", 4, &next), 4);
+    assert_int_equal(print_text_line("unbreakable", 4, &next), 4);
     assert_int_equal(next, 4);
-    assert_int_equal(ent_text_line("parties.russia.walk_away", 17, &next), 15);
-    assert_int_equal(ent_text_line("one\ntwo", 17, &next), 3);
+    assert_int_equal(print_text_line("parties.russia.walk_away", 17, &next), 15);
+    assert_int_equal(print_text_line("one\ntwo", 17, &next), 3);
     assert_int_equal(next, 4);
-    assert_int_equal(ent_text_line(PEACE, 1, &next), 3); /* one character at least */
+    assert_int_equal(print_text_line(PEACE, 1, &next), 3); /* one character at least */
 }
 
 static void a_number_keeps_its_unit(void **state) {
     (void)state;
     size_t next;
-    assert_int_equal(ent_text_line("lose 85 % of it", 7, &next), 4);
-    assert_int_equal(ent_text_line("are 1.2 x 10^21 packages", 9, &next), 3);
+    assert_int_equal(print_text_line("lose 85 % of it", 7, &next), 4);
+    assert_int_equal(print_text_line("are 1.2 x 10^21 packages", 9, &next), 3);
 }
 
 static void paragraphs_hang_under_their_label(void **state) {
     (void)state;
-    const ent_sheet sheet = {.out = capture(), .width = 40};
-    ent_sheet_paragraph(&sheet, 2, "Time", 6,
-                        "favours nobody in particular, as far as one can see");
+    const print_sheet sheet = {.out = capture(), .width = 40};
+    print_sheet_paragraph(&sheet, 2, "Time", 6,
+                          "favours nobody in particular, as far as one can see");
     fclose(sheet.out);
     assert_string_equal(printed, "  Time  favours nobody in particular, as\n"
                                  "        far as one can see\n");
@@ -82,10 +82,10 @@ static void paragraphs_hang_under_their_label(void **state) {
 
 static void control_characters_do_not_reach_the_terminal(void **state) {
     (void)state;
-    const ent_sheet sheet = {.out = capture(), .width = 40};
-    ent_sheet_paragraph(&sheet, 0, "", 0,
-                        "a\033[31mb\xc2\x9b"
-                        "c\xff");
+    const print_sheet sheet = {.out = capture(), .width = 40};
+    print_sheet_paragraph(&sheet, 0, "", 0,
+                          "a\033[31mb\xc2\x9b"
+                          "c\xff");
     fclose(sheet.out);
     assert_string_equal(printed, "a?[31mb?c?\n");
     release();
@@ -93,10 +93,10 @@ static void control_characters_do_not_reach_the_terminal(void **state) {
 
 static void colour_only_when_asked_for(void **state) {
     (void)state;
-    ent_sheet sheet = {.out = capture(), .width = 40, .colour = true};
-    ent_sheet_heading(&sheet, "Claims");
+    print_sheet sheet = {.out = capture(), .width = 40, .colour = true};
+    print_sheet_heading(&sheet, "Claims");
     sheet.colour = false;
-    ent_sheet_heading(&sheet, "Claims");
+    print_sheet_heading(&sheet, "Claims");
     fclose(sheet.out);
     assert_string_equal(printed, "\n\033[1mClaims\033[0m\n\nClaims\n");
     release();
@@ -104,23 +104,23 @@ static void colour_only_when_asked_for(void **state) {
 
 static void a_title_that_does_not_fit_puts_its_remark_below(void **state) {
     (void)state;
-    const ent_sheet sheet = {.out = capture(), .width = 40};
-    ent_sheet_title(&sheet, "Talks", "as of 1 June 2025");
-    ent_sheet_title(&sheet, "Talks about talks about talks", "as of 1 June 2025");
+    const print_sheet sheet = {.out = capture(), .width = 40};
+    print_sheet_title(&sheet, "Talks", "as of 1 June 2025");
+    print_sheet_title(&sheet, "Talks about talks about talks", "as of 1 June 2025");
     fclose(sheet.out);
     assert_string_equal(printed, "Talks                  as of 1 June 2025\n"
                                  "Talks about talks about talks\nas of 1 June 2025\n");
     release();
 }
 
-static ent_column COLUMNS[] = {
+static print_column COLUMNS[] = {
     {"Issue", "issue", false, false},
     {"Loss", "loss", true, false},
     {"Wish", NULL, false, true},
     {NULL, "wish", false, false},
 };
 
-static ent_cell CELLS[] = {
+static print_cell CELLS[] = {
     {PEACE, NAN},
     {"24.0", 0.24},
     {"a full ceasefire of at least thirty days", NAN},
@@ -131,7 +131,7 @@ static ent_cell CELLS[] = {
     {"no \"limit\", ever", NAN},
 };
 
-static const ent_table TABLE = {
+static const print_table TABLE = {
     .name = "issues",
     .title = "Issues",
     .columns_count = 4,
@@ -144,7 +144,7 @@ static void tables_keep_to_the_width(void **state) {
     (void)state;
     for (unsigned width = 40; width < 90; width += 7) {
         FILE *out = capture();
-        assert_true(ent_table_print(&TABLE, width, 2, out));
+        assert_true(print_table_print(&TABLE, width, 2, out));
         fclose(out);
         assert_true(widest_line(printed) <= width);
         release();
@@ -154,7 +154,7 @@ static void tables_keep_to_the_width(void **state) {
 static void tables_align_wide_characters_and_wrap_at_words(void **state) {
     (void)state;
     FILE *out = capture();
-    assert_true(ent_table_print(&TABLE, 40, 2, out));
+    assert_true(print_table_print(&TABLE, 40, 2, out));
     fclose(out);
     assert_string_equal(printed, "  Issue  Loss  Wish\n"
                                  "  " PEACE "   24.0  a full ceasefire of at\n"
@@ -166,7 +166,7 @@ static void tables_align_wide_characters_and_wrap_at_words(void **state) {
 static void csv_holds_keys_and_full_numbers(void **state) {
     (void)state;
     FILE *out = capture();
-    ent_table_csv(&TABLE, out);
+    print_table_csv(&TABLE, out);
     fclose(out);
     assert_string_equal(printed, "issue,loss,wish\n" PEACE ",0.24,full\n"
                                  "army,0.035,\"no \"\"limit\"\", ever\"\n");

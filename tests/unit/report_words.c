@@ -27,14 +27,14 @@ static void dates_and_weekdays(void **state) {
     (void)state;
     bench self;
     set_up(&self, "brief", 2);
-    assert_string_equal(ent_say_date(&self.draft, (ent_date){2025, 6, 2}), "2 June 2025");
-    assert_string_equal(ent_say_date(&self.draft, (ent_date){0}), "");
-    assert_string_equal(ent_say_weekday((ent_date){2025, 6, 2}), "Monday");
-    assert_string_equal(ent_say_weekday((ent_date){2024, 2, 29}), "Thursday");
-    assert_string_equal(ent_say_weekday((ent_date){2000, 1, 1}), "Saturday");
-    assert_string_equal(ent_say_weekday((ent_date){1900, 3, 1}), "Thursday");
-    assert_int_equal(ent_days_between((ent_date){2024, 2, 28}, (ent_date){2024, 3, 1}), 2);
-    assert_int_equal(ent_days_between((ent_date){2025, 1, 1}, (ent_date){2024, 12, 31}), -1);
+    assert_string_equal(report_say_date(&self.draft, (ent_date){2025, 6, 2}), "2 June 2025");
+    assert_string_equal(report_say_date(&self.draft, (ent_date){0}), "");
+    assert_string_equal(report_say_weekday((ent_date){2025, 6, 2}), "Monday");
+    assert_string_equal(report_say_weekday((ent_date){2024, 2, 29}), "Thursday");
+    assert_string_equal(report_say_weekday((ent_date){2000, 1, 1}), "Saturday");
+    assert_string_equal(report_say_weekday((ent_date){1900, 3, 1}), "Thursday");
+    assert_int_equal(report_days_between((ent_date){2024, 2, 28}, (ent_date){2024, 3, 1}), 2);
+    assert_int_equal(report_days_between((ent_date){2025, 1, 1}, (ent_date){2024, 12, 31}), -1);
     tear_down(&self);
 }
 
@@ -42,19 +42,19 @@ static void only_common_nouns_lose_their_capital(void **state) {
     (void)state;
     bench self;
     set_up(&self, "brief", 2);
-    ent_draft *draft = &self.draft;
-    assert_string_equal(ent_say_issue(draft, 0), "ceasefire"); /* a claim writes it small */
-    assert_string_equal(ent_say_issue(draft, 1), "NATO prisoners");
-    assert_string_equal(ent_say_issue(draft, 2), "Alban army"); /* nobody writes it small */
-    assert_string_equal(ent_say_choice(draft, 0, 1), "ceasefire (full ceasefire)");
-    assert_string_equal(ent_say_choice(draft, 0, 2), "ceasefire (the war ends)");
-    assert_string_equal(ent_say_choice(draft, 1, 1), "NATO prisoners (all for all)");
-    assert_string_equal(ent_say_name(draft, "Excluded"), "excluded");
-    assert_string_equal(ent_say_name(draft, "Fred Stone"), "Fred Stone");
-    assert_string_equal(ent_say_name(draft, "Least release"), "least release");
-    assert_string_equal(ent_say_key(draft, "front"), "front"); /* a key is no name by itself */
-    assert_string_equal(ent_say_party(draft, 0), "Alba");
-    assert_string_equal(ent_say_possessive(draft, "Boreas"), "Boreas'");
+    report_draft *draft = &self.draft;
+    assert_string_equal(report_say_issue(draft, 0), "ceasefire"); /* a claim writes it small */
+    assert_string_equal(report_say_issue(draft, 1), "NATO prisoners");
+    assert_string_equal(report_say_issue(draft, 2), "Alban army"); /* nobody writes it small */
+    assert_string_equal(report_say_choice(draft, 0, 1), "ceasefire (full ceasefire)");
+    assert_string_equal(report_say_choice(draft, 0, 2), "ceasefire (the war ends)");
+    assert_string_equal(report_say_choice(draft, 1, 1), "NATO prisoners (all for all)");
+    assert_string_equal(report_say_name(draft, "Excluded"), "excluded");
+    assert_string_equal(report_say_name(draft, "Fred Stone"), "Fred Stone");
+    assert_string_equal(report_say_name(draft, "Least release"), "least release");
+    assert_string_equal(report_say_key(draft, "front"), "front"); /* a key is no name by itself */
+    assert_string_equal(report_say_party(draft, 0), "Alba");
+    assert_string_equal(report_say_possessive(draft, "Boreas"), "Boreas'");
     tear_down(&self);
 }
 
@@ -64,12 +64,12 @@ static void lists_use_commas_or_semicolons(void **state) {
     set_up(&self, "brief", 2);
     const char *plain[] = {"a", "b", "c"};
     const char *heavy[] = {"a, with b", "c"};
-    assert_string_equal(ent_say_list(&self.draft, plain, 1, 0), "a");
-    assert_string_equal(ent_say_list(&self.draft, plain, 2, 0), "a and b");
-    assert_string_equal(ent_say_list(&self.draft, plain, 3, 0), "a, b and c");
-    assert_string_equal(ent_say_list(&self.draft, plain, 3, 2), "a, b, c and 2 more");
-    assert_string_equal(ent_say_list(&self.draft, plain, 1, 2), "a and 2 more");
-    assert_string_equal(ent_say_list(&self.draft, heavy, 2, 0), "a, with b; and c");
+    assert_string_equal(report_say_list(&self.draft, plain, 1, 0), "a");
+    assert_string_equal(report_say_list(&self.draft, plain, 2, 0), "a and b");
+    assert_string_equal(report_say_list(&self.draft, plain, 3, 0), "a, b and c");
+    assert_string_equal(report_say_list(&self.draft, plain, 3, 2), "a, b, c and 2 more");
+    assert_string_equal(report_say_list(&self.draft, plain, 1, 2), "a and 2 more");
+    assert_string_equal(report_say_list(&self.draft, heavy, 2, 0), "a, with b; and c");
     tear_down(&self);
 }
 
@@ -81,17 +81,18 @@ static void counts_are_singular_or_plural_or_bounds(void **state) {
     const ent_count one = count_of("1", "1");
     const ent_count bounds = count_of("1", "2500");
     const ent_count huge = count_of("1234567890123456789012", "1234567890123456789012");
-    assert_string_equal(ent_say_counted(&self.draft, &none, "package", "packages"), "no package");
-    assert_string_equal(ent_say_counted(&self.draft, &one, "package", "packages"), "1 package");
-    assert_string_equal(ent_say_counted(&self.draft, &bounds, "package", "packages"),
+    assert_string_equal(report_say_counted(&self.draft, &none, "package", "packages"),
+                        "no package");
+    assert_string_equal(report_say_counted(&self.draft, &one, "package", "packages"), "1 package");
+    assert_string_equal(report_say_counted(&self.draft, &bounds, "package", "packages"),
                         "between 1 and 2,500 packages");
-    assert_string_equal(ent_say_counted(&self.draft, &huge, "package", "packages"),
+    assert_string_equal(report_say_counted(&self.draft, &huge, "package", "packages"),
                         "1.2 x 10^21 packages");
     const ent_count few = count_of("0", "12");
     const ent_count wide = count_of("12345678901", "98765432109876");
-    assert_string_equal(ent_say_counted(&self.draft, &few, "package", "packages"),
+    assert_string_equal(report_say_counted(&self.draft, &few, "package", "packages"),
                         "at most 12 packages");
-    assert_string_equal(ent_say_counted(&self.draft, &wide, "package", "packages"),
+    assert_string_equal(report_say_counted(&self.draft, &wide, "package", "packages"),
                         "between 1.2 x 10^10 and 9.9 x 10^13 packages");
     tear_down(&self);
 }
@@ -102,7 +103,7 @@ static void the_gap_of_two_is_one_sentence(void **state) {
     bench_results results;
     set_up(&self, "gap", 2);
     fill(&self, &results);
-    ent_section_gap.lines(&self.draft);
+    report_section_gap.lines(&self.draft);
     assert_string_equal(line(&self, "Far apart."),
                         "If Boreas got its way everywhere, Alba would lose 85 % of what it wants; "
                         "the other way round, Boreas would lose 81 %. Widest: ceasefire and Alban "
@@ -127,7 +128,7 @@ static void the_gap_of_three_names_everybody(void **state) {
                    .widest = widest,
                    .shared = shared};
     self.report.gap = &gap;
-    ent_section_gap.lines(&self.draft);
+    report_section_gap.lines(&self.draft);
     assert_string_equal(
         line(&self, "Apart."),
         "If Alba got its way everywhere, Boreas would lose 30 % of what it wants, Cyra 0 %. If "
@@ -158,8 +159,8 @@ static void an_opposition_that_is_not_proven_lies_between_two_numbers(void **sta
     gap.opposition_all = 0.6012;
     gap.opposition_all_low = 0.5998;
     self.report.gap = &gap;
-    ent_section_gap.tables(&self.draft);
-    const ent_table *pairs = self.draft.tables[self.draft.tables_count - 1];
+    report_section_gap.tables(&self.draft);
+    const print_table *pairs = self.draft.tables[self.draft.tables_count - 1];
     assert_string_equal(pairs->cells[0 * pairs->columns_count + 4].text, "25.0");
     assert_string_equal(pairs->cells[1 * pairs->columns_count + 4].text, "between 39.9 and 40.0");
     assert_non_null(strstr(pairs->note, "Over all 3 sides at once it is between 59.9 and 60.2 %."));
@@ -178,7 +179,7 @@ static void a_settlement_comes_with_the_range_of_its_gains(void **state) {
                        .settlement = some("90"),
                        .interim = none()};
     self.report.deals = &deals;
-    ent_section_deals.lines(&self.draft);
+    report_section_deals.lines(&self.draft);
     const char *text = line(&self, "A settlement");
     assert_non_null(strstr(text, "90"));
     assert_non_null(
@@ -196,11 +197,11 @@ static void no_settlement_is_an_answer(void **state) {
                        .acceptable = count_of("0", "0"),
                        .settlement = none()};
     self.report.deals = &deals;
-    ent_section_deals.lines(&self.draft);
+    report_section_deals.lines(&self.draft);
     const char *text = line(&self, "An agreement");
     assert_non_null(strstr(text, "is not possible as things stand"));
     assert_non_null(strstr(text, "Alba falls 4 % short, and it crosses a red line"));
-    ent_section_deals.tables(&self.draft);
+    report_section_deals.tables(&self.draft);
     assert_false(self.draft.failed);
     tear_down(&self);
 }
@@ -217,7 +218,7 @@ static void what_was_not_found_is_not_ruled_out(void **state) {
     deals.settlement.not_found = true;
     deals.settlement.epsilon = 0.0123;
     self.report.deals = &deals;
-    ent_section_deals.lines(&self.draft);
+    report_section_deals.lines(&self.draft);
     const char *text = line(&self, "An agreement");
     assert_non_null(strstr(text, "was neither found nor ruled out; that takes more memory. Nobody "
                                  "can gain more than 1.3 % of what it wants by one."));
@@ -234,7 +235,7 @@ static void the_nearest_of_an_approximate_frontier_says_so(void **state) {
                        .settlement = none()};
     deals.settlement.epsilon = 0.004;
     self.report.deals = &deals;
-    ent_section_deals.lines(&self.draft);
+    report_section_deals.lines(&self.draft);
     assert_non_null(strstr(line(&self, "An agreement"), "None comes nearer by more than 0.4 %."));
     tear_down(&self);
 }
@@ -245,7 +246,7 @@ static void blockers_name_what_fails_and_the_way_round(void **state) {
     bench_results results;
     set_up(&self, "brief", 2);
     fill(&self, &results);
-    ent_section_blockers.lines(&self.draft);
+    report_section_blockers.lines(&self.draft);
     assert_string_equal(
         line(&self, "A settlement"),
         "is not possible as things stand. It fails on Alba's red line on Alban army (capped, in "
@@ -276,7 +277,7 @@ static void blockers_name_two_conflicts_and_count_more(void **state) {
         blockers.conflicts_count = count;
         blockers.conflicts_complete = count < 4;
         self.report.blockers = &blockers;
-        ent_section_blockers.lines(&self.draft);
+        report_section_blockers.lines(&self.draft);
         assert_non_null(strstr(line(&self, "A settlement"), ends[count - 2]));
         tear_down(&self);
     }
@@ -293,7 +294,7 @@ static void a_cut_list_says_so(void **state) {
     blockers.concessions_complete = blockers.conflicts_complete = false;
     blockers.prices_complete = false;
     self.report.blockers = &blockers;
-    ent_section_blockers.tables(&self.draft);
+    report_section_blockers.tables(&self.draft);
     size_t said = 0;
     for (size_t i = 0; i < self.draft.tables_count; i++)
         said += self.draft.tables[i]->note && strstr(self.draft.tables[i]->note, "at its limit");
@@ -307,7 +308,7 @@ static void a_round_says_who_can_settle_what(void **state) {
     bench_results results;
     set_up(&self, "round", 2);
     fill(&self, &results);
-    ent_section_round.lines(&self.draft);
+    report_section_round.lines(&self.draft);
     assert_string_equal(
         line(&self, "On Monday"),
         "officials can settle 1 of 3 issues; Boreas sends nobody higher. Both would gain most from "
@@ -334,7 +335,7 @@ static void a_missing_delegation_settles_nothing(void **state) {
                            .alone = alone,
                            .deals = &deals};
     self.report.round = &view;
-    ent_section_round.lines(&self.draft);
+    report_section_round.lines(&self.draft);
     assert_non_null(strstr(line(&self, "On Monday"),
                            "nothing can be settled: no delegation is known of Cyra."));
     tear_down(&self);
@@ -346,7 +347,7 @@ static void running_out_of_memory_is_remembered(void **state) {
     bench self;
     set_up(&self, "deals", 2);
     self.draft.failed = true;
-    assert_string_equal(ent_say(&self.draft, "%d", 1), "");
+    assert_string_equal(report_say(&self.draft, "%d", 1), "");
     ent_deals deals = {.exact = true,
                        .has_interim = true,
                        .possible = count_of("1", "1"),
@@ -354,8 +355,8 @@ static void running_out_of_memory_is_remembered(void **state) {
                        .settlement = some("1"),
                        .interim = some("1")};
     self.report.deals = &deals;
-    ent_section_deals.lines(&self.draft);
-    ent_section_deals.tables(&self.draft);
+    report_section_deals.lines(&self.draft);
+    report_section_deals.tables(&self.draft);
     assert_int_equal(self.draft.lines_count, 0);
     assert_int_equal(self.draft.tables_count, 0);
     tear_down(&self);

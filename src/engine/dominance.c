@@ -1,0 +1,242 @@
+/*
+ * The best rows among many, for three parties and more.
+ *
+ * Rows are taken by falling payoff of the first party (then the second, ...), so that what beats a
+ * row was taken before it. Kept rows stand in blocks under their best corner: a block whose corner
+ * does not reach a row cannot beat it, and is passed over with one comparison. The block that last
+ * beat a row is asked first, since neighbours are often beaten by the same one. Many rows without
+ * noise stand in a tree of corners instead, where nothing that was kept is ever taken out again.
+ */
+#include "engine/frontier.h"
+
+#include "engine/corners.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK      32
+#define TREE_LEAST 1000 /* rows; below, building a tree costs more than it saves */
+
+typedef struct filter {
+    size_t parties;
+    const int64_t *noise;
+    int64_t *kept; /* [count x parties] */
+    uint64_t *packages;
+    size_t count;
+    int64_t *corners; /* [blocks x parties] best of each party in the block */
+    size_t recent;    /* block that beat the last row */
+} filter;
+
+static int compare_rows(const int64_t *a, const int64_t *b, size_t parties) {
+    for (size_t p = 0; p < parties; p++)
+        if (a[p] != b[p])
+            return a[p] > b[p] ? -1 : 1;
+    return 0;
+}
+
+/* One round of merging neighbouring sorted runs of row numbers. */
+static size_t merge_round(const engine_rows *rows, size_t parties, const uint32_t *from,
+                          uint32_t *to, size_t *runs, size_t runs_count) {
+    size_t made = 0;
+    for (size_t r = 0; r < runs_count; r += 2) {
+        size_t l = runs[r];
+        const size_t l_end = runs[r + 1];
+        size_t k = l_end;
+        const size_t k_end = r + 1 < runs_count ? runs[r + 2] : l_end;
+        size_t at = l;
+        runs[made++] = l;
+        while (l < l_end && k < k_end)
+            to[at++] = compare_rows(rows->payoff + from[l] * parties,
+                                    rows->payoff + from[k] * parties, parties) <= 0
+                           ? from[l++]
+                           : from[k++];
+        while (l < l_end)
+            to[at++] = from[l++];
+        while (k < k_end)
+            to[at++] = from[k++];
+    }
+    runs[made] = rows->count;
+    return made;
+}
+
+/* Row numbers by falling payoff; NULL if out of memory. */
+static uint32_t *sort_rows(const engine_rows *rows, size_t parties, const size_t *given,
+                           size_t runs_count) {
+    uint32_t *order = base_malloc(2 * rows->count * sizeof *order);
+    size_t *runs = base_malloc((runs_count + 1) * sizeof *runs);
+    if (!order || !runs) {
+        free(order);
+        free(runs);
+        return NULL;
+    }
+    memcpy(runs, given, (runs_count + 1) * sizeof *runs);
+    uint32_t *now = order;
+    uint32_t *next = order + rows->count;
+    for (size_t i = 0; i < rows->count; i++)
+        now[i] = (uint32_t)i;
+    while (runs_count > 1) {
+        runs_count = merge_round(rows, parties, now, next, runs, runs_count);
+        uint32_t *spare = now;
+        now = next;
+        next = spare;
+    }
+    free(runs);
+    if (now != order)
+        memcpy(order, now, rows->count * sizeof *order);
+    return order;
+}
+
+typedef enum standing { APART, BEATEN, SAME, BEATS } standing;
+
+/* How `row` stands to a kept one, differences within the noise not counted. */
+static standing compare_standing(const filter *self, const int64_t *kept, const int64_t *row) {
+    bool better = false;
+    bool worse = false;
+    for (size_t p = 0; p < self->parties; p++) {
+        better = better || row[p] > kept[p] + self->noise[p];
+        worse = worse || row[p] < kept[p] - self->noise[p];
+    }
+    if (better)
+        return worse ? APART : BEATS;
+    return worse ? BEATEN : SAME;
+}
+
+static bool corner_reaches(const filter *self, size_t block, const int64_t *row) {
+    const int64_t *corner = self->corners + block * self->parties;
+    for (size_t p = 0; p < self->parties; p++)
+        if (corner[p] < row[p] - self->noise[p])
+            return false;
+    return true;
+}
+
+static size_t block_end(const filter *self, size_t block) {
+    return (block + 1) * BLOCK < self->count ? (block + 1) * BLOCK : self->count;
+}
+
+static void add_packages(filter *self, size_t i, uint64_t packages) {
+    self->packages[i] =
+        self->packages[i] > UINT64_MAX - packages ? UINT64_MAX : self->packages[i] + packages;
+}
+
+/* Does a row of this block beat it, or equal it? */
+static bool block_settles(filter *self, size_t block, const int64_t *row, uint64_t packages) {
+    if (!corner_reaches(self, block, row))
+        return false;
+    for (size_t i = block * BLOCK; i < block_end(self, block); i++) {
+        const standing how = compare_standing(self, self->kept + i * self->parties, row);
+        if (how == SAME)
+            add_packages(self, i, packages);
+        if (how == SAME || how == BEATEN) {
+            self->recent = block;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void raise_corner(filter *self, size_t i) {
+    int64_t *corner = self->corners + i / BLOCK * self->parties;
+    const int64_t *row = self->kept + i * self->parties;
+    for (size_t p = 0; p < self->parties; p++)
+        if (i % BLOCK == 0 || row[p] > corner[p])
+            corner[p] = row[p];
+}
+
+/* With noise a row can beat one that was taken just before it. */
+static void drop_beaten(filter *self, const int64_t *row) {
+    size_t first = self->count;
+    while (first && self->kept[(first - 1) * self->parties] <= row[0] + self->noise[0])
+        first--;
+    size_t to = first;
+    for (size_t i = first; i < self->count; i++) {
+        if (compare_standing(self, self->kept + i * self->parties, row) == BEATS)
+            continue;
+        memmove(self->kept + to * self->parties, self->kept + i * self->parties,
+                self->parties * sizeof *row);
+        self->packages[to++] = self->packages[i];
+    }
+    if (to == self->count)
+        return;
+    self->count = to;
+    for (size_t i = first / BLOCK * BLOCK; i < to; i++)
+        raise_corner(self, i);
+}
+
+static void take_row(filter *self, const int64_t *row, uint64_t packages, bool noisy) {
+    const size_t blocks = (self->count + BLOCK - 1) / BLOCK;
+    if (self->recent < blocks && block_settles(self, self->recent, row, packages))
+        return;
+    for (size_t block = 0; block < blocks; block++)
+        if (block_settles(self, block, row, packages))
+            return;
+    if (noisy)
+        drop_beaten(self, row);
+    memcpy(self->kept + self->count * self->parties, row, self->parties * sizeof *row);
+    self->packages[self->count] = packages;
+    raise_corner(self, self->count++);
+}
+
+/* The first party is taken care of by the order; the tree holds the payoffs of the others. */
+static void take_rows_by_tree(filter *self, const engine_rows *rows, const uint32_t *order,
+                              engine_corners *tree, size_t *place) {
+    const size_t parties = self->parties;
+    for (size_t i = 0; i < rows->count; i++) {
+        const int64_t *row = rows->payoff + order[i] * parties;
+        const size_t found = engine_corners_find(tree, row + 1);
+        if (found == SIZE_MAX) {
+            engine_corners_add(tree, order[i], row + 1);
+            place[order[i]] = self->count;
+            memcpy(self->kept + self->count * parties, row, parties * sizeof *row);
+            self->packages[self->count++] = rows->packages[order[i]];
+        } else if (!compare_rows(self->kept + place[found] * parties, row, parties)) {
+            add_packages(self, place[found], rows->packages[order[i]]);
+        }
+    }
+}
+
+static bool filter_by_tree(filter *self, const engine_rows *rows, const uint32_t *order) {
+    const size_t dims = self->parties - 1;
+    engine_corners tree = {0};
+    int64_t *points = base_malloc(rows->count * dims * sizeof *points);
+    size_t *place = base_malloc(rows->count * sizeof *place);
+    bool done = points && place;
+    for (size_t i = 0; done && i < rows->count; i++)
+        memcpy(points + i * dims, rows->payoff + i * self->parties + 1, dims * sizeof *points);
+    done = done && engine_corners_make(&tree, points, rows->count, dims);
+    if (done)
+        take_rows_by_tree(self, rows, order, &tree, place);
+    engine_corners_free(&tree);
+    free(points);
+    free(place);
+    return done;
+}
+
+bool engine_rows_keep_best(engine_rows *rows, size_t parties, const size_t *runs, size_t runs_count,
+                           const int64_t *noise) {
+    if (rows->count == 0)
+        return true;
+    uint32_t *order = sort_rows(rows, parties, runs, runs_count);
+    filter self = {.parties = parties, .noise = noise};
+    self.kept = base_malloc(rows->count * parties * sizeof *self.kept);
+    self.packages = base_malloc(rows->count * sizeof *self.packages);
+    self.corners = base_malloc((rows->count / BLOCK + 1) * parties * sizeof *self.corners);
+    bool noisy = false;
+    for (size_t p = 0; p < parties; p++)
+        noisy = noisy || noise[p] > 0;
+    const bool by_tree = !noisy && rows->count >= TREE_LEAST;
+    bool done = order && self.kept && self.packages && self.corners;
+    if (done && by_tree)
+        done = filter_by_tree(&self, rows, order);
+    for (size_t i = 0; done && !by_tree && i < rows->count; i++)
+        take_row(&self, rows->payoff + order[i] * parties, rows->packages[order[i]], noisy);
+    if (done) {
+        memcpy(rows->payoff, self.kept, self.count * parties * sizeof *self.kept);
+        memcpy(rows->packages, self.packages, self.count * sizeof *self.packages);
+        rows->count = self.count;
+    }
+    free(order);
+    free(self.kept);
+    free(self.packages);
+    free(self.corners);
+    return done;
+}

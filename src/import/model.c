@@ -1,0 +1,438 @@
+/*
+ * From what a scenario says to a model.
+ *
+ * A model normalises weights and keeps utilities in [0,1]. Where weights are not negative, values
+ * lie in [0,1] and the reservation between 0 and the sum of weights W, numbers are taken over as
+ * they stand and utilities are those of the file divided by W. Otherwise an issue weighs what is
+ * at stake in it, the largest minus the smallest weight x value, and all utilities and the
+ * reservation are mapped onto [0,1] together. Both maps are affine and kept in ent_import_scale.
+ */
+#include "base/diag.h"
+#include "import/import.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- keys: lower-case words made of names, distinct within one list --- */
+
+typedef struct key_set {
+    importer *self;
+    const char **slots;
+    size_t size; /* a power of two, at least twice the number of keys */
+} key_set;
+
+/* Add a key; false if it is there already. */
+static bool key_set_add(key_set *set, const char *key) {
+    uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
+    for (const char *c = key; *c; c++)
+        hash = (hash ^ (unsigned char)*c) * UINT64_C(1099511628211);
+    size_t slot = (size_t)hash & (set->size - 1);
+    while (set->slots[slot]) {
+        if (!strcmp(set->slots[slot], key))
+            return false;
+        slot = (slot + 1) & (set->size - 1);
+    }
+    set->slots[slot] = key;
+    return true;
+}
+
+static bool key_set_make(key_set *set, importer *self, size_t keys) {
+    size_t size = 4;
+    while (size < 2 * (keys + 1))
+        size *= 2;
+    *set =
+        (key_set){.self = self, .size = size, .slots = BASE_NEW(self->arena, const char *, size)};
+    if (!set->slots)
+        return import_fail_memory(self);
+    key_set_add(set, "because"); /* means something else in every map */
+    return true;
+}
+
+/* With a number behind it a key has at most 40 letters: as much as messages and paths show. */
+#define KEY_LENGTH_MAX 33
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Letters and digits in lower case, everything between them a hyphen, a sign spelt out. */
+static size_t write_slug(const char *name, char slug[KEY_LENGTH_MAX + 8]) {
+    size_t length = 0;
+    if (name[0] == '-' && (is_digit(name[1]) || name[1] == '.')) {
+        memcpy(slug, "minus-", 6);
+        length = 6;
+    }
+    bool gap = false;
+    for (const char *c = name; *c && length < KEY_LENGTH_MAX; c++) {
+        if (!is_digit(*c) && !is_letter(*c)) {
+            gap = length > 0 && slug[length - 1] != '-';
+            continue;
+        }
+        if (gap)
+            slug[length++] = '-';
+        gap = false;
+        slug[length++] = (char)(*c >= 'A' && *c <= 'Z' ? *c - 'A' + 'a' : *c);
+    }
+    slug[length] = '\0';
+    return length;
+}
+
+/* A key for `name` that the set does not hold; `what` stands in for a name without letters. */
+static const char *make_key(key_set *set, const char *name, const char *what) {
+    char slug[KEY_LENGTH_MAX + 8];
+    const char *base = write_slug(name, slug) ? slug : what;
+    const char *key = base_arena_copy(set->self->arena, base, strlen(base));
+    for (unsigned twin = 2; key && !key_set_add(set, key); twin++)
+        key = base_arena_printf(set->self->arena, "%s-%u", base, twin);
+    if (!key)
+        import_fail_memory(set->self);
+    return key;
+}
+
+/* A name as people read it: control characters, which no model file holds, become blanks. */
+static const char *clean_name(importer *self, const char *text, const char *otherwise) {
+    if (!*text)
+        return otherwise;
+    char *name = base_arena_copy(self->arena, text, strlen(text));
+    for (char *c = name; c && *c; c++)
+        if ((unsigned char)*c < 0x20 || *c == 0x7f)
+            *c = ' ';
+    if (!name)
+        import_fail_memory(self);
+    return name;
+}
+
+/* --- scale --- */
+
+/* What the sums of a party can be, and how each is mapped. */
+typedef struct mapping {
+    bool as_written;
+    ent_decimal *least_of; /* [issues] smallest weight x value */
+    ent_decimal *most_of;
+    ent_decimal least; /* of the sum */
+    ent_decimal most;
+    ent_decimal reservation;
+    ent_decimal low;   /* mapped to 0 */
+    ent_decimal width; /* mapped to 1 */
+} mapping;
+
+/* Doubles that are equal but for the rounding of a few sums. */
+#define NEARLY 1e-12
+
+static bool find_range(importer *self, const import_domain *domain, const import_party *party,
+                       mapping *m) {
+    m->least_of = BASE_NEW(self->arena, ent_decimal, domain->issues_count);
+    m->most_of = BASE_NEW(self->arena, ent_decimal, domain->issues_count);
+    if (!m->least_of || !m->most_of)
+        return import_fail_memory(self);
+    m->least = m->most = party->bias;
+    for (size_t j = 0; j < domain->issues_count; j++) {
+        for (size_t o = 0; o < domain->issues[j].options_count; o++) {
+            const ent_decimal worth = import_multiply(party->weights[j], party->values[j][o]);
+            if (o == 0 || worth.value < m->least_of[j].value)
+                m->least_of[j] = worth;
+            if (o == 0 || worth.value > m->most_of[j].value)
+                m->most_of[j] = worth;
+        }
+        m->least = import_add(m->least, m->least_of[j]);
+        m->most = import_add(m->most, m->most_of[j]);
+    }
+    if (!isfinite(m->least.value) || !isfinite(m->most.value) ||
+        !isfinite(m->most.value - m->least.value))
+        return import_fail(self, ENT_ERR_NUMERIC, &party->place,
+                           "the numbers of '%s' are too large to add", party->name);
+    return true;
+}
+
+static ent_decimal sum_of_weights(const import_domain *domain, const import_party *party) {
+    ent_decimal sum = import_whole(0);
+    for (size_t j = 0; j < domain->issues_count; j++)
+        sum = import_add(sum, party->weights[j]);
+    return sum;
+}
+
+static bool can_stay_as_written(const import_domain *domain, const import_party *party,
+                                const mapping *m, ent_decimal sum) {
+    if (party->bias.value != 0 || !(sum.value > 0) || !isfinite(sum.value) ||
+        m->reservation.value < 0 || m->reservation.value > sum.value + NEARLY)
+        return false;
+    for (size_t j = 0; j < domain->issues_count; j++) {
+        if (party->weights[j].value < 0)
+            return false;
+        for (size_t o = 0; o < domain->issues[j].options_count; o++)
+            if (!(party->values[j][o].value >= 0 && party->values[j][o].value <= 1))
+                return false;
+    }
+    return true;
+}
+
+static ent_decimal smaller(ent_decimal a, ent_decimal b) {
+    return b.value < a.value ? b : a;
+}
+
+static ent_decimal larger(ent_decimal a, ent_decimal b) {
+    return b.value > a.value ? b : a;
+}
+
+static bool choose_mapping(importer *self, const import_domain *domain, const import_party *party,
+                           mapping *m) {
+    if (!find_range(self, domain, party, m))
+        return false;
+    m->reservation = party->has_reservation       ? party->reservation
+                     : party->reservation_is_zero ? import_whole(0)
+                                                  : m->least;
+    /* after the cut at 1 no package reaches it: keep it out of reach of the uncut sums too */
+    if (party->clips && m->reservation.value > 1 && m->most.value >= m->reservation.value)
+        m->reservation = import_multiply(import_whole(2), m->most);
+    const ent_decimal sum = sum_of_weights(domain, party);
+    m->as_written = can_stay_as_written(domain, party, m, sum);
+    if (m->as_written) {
+        m->low = import_whole(0);
+        m->width = fabs(sum.value - 1) <= NEARLY ? import_whole(1) : sum;
+        return true;
+    }
+    m->low = smaller(m->least, m->reservation);
+    m->width = import_subtract(larger(m->most, m->reservation), m->low);
+    if (m->width.value == 0)
+        m->width = import_whole(1); /* nothing is at stake */
+    return isfinite(m->width.value) ||
+           import_fail(self, ENT_ERR_NUMERIC, &party->place,
+                       "the reservation %g of '%s' is too far from its utilities",
+                       m->reservation.value, party->name);
+}
+
+static ent_decimal into_unit(ent_decimal number) {
+    return number.value < 0 ? import_whole(0) : number.value > 1 ? import_whole(1) : number;
+}
+
+static ent_decimal map_weight(const import_party *party, const mapping *m, size_t issue) {
+    if (m->as_written)
+        return party->weights[issue];
+    const bool nothing_at_stake = m->most.value == m->least.value;
+    if (nothing_at_stake)
+        return import_whole(issue == 0);
+    return import_subtract(m->most_of[issue], m->least_of[issue]);
+}
+
+static ent_decimal map_value(const import_party *party, const mapping *m, size_t issue,
+                             size_t option) {
+    const ent_decimal value = party->values[issue][option];
+    if (m->as_written)
+        return value;
+    const ent_decimal floor_share = import_divide(import_subtract(m->least, m->low), m->width);
+    const ent_decimal stake = import_subtract(m->most_of[issue], m->least_of[issue]);
+    if (stake.value == 0)
+        return into_unit(floor_share);
+    const ent_decimal worth = import_multiply(party->weights[issue], value);
+    const ent_decimal share = import_divide(import_subtract(worth, m->least_of[issue]), stake);
+    const ent_decimal range = import_divide(import_subtract(m->most, m->least), m->width);
+    return into_unit(import_add(import_multiply(share, range), floor_share));
+}
+
+/* --- the model --- */
+
+typedef struct building {
+    importer *self;
+    const import_domain *domain;
+    const import_party *from;
+    ent_model *model;
+    ent_import_scale *scales;
+    ent_number_entry *numbers;
+    size_t numbers_count;
+} building;
+
+static ent_number point(ent_decimal number, ent_place place) {
+    return (ent_number){
+        .spread = ENT_POINT, .low = number, .likely = number, .high = number, .place = place};
+}
+
+static bool list_number(building *b, const ent_number *number, const char *path) {
+    if (!path)
+        return import_fail_memory(b->self);
+    b->numbers[b->numbers_count++] = (ent_number_entry){.path = path, .number = number};
+    return true;
+}
+
+static const ent_option *make_options(building *b, const import_issue *issue) {
+    key_set keys;
+    ent_option *options = BASE_NEW(b->self->arena, ent_option, issue->options_count);
+    if (!options || !key_set_make(&keys, b->self, issue->options_count))
+        return NULL;
+    for (size_t o = 0; o < issue->options_count; o++) {
+        const import_option *from = &issue->options[o];
+        const char *key = make_key(&keys, from->text, "option");
+        if (!key)
+            return NULL;
+        options[o] =
+            (ent_option){.key = key, .name = *from->text ? from->text : key, .place = from->place};
+    }
+    return options;
+}
+
+static bool make_issues(building *b) {
+    const import_domain *domain = b->domain;
+    key_set keys;
+    ent_issue *issues = BASE_NEW(b->self->arena, ent_issue, domain->issues_count);
+    if (!issues)
+        return import_fail_memory(b->self);
+    if (!key_set_make(&keys, b->self, domain->issues_count))
+        return false;
+    for (size_t j = 0; j < domain->issues_count; j++) {
+        const import_issue *from = &domain->issues[j];
+        const char *key = make_key(&keys, from->name, "issue");
+        const ent_option *options = key ? make_options(b, from) : NULL;
+        const char *name = options ? clean_name(b->self, from->name, key) : NULL;
+        if (!name)
+            return import_fail_memory(b->self);
+        issues[j] = (ent_issue){.key = key,
+                                .name = name,
+                                .options_count = from->options_count,
+                                .options = options,
+                                .controlled_by = ENT_NONE,
+                                .place = from->place};
+    }
+    b->model->issues = issues;
+    b->model->issues_count = domain->issues_count;
+    return true;
+}
+
+/* Numbers are listed in the order in which a model file holds them. */
+static bool make_preference(building *b, const import_party *from, const mapping *m,
+                            const char *party, size_t j, ent_preference *preference) {
+    base_arena *arena = b->self->arena;
+    const ent_issue *issue = &b->model->issues[j];
+    const ent_decimal weight = map_weight(from, m, j);
+    *preference = (ent_preference){.place = from->place};
+    if (weight.value == 0)
+        return true; /* does not care */
+    ent_number *values = BASE_NEW(arena, ent_number, issue->options_count);
+    if (!values)
+        return import_fail_memory(b->self);
+    preference->given = true;
+    preference->weight = point(weight, from->place);
+    preference->values = values;
+    if (!list_number(
+            b, &preference->weight,
+            base_arena_printf(arena, "parties.%s.preferences.%s.weight", party, issue->key)))
+        return false;
+    for (size_t o = 0; o < issue->options_count; o++) {
+        values[o] = point(map_value(from, m, j, o), from->place);
+        if (!list_number(b, &values[o],
+                         base_arena_printf(arena, "parties.%s.preferences.%s.values.%s", party,
+                                           issue->key, issue->options[o].key)))
+            return false;
+    }
+    return true;
+}
+
+#define CUT_AT 1.0
+
+static void note_scale(building *b, const import_party *from, const mapping *m,
+                       ent_import_scale *scale) {
+    *scale = (ent_import_scale){.offset = m->low.value,
+                                .scale = m->width.value,
+                                .clipped = from->clips && m->most.value > CUT_AT + 1e-9,
+                                .least = m->least.value,
+                                .most = m->most.value,
+                                .has_reservation = from->has_reservation,
+                                .reservation = from->has_reservation ? from->reservation.value
+                                                                     : m->reservation.value,
+                                .discount = from->discount};
+    if (scale->clipped)
+        import_warn(b->self, &from->place,
+                    "the best package is worth %.9g to '%s', which GENIUS cuts to 1; the model "
+                    "tells apart what the cut makes equal",
+                    m->most.value, from->name);
+    if (m->as_written && m->width.value == 1)
+        return;
+    char offset[IMPORT_DECIMAL_TEXT];
+    char factor[IMPORT_DECIMAL_TEXT];
+    import_print_decimal(m->low, offset);
+    import_print_decimal(m->width, factor);
+    import_warn(b->self, &from->place,
+                "utilities of '%s' run from %.9g to %.9g in the file; there they are %s + %s x "
+                "those of the model",
+                from->name, m->least.value, m->most.value, offset, factor);
+}
+
+static bool make_party(building *b, const import_party *from, const char *key, ent_party *party,
+                       ent_import_scale *scale) {
+    mapping m = {0};
+    if (!choose_mapping(b->self, b->domain, from, &m))
+        return false;
+    ent_preference *preferences = BASE_NEW(b->self->arena, ent_preference, b->domain->issues_count);
+    if (!preferences)
+        return import_fail_memory(b->self);
+    const ent_decimal walk_away =
+        into_unit(import_divide(import_subtract(m.reservation, m.low), m.width));
+    const char *name = clean_name(b->self, from->name, key);
+    if (!name)
+        return false;
+    *party = (ent_party){.key = key,
+                         .name = name,
+                         .role = ENT_PRINCIPAL,
+                         .has_walk_away = true,
+                         .walk_away = point(walk_away, from->place),
+                         .preferences = preferences,
+                         .place = from->place};
+    if (!list_number(b, &party->walk_away,
+                     base_arena_printf(b->self->arena, "parties.%s.walk_away", key)))
+        return false;
+    for (size_t j = 0; j < b->domain->issues_count; j++)
+        if (!make_preference(b, from, &m, key, j, &preferences[j]))
+            return false;
+    note_scale(b, from, &m, scale);
+    return true;
+}
+
+static bool make_parties(building *b, size_t count) {
+    key_set keys;
+    base_arena *arena = b->self->arena;
+    ent_party *parties = BASE_NEW(arena, ent_party, count);
+    uint32_t *principals = BASE_NEW(arena, uint32_t, count);
+    size_t numbers = 1;
+    for (size_t j = 0; j < b->domain->issues_count; j++)
+        numbers += 1 + b->domain->issues[j].options_count;
+    b->scales = BASE_NEW(arena, ent_import_scale, count);
+    b->numbers = BASE_NEW(arena, ent_number_entry, numbers * count);
+    if (!parties || !principals || !b->scales || !b->numbers)
+        return import_fail_memory(b->self);
+    if (!key_set_make(&keys, b->self, count))
+        return false;
+    for (size_t p = 0; p < count; p++) {
+        const char *key = make_key(&keys, b->from[p].name, "party");
+        principals[p] = (uint32_t)p;
+        if (!key || !make_party(b, &b->from[p], key, &parties[p], &b->scales[p]))
+            return false;
+    }
+    b->model->parties = parties;
+    b->model->parties_count = count;
+    b->model->principals = (ent_ids){count, principals};
+    b->model->numbers = b->numbers;
+    b->model->numbers_count = b->numbers_count;
+    return true;
+}
+
+ent_import *import_build(importer *self, ent_import_format format, const import_domain *domain,
+                         const import_party *parties, size_t parties_count, size_t files_count) {
+    ent_model *model = BASE_NEW(self->arena, ent_model, 1);
+    ent_import *import = BASE_NEW(self->arena, ent_import, 1);
+    if (!model || !import) {
+        import_fail_memory(self);
+        return NULL;
+    }
+    building b = {.self = self, .domain = domain, .from = parties, .model = model};
+    const char *title = clean_name(self, domain->name, "scenario");
+    if (!title)
+        return NULL;
+    *model = (ent_model){.title = title, .files_count = files_count, .files = self->files};
+    if (!make_issues(&b) || !make_parties(&b, parties_count))
+        return NULL;
+    *import = (ent_import){.format = format, .model = model, .scales = b.scales};
+    return import;
+}

@@ -1,0 +1,43 @@
+/* An import as a model file, headed by where it comes from and how its utilities map back. */
+#include "entente/write.h"
+#include "import/import.h"
+
+#include <string.h>
+
+/* File names may be any bytes; a model file is printable UTF-8. */
+static void put_line(FILE *file, const char *text) {
+    const bool raw = import_is_utf8(text, strlen(text));
+    for (; *text; text++) {
+        const unsigned char byte = (unsigned char)*text;
+        putc(byte < 0x20 || byte == 0x7f || (byte >= 0x80 && !raw) ? '?' : *text, file);
+    }
+}
+
+static void put_scale(FILE *file, const ent_party *party, const ent_import_scale *scale) {
+    char offset[IMPORT_DECIMAL_TEXT];
+    char factor[IMPORT_DECIMAL_TEXT];
+    import_print_decimal(import_decimal(scale->offset), offset);
+    import_print_decimal(import_decimal(scale->scale), factor);
+    if (scale->offset != 0 || scale->scale != 1)
+        fprintf(file, "# utility of %s in its file: %s + %s x utility here%s\n", party->key, offset,
+                factor, scale->clipped ? ", at most 1" : "");
+    else if (scale->clipped)
+        fprintf(file, "# utility of %s in its file: at most 1\n", party->key);
+    if (scale->discount < 1) {
+        import_print_decimal(import_decimal(scale->discount), factor);
+        fprintf(file, "# discount of %s over the whole negotiation: %s\n", party->key, factor);
+    }
+}
+
+ent_status ent_import_write(const ent_import *import, FILE *file) {
+    const ent_model *model = import->model;
+    fprintf(file, "# Imported from %s:\n", ent_import_format_name(import->format));
+    for (size_t f = 0; f < model->files_count; f++) {
+        fputs("#   ", file);
+        put_line(file, model->files[f]);
+        putc('\n', file);
+    }
+    for (size_t p = 0; p < model->parties_count; p++)
+        put_scale(file, &model->parties[p], &import->scales[p]);
+    return ent_model_write(model, file);
+}

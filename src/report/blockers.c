@@ -1,0 +1,311 @@
+/* What stands in the way of a settlement, in words, tables and JSON. */
+#include "report/section.h"
+#include "report/wording.h"
+
+#include <math.h>
+
+static ent_status run(ent_report *report, ent_diags *diags) {
+    return ent_blockers_find(report->model, NULL, &report->blockers, diags);
+}
+
+static void release(ent_report *report) {
+    ent_blockers_free(report->blockers);
+}
+
+/* As docs/json.md has it; a reader keeps keys far shorter than this. */
+#define NAME_TEXT 512
+
+static void print_name(const ent_report *report, size_t constraint, char name[NAME_TEXT]) {
+    const ent_constraint *self = &report->blockers->constraints[constraint];
+    const char *party = report->model->parties[self->party].key;
+    if (self->red_line == ENT_NONE)
+        snprintf(name, NAME_TEXT, "walk_away:%s", party);
+    else
+        snprintf(name, NAME_TEXT, "red_line:%s:%u", party, (unsigned)self->red_line);
+}
+
+static const char *say_constraint(report_draft *draft, size_t constraint) {
+    const ent_constraint *self = &draft->report->blockers->constraints[constraint];
+    if (self->red_line != ENT_NONE)
+        return report_say_red_line(draft, self->party, self->red_line);
+    return report_say(draft, "%s walk-away",
+                      report_say_possessive(draft, report_say_party(draft, self->party)));
+}
+
+static const char *say_conflict(report_draft *draft, const ent_ids *conflict) {
+    const char **names = REPORT_DRAFT_NEW(draft, const char *, conflict->count);
+    for (size_t i = 0; i < conflict->count && names; i++)
+        names[i] = say_constraint(draft, conflict->at[i]);
+    if (!names)
+        return "";
+    if (conflict->count == 2)
+        return report_say(draft, "%s together with %s", names[0], names[1]);
+    return report_say_list(draft, names, conflict->count, 0);
+}
+
+/* "Russia settles for 38 % of what it wants rather than 42 %" */
+static const char *say_giving(report_draft *draft, const ent_concession *concession, size_t give) {
+    const ent_constraint *self = &draft->report->blockers->constraints[give];
+    const char *name = report_say_party(draft, self->party);
+    if (self->red_line != ENT_NONE)
+        return report_say(
+            draft, "%s gives up its red line on %s", name,
+            report_say_pattern(draft,
+                               &draft->model->parties[self->party].red_lines[self->red_line]));
+    const double walk_away = draft->model->parties[self->party].walk_away.likely.value;
+    return report_say(draft, "%s settles for %s of what it wants rather than %s", name,
+                      report_say_share(draft, walk_away - concession->drop[give]),
+                      report_say_share(draft, walk_away));
+}
+
+static const char *say_concession(report_draft *draft, const ent_concession *concession) {
+    const char *text = "";
+    for (size_t i = 0; i < concession->give.count; i++)
+        text = report_join(draft, text, ", and ",
+                           say_giving(draft, concession, concession->give.at[i]));
+    return text;
+}
+
+/* The smallest conflict by name, a second one too; more are counted and can be looked up. */
+static const char *say_obstacles(report_draft *draft) {
+    const ent_blockers *blockers = draft->report->blockers;
+    const size_t count = blockers->conflicts_count;
+    if (count == 0)
+        return "";
+    const char *text =
+        report_say(draft, " It fails on %s", say_conflict(draft, &blockers->conflicts[0]));
+    if (count == 1)
+        return report_say(draft, "%s.", text);
+    if (count == 2)
+        return report_say(draft, "%s, and also on %s.", text,
+                          say_conflict(draft, &blockers->conflicts[1]));
+    return report_say(draft, "%s; %s%zu other conflicts stand in the way too%s.", text,
+                      blockers->conflicts_complete ? "" : "at least ", count - 1,
+                      report_is(draft->report, "brief") ? " (entente blockers lists them)" : "");
+}
+
+static const char *say_impossible(report_draft *draft) {
+    const ent_blockers *blockers = draft->report->blockers;
+    if (blockers->impossible_by_rules)
+        return "is ruled out: whatever is given up, the rules of the model leave no package that "
+               "ends the contest.";
+    const char *text =
+        report_say(draft, "is not possible as things stand.%s", say_obstacles(draft));
+    if (blockers->concessions_count > 0)
+        text = report_say(draft, "%s The cheapest way round: %s.", text,
+                          say_concession(draft, &blockers->concessions[0]));
+    return text;
+}
+
+static bool some_price(const ent_blockers *blockers) {
+    for (size_t c = 0; c < blockers->constraints_count; c++)
+        if (blockers->prices[c] > 0)
+            return true;
+    return false;
+}
+
+static const char *say_possible(const ent_blockers *blockers) {
+    bool has_red_lines = false;
+    for (size_t c = 0; c < blockers->constraints_count; c++)
+        has_red_lines |= blockers->constraints[c].red_line != ENT_NONE;
+    if (!has_red_lines)
+        return "is possible as things stand, and there is no red line that could stand in its way.";
+    return some_price(blockers)
+               ? "is possible as things stand; what each red line costs is below."
+               : "is possible as things stand, and no red line makes it worse for the side that "
+                 "gains least.";
+}
+
+static void lines(report_draft *draft) {
+    const ent_report *report = draft->report;
+    const bool in_brief = report_is(report, "brief");
+    if (report->blockers->possible && in_brief)
+        return; /* the deals say it */
+    const char *label = draft->model->has_settlement ? "A settlement" : "An agreement";
+    if (!report->blockers->possible)
+        report_draft_line(draft, label, say_impossible(draft));
+    else
+        report_draft_line(draft, label, say_possible(report->blockers));
+}
+
+static const char *name_of(report_draft *draft, size_t constraint) {
+    char name[NAME_TEXT];
+    print_name(draft->report, constraint, name);
+    return report_say(draft, "%s", name);
+}
+
+static const char *names_of(report_draft *draft, const ent_ids *ids) {
+    const char *text = "";
+    for (size_t i = 0; i < ids->count; i++)
+        text = report_join(draft, text, " ", name_of(draft, ids->at[i]));
+    return text;
+}
+
+static size_t rows_shown(const report_draft *draft, size_t count) {
+    return draft->top && draft->top < count ? draft->top : count;
+}
+
+static const char *say_more(report_draft *draft, size_t count) {
+    const size_t shown = rows_shown(draft, count);
+    return shown < count ? report_say(draft, "... %zu more, --top 0 for all.", count - shown)
+                         : NULL;
+}
+
+/* No set that is left out is cheaper than one that is listed. */
+static const char *say_cut_concessions(report_draft *draft) {
+    const ent_blockers *blockers = draft->report->blockers;
+    if (blockers->limit == ENT_BLOCKERS_CONCESSIONS)
+        return report_say(draft, "These are the %zu cheapest ways; there may be more.",
+                          blockers->concessions_count);
+    return "The search stopped at its limit: these ways are the cheapest, there may be more.";
+}
+
+static void concession_table(report_draft *draft) {
+    const ent_blockers *blockers = draft->report->blockers;
+    print_table *table = report_draft_table(draft, "concessions", "Ways round, cheapest first");
+    if (!table)
+        return;
+    report_draft_column(draft, table, (print_column){"No.", "number", true, false});
+    report_draft_column(draft, table, (print_column){"What it would take", "give", false, true});
+    report_draft_column(draft, table, (print_column){"given up, %", "total_drop", true, false});
+    for (size_t i = 0; i < rows_shown(draft, blockers->concessions_count); i++) {
+        const ent_concession *self = &blockers->concessions[i];
+        report_draft_row(draft, table);
+        report_draft_whole(draft, table, 0, i + 1);
+        report_draft_text(
+            table, 1, draft->for_csv ? names_of(draft, &self->give) : say_concession(draft, self));
+        report_draft_share(draft, table, 2, self->total_drop, false);
+    }
+    const char *note = say_more(draft, blockers->concessions_count);
+    note = note ? note : "";
+    if (!blockers->concessions_complete)
+        note = report_join(draft, note, " ", say_cut_concessions(draft));
+    table->note =
+        report_join(draft, note, " ", "A walk-away is what a side expects without a settlement.");
+}
+
+static void conflict_table(report_draft *draft) {
+    const ent_blockers *blockers = draft->report->blockers;
+    print_table *table = report_draft_table(draft, "conflicts", "What cannot hold together");
+    if (!table)
+        return;
+    report_draft_column(draft, table, (print_column){"No.", "number", true, false});
+    report_draft_column(draft, table, (print_column){"Conflict", "conflict", false, true});
+    table->detail = true;
+    for (size_t i = 0; i < rows_shown(draft, blockers->conflicts_count); i++) {
+        const ent_ids *self = &blockers->conflicts[i];
+        report_draft_row(draft, table);
+        report_draft_whole(draft, table, 0, i + 1);
+        report_draft_text(table, 1,
+                          draft->for_csv ? names_of(draft, self) : say_conflict(draft, self));
+    }
+    table->note = say_more(draft, blockers->conflicts_count);
+    if (!blockers->conflicts_complete)
+        table->note = report_join(draft, table->note ? table->note : "", " ",
+                                  "The search stopped at its limit: each of these is a conflict by "
+                                  "itself, there may be more.");
+}
+
+static void price_table(report_draft *draft) {
+    const ent_blockers *blockers = draft->report->blockers;
+    print_table *table = report_draft_table(draft, "prices", "What each red line costs");
+    if (!table)
+        return;
+    report_draft_column(draft, table, (print_column){"Red line", "name", false, true});
+    report_draft_column(draft, table, (print_column){"costs, %", "price", true, false});
+    for (size_t c = 0; c < blockers->constraints_count; c++) {
+        if (blockers->constraints[c].red_line == ENT_NONE)
+            continue;
+        report_draft_row(draft, table);
+        report_draft_text(table, 0, draft->for_csv ? name_of(draft, c) : say_constraint(draft, c));
+        report_draft_share(draft, table, 1, blockers->prices[c], false);
+    }
+    table->detail = true;
+    table->note = "By how much the side that gains least could gain more without it, in % of all "
+                  "it wants; walk-aways set aside.";
+    if (!blockers->prices_complete)
+        table->note = report_join(draft, table->note, " ",
+                                  "The search stopped at its limit before it had every price.");
+}
+
+static void tables(report_draft *draft) {
+    concession_table(draft);
+    conflict_table(draft);
+    price_table(draft);
+}
+
+static void json_names(print_json *json, const char *key, const ent_report *report,
+                       const ent_ids *ids) {
+    print_json_array(json, key, PRINT_JSON_LINE);
+    for (size_t i = 0; i < ids->count; i++) {
+        char name[NAME_TEXT];
+        print_name(report, ids->at[i], name);
+        print_json_text(json, NULL, name);
+    }
+    print_json_close(json);
+}
+
+static void json_concession(print_json *json, const ent_report *report,
+                            const ent_concession *concession) {
+    print_json_object(json, NULL, PRINT_JSON_LINE);
+    json_names(json, "give", report, &concession->give);
+    print_json_object(json, "drop", PRINT_JSON_LINE);
+    for (size_t i = 0; i < concession->give.count; i++) {
+        const ent_constraint *self = &report->blockers->constraints[concession->give.at[i]];
+        if (self->red_line == ENT_NONE)
+            print_json_number(json, report->model->parties[self->party].key,
+                              concession->drop[concession->give.at[i]]);
+    }
+    print_json_close(json);
+    print_json_number(json, "total_drop", concession->total_drop);
+    print_json_close(json);
+}
+
+static void json_prices(print_json *json, const ent_report *report) {
+    const ent_blockers *blockers = report->blockers;
+    print_json_object(json, "prices", PRINT_JSON_WIDE);
+    for (size_t c = 0; c < blockers->constraints_count; c++) {
+        if (blockers->constraints[c].red_line == ENT_NONE)
+            continue;
+        char name[NAME_TEXT];
+        print_name(report, c, name);
+        print_json_number(json, name, blockers->prices[c]);
+    }
+    print_json_close(json);
+}
+
+/* Why the lists may not hold everything; no key where they do. */
+static void json_limit(print_json *json, const ent_blockers *blockers) {
+    static const char *const words[] = {NULL, "concessions", "conflicts", "work"};
+    if (blockers->limit != ENT_BLOCKERS_NONE)
+        print_json_text(json, "limit", words[blockers->limit]);
+}
+
+static void json(print_json *json, const ent_report *report) {
+    const ent_blockers *blockers = report->blockers;
+    print_json_bool(json, "possible", blockers->possible);
+    print_json_bool(json, "impossible_by_rules", blockers->impossible_by_rules);
+    print_json_bool(json, "exact", blockers->exact);
+    print_json_array(json, "conflicts", PRINT_JSON_WIDE);
+    for (size_t i = 0; i < blockers->conflicts_count; i++)
+        json_names(json, NULL, report, &blockers->conflicts[i]);
+    print_json_close(json);
+    print_json_bool(json, "conflicts_complete", blockers->conflicts_complete);
+    print_json_array(json, "concessions", PRINT_JSON_WIDE);
+    for (size_t i = 0; i < blockers->concessions_count; i++)
+        json_concession(json, report, &blockers->concessions[i]);
+    print_json_close(json);
+    print_json_bool(json, "concessions_complete", blockers->concessions_complete);
+    json_limit(json, blockers);
+    json_prices(json, report);
+    print_json_bool(json, "prices_complete", blockers->prices_complete);
+}
+
+const report_section report_section_blockers = {
+    .key = "blockers",
+    .run = run,
+    .lines = lines,
+    .tables = tables,
+    .json = json,
+    .release = release,
+};
