@@ -11,8 +11,10 @@ usage: ./do COMMAND
   build          build the program; the last line printed is its path
   test           build with address and undefined-behaviour checks and run every test
   bench [TOPIC]  measure speed and memory, beside peers (docs/bench.md); two to five minutes
-  lint           check layers, format, warnings and clang-tidy, and that two compilers' programs agree
-  fuzz [SECONDS] run the fuzz targets, each for that long (60)
+  lint           check layers, format, warnings, the types of the page, what is installed, clang-tidy, and
+                 that two compilers' programs agree
+  fuzz [SECONDS [TARGET...]]
+                 run the fuzz targets, or those named, each for that long (60)
 TEXT
 }
 
@@ -49,7 +51,7 @@ need_node() {
 
 need_build() {
     need_packages gcc libc6-dev cmake ninja-build pkg-config libyaml-dev libjansson-dev \
-        libexpat1-dev libpopt-dev libsmartcols-dev libcmocka-dev
+        libexpat1-dev libpopt-dev libsmartcols-dev libcmocka-dev libmpfr-dev
     need_node
 }
 
@@ -60,6 +62,20 @@ build() { # PRESET
         say "the build failed; the whole log is in build/$1.log"
         exit 1
     fi
+}
+
+# One check of lint. The others go on where it fails.
+check() { # NAME COMMAND...
+    name=$1
+    shift
+    say "lint: $name"
+    "$@" || failed="$failed, $name"
+}
+
+check_format() { git ls-files '*.c' '*.h' | xargs clang-format --dry-run --Werror; }
+check_tidy() {
+    git ls-files 'src/*.c' 'cli/*.c' | xargs -P2 -n8 clang-tidy --quiet \
+        --extra-arg=-Wno-unknown-warning-option -p build/release
 }
 
 case "${1:-}" in
@@ -76,8 +92,7 @@ build)
     ;;
 test)
     need_build
-    need_packages chromium python3 python3-venv
-    sh tests/venv.sh
+    need_packages chromium g++ python3 python3-jsonschema python3-yaml
     build asan
     ctest --preset asan -j2
     ;;
@@ -86,29 +101,46 @@ bench)
     need_packages python3 python3-venv
     build release
     sh bench/venv.sh || say "no Python environment for the peers: entente is measured by itself"
+    bench_python=build/bench-venv/bin/python
     shift
     python3 bench/run.py build/release "$@"
+    if "$bench_python" -c 'import pygambit' 2>/dev/null; then
+        "$bench_python" bench/gambit_fixtures.py build/release/tests/test_property_clock_gambit
+    fi
     ;;
 lint)
     need_build
-    need_packages python3 clang clang-format clang-tidy
-    python3 tests/layers.py
-    git ls-files '*.c' '*.h' | xargs clang-format --dry-run --Werror
+    need_packages python3 clang clang-format clang-tidy dpkg-dev
+    failed=
+    check layers python3 tests/layers.py
+    check format check_format
     build release # with warnings as errors
     build clang
-    python3 tests/compilers.py build/release/entente build/clang/entente
-    git ls-files 'src/*.c' 'cli/*.c' | xargs -P2 -n8 clang-tidy --quiet \
-        --extra-arg=-Wno-unknown-warning-option -p build/release
+    check "two compilers" python3 tests/compilers.py build/release/entente build/clang/entente
+    check "what is installed" ctest --preset release -R '^install/'
+    check "types of the page" npm --prefix web run --silent check
+    check clang-tidy check_tidy
+    [ -z "$failed" ] || {
+        say "lint: failed are${failed#,}"
+        exit 1
+    }
     ;;
 fuzz)
     need_build
     need_packages clang libclang-rt-14-dev
     build fuzz
-    for target in model import_texts; do
+    seconds=${2:-60}
+    [ $# -lt 2 ] || shift
+    shift
+    while read -r target seeds; do
+        case " ${*:-$target} " in *" $target "*) ;; *) continue ;; esac
         mkdir -p "build/corpus/$target"
-        "build/fuzz/fuzz/fuzz_$target" -max_len=20000 -max_total_time="${2:-60}" \
-            "build/corpus/$target" "fuzz/corpus/$target"
-    done
+        dictionary=
+        [ ! -f "fuzz/$target.dict" ] || dictionary="-dict=fuzz/$target.dict"
+        # shellcheck disable=SC2086
+        "build/fuzz/fuzz/fuzz_$target" -max_len=20000 -timeout=20 -max_total_time="$seconds" \
+            $dictionary "build/corpus/$target" $seeds
+    done <build/fuzz/fuzz/targets.txt
     ;;
 -h | --help | help) usage ;;
 *)

@@ -111,7 +111,7 @@ static ent_model *large_model(ent_diags *diags) {
     write_model(out);
     fclose(out);
     ent_model *model = NULL;
-    if (ent_model_read_text("large", text, length, false, &model, diags) != ENT_OK)
+    if (ent_model_read_text("large", text, length, false, NULL, &model, diags) != ENT_OK)
         give_up("large world", diags);
     free(text);
     return model;
@@ -219,7 +219,7 @@ static double time_screening(const ent_model *model, uint32_t informed, ent_diag
 
 static void report_model(const char *path, ent_diags *diags) {
     ent_model *model = NULL;
-    if (ent_model_read_file(path, &model, diags) != ENT_OK)
+    if (ent_model_read_file(path, NULL, &model, diags) != ENT_OK)
         give_up(path, diags);
     double clock = INFINITY;
     double screening[2] = {INFINITY, INFINITY};

@@ -86,7 +86,7 @@ int main(int count, char **arguments) {
     ent_diags *diags = ent_diags_new();
     if (count < 2)
         return 2;
-    if (ent_model_read_file(arguments[1], &model, diags) != ENT_OK)
+    if (ent_model_read_file(arguments[1], NULL, &model, diags) != ENT_OK)
         return refuse(arguments[1], diags);
     const int status = count == 4 && !strcmp(arguments[2], "--efg")
                            ? write_tree(model, arguments[3], diags)

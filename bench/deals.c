@@ -40,7 +40,7 @@ static int refuse(const char *what, ent_diags *diags) {
 
 static ent_status take_subject(int count, char **arguments, subject *taken, ent_diags *diags) {
     if (strcmp(arguments[1], "--import") != 0) {
-        const ent_status status = ent_model_read_file(arguments[1], &taken->read, diags);
+        const ent_status status = ent_model_read_file(arguments[1], NULL, &taken->read, diags);
         taken->model = taken->read;
         return status;
     }
@@ -50,7 +50,7 @@ static ent_status take_subject(int count, char **arguments, subject *taken, ent_
         return ENT_ERR_ARG;
     for (size_t i = 0; i < files; i++)
         paths[i] = arguments[i + 2];
-    const ent_status status = ent_import_files(paths, files, &taken->import, diags);
+    const ent_status status = ent_import_files(paths, files, NULL, &taken->import, diags);
     if (status == ENT_OK)
         taken->model = taken->import->model;
     return status;

@@ -36,4 +36,5 @@ def solve(question):
     return {**size, "seconds": seconds, "payoffs": [float(profile.payoff(player)) for player in game.players]}
 
 
-answer(solve)
+if __name__ == "__main__":
+    answer(solve)

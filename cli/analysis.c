@@ -4,8 +4,10 @@
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "cli/page.h"
+#include "cli/progress.h"
 #include "entente/read.h"
 #include "entente/report.h"
+#include "entente/words.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -27,39 +29,11 @@ static int exit_code(ent_status status, const ent_diags *diags, bool reading) {
     return messages_exit_code(status);
 }
 
-static bool same_date(ent_date a, ent_date b) {
-    return a.year == b.year && a.month == b.month && a.day == b.day;
-}
-
-static int no_such_round(const cli_call *call, const ent_model *model) {
-    char dates[256] = "none";
-    size_t used = 0;
-    for (size_t r = 0; r < model->rounds_count && used < sizeof dates - 16; r++) {
-        const ent_date date = model->rounds[r].date;
-        used +=
-            (size_t)snprintf(dates + used, sizeof dates - used, "%s%04d-%02u-%02u",
-                             used ? ", " : "", date.year, (unsigned)date.month, (unsigned)date.day);
-    }
-    return complain(call->command, CALL_WRONG, "the model has no round on that day; it has: %s",
-                    dates);
-}
-
-static int find_round(const cli_call *call, const ent_model *model, uint32_t *round) {
-    const analysis_settings *settings = call->settings;
-    *round = ENT_NONE;
-    if (settings->date.year == 0)
-        return DONE;
-    for (uint32_t r = 0; r < model->rounds_count; r++)
-        if (same_date(model->rounds[r].date, settings->date))
-            *round = r;
-    return *round == ENT_NONE ? no_such_round(call, model) : DONE;
-}
-
 static ent_status print(const analysis_settings *settings, const ent_report *report,
                         const cli_output *output, ent_diags *diags) {
     const bool counted = settings->top != SIZE_MAX;
     if (settings->json)
-        return ent_report_json(report, output->stream, diags);
+        return ent_report_json(report, NULL, output->stream, diags);
     if (settings->csv)
         return ent_report_csv(report, settings->csv, counted ? settings->top : 0, output->stream,
                               diags);
@@ -92,14 +66,18 @@ typedef struct own_part {
     void *context;
 } own_part;
 
-static int pose(const cli_call *call, const own_part *own, analysis_question *question) {
+static ent_status pose(const cli_call *call, const own_part *own, analysis_question *question,
+                       ent_diags *diags) {
     const analysis_settings *settings = call->settings;
-    question->options = (ent_report_options)ENT_REPORT_OPTIONS_INIT;
-    question->options.all = settings->all;
-    question->options.points_limit = settings->points;
-    question->options.threads = base_cores();
-    const int code = find_round(call, question->model, &question->options.round);
-    return code == DONE && own->prepare ? own->prepare(call, own->context, question) : code;
+    ent_inquiry *inquiry = &question->inquiry;
+    ent_status status = ent_inquiry_for(question->model, call->command->name, inquiry, diags);
+    inquiry->deals.all = settings->all;
+    inquiry->deals.points_limit = settings->points;
+    inquiry->threads = base_cores();
+    inquiry->watch = call->watch;
+    if (!status && settings->date.year)
+        status = ent_words_round(question->model, settings->date, &inquiry->round, diags);
+    return !status && own->prepare ? own->prepare(call, own->context, question, diags) : status;
 }
 
 /* Seconds since some start. */
@@ -109,8 +87,25 @@ static double now(void) {
     return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
 }
 
-static void tell_size(const cli_call *call, const ent_report *report, double seconds) {
-    const ent_deals *deals = report->deals;
+static const char *plural(uint64_t count) {
+    return count == 1 ? "" : "s";
+}
+
+static void tell_tally(const cli_call *call) {
+    if (!call->watch)
+        return;
+    const ent_watch_tally tally = ent_watch_count(call->watch);
+    fprintf(stderr,
+            "entente %s: %llu solve%s of packages, %llu elimination%s planned, %llu frontier%s\n",
+            call->command->name, (unsigned long long)tally.solves, plural(tally.solves),
+            (unsigned long long)tally.eliminations, plural(tally.eliminations),
+            (unsigned long long)tally.frontiers, plural(tally.frontiers));
+}
+
+static void tell_size(const cli_call *call, const ent_answers *answers, double seconds) {
+    const ent_deals *deals = answers->deals;
+    progress_hide();
+    tell_tally(call);
     if (!deals)
         return;
     fprintf(stderr,
@@ -123,29 +118,34 @@ static int report_on(const cli_call *call, const own_part *own, const ent_model 
                      ent_diags *diags) {
     const analysis_settings *settings = call->settings;
     analysis_question question = {.model = model};
-    int code = pose(call, own, &question);
-    if (code != DONE)
-        return code;
+    ent_status status = pose(call, own, &question, diags);
+    if (status)
+        return complain_status(call->command, status, diags);
+    ent_answers *answers = NULL;
     ent_report *report = NULL;
     const double start = now();
-    const ent_status status =
-        ent_report_make(question.model, call->command->name, &question.options, &report, diags);
+    status = ent_ask(question.model, &question.inquiry, &answers, diags);
+    if (!status)
+        status = ent_report_make(answers, &report, diags);
     if (status != ENT_OK) {
+        ent_answers_free(answers);
         messages_print(diags);
         return exit_code(status, diags, false);
     }
     if (settings->verbose)
-        tell_size(call, report, now() - start);
-    code = settings->html ? page_write(call->command, report, settings->html, diags) : DONE;
+        tell_size(call, answers, now() - start);
+    int code = settings->html ? page_save(call->command, report, settings->html, diags) : DONE;
     if (code == DONE)
         code = write_report(call, report, diags);
     ent_report_free(report);
+    ent_answers_free(answers);
     return code;
 }
 
 static int read_and_report(const cli_call *call, const own_part *own, ent_diags *diags) {
     ent_model *model = NULL;
-    const ent_status status = ent_model_read_file(call->arguments[0], &model, diags);
+    const ent_read_options options = {.watch = call->watch};
+    const ent_status status = ent_model_read_file(call->arguments[0], &options, &model, diags);
     if (status != ENT_OK) {
         messages_print(diags);
         return exit_code(status, diags, true);

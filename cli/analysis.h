@@ -75,11 +75,12 @@ int analysis_run(const cli_call *call);
 /** What is asked: of which model, or part of it, and how. */
 typedef struct analysis_question {
     const ent_model *model;
-    ent_report_options options;
+    ent_inquiry inquiry;
 } analysis_question;
 
-/** Puts what a command's own options say into the question. Returns an exit code. */
-typedef int analysis_prepare(const cli_call *call, void *context, analysis_question *question);
+/** Puts what a command's own options say into the question. */
+typedef ent_status analysis_prepare(const cli_call *call, void *context,
+                                    analysis_question *question, ent_diags *diags);
 
 /** As analysis_run, for a command with options of its own; `context` must outlive the call. */
 int analysis_run_with(const cli_call *call, analysis_prepare *prepare, void *context);

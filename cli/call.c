@@ -1,8 +1,11 @@
 /* From words to a call: options through popt, values checked here, and the two helps. */
 #define _POSIX_C_SOURCE 200809L /* unsetenv */
 
+#include "base/date.h"
 #include "base/nearest.h"
+#include "base/utf8.h"
 #include "cli/command.h"
+#include "cli/progress.h"
 
 #include <errno.h>
 #include <popt.h>
@@ -21,10 +24,6 @@ static const cli_option HELP[] = {
 
 #define COMPLAINT_MAX 4096 /* bytes: some screens of a terminal */
 
-static bool is_inside_character(char byte) { /* of UTF-8 */
-    return ((unsigned char)byte & 0xc0) == 0x80;
-}
-
 /* What somebody gave by mistake may be as long as a file: both ends of the line are enough. */
 static void print_cut(const char *text, size_t length) {
     if (length < COMPLAINT_MAX) {
@@ -33,15 +32,18 @@ static void print_cut(const char *text, size_t length) {
     }
     int head = COMPLAINT_MAX / 4;
     const char *tail = text + length - head;
-    while (head > 0 && is_inside_character(text[head]))
+    while (head > 0 && base_utf8_is_inside(text[head]))
         head--;
-    while (is_inside_character(*tail))
+    while (base_utf8_is_inside(*tail))
         tail++;
     fprintf(stderr, "%.*s ... %s\n", head, text, tail);
 }
 
 int complain(const cli_command *command, int code, const char *format, ...) {
     va_list arguments;
+    if (progress_is_stopped())
+        return code; /* what a signal broke off needs no explanation */
+    progress_hide();
     va_start(arguments, format);
     const int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
@@ -115,7 +117,8 @@ void command_print_help(const cli_command *command, bool whole) {
         print_row(command, o, width, whole);
     if (whole)
         puts("\nResults go to stdout, messages to stderr.\n"
-             "exit status: 0 done; 1 the model is wrong; 2 the call is wrong; 3 could not finish");
+             "exit status: 0 done; 1 the model is wrong; 2 the call is wrong; 3 could not finish;\n"
+             "130 stopped (Ctrl-C)");
 }
 
 static bool read_count(const char *text, void *place) {
@@ -128,24 +131,8 @@ static bool read_count(const char *text, void *place) {
     return true;
 }
 
-static bool is_leap(int year) {
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
 static bool date_of(const char *text, void *place) {
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int year;
-    int month;
-    int day;
-    char rest;
-    if (strlen(text) != 10 || text[strspn(text, "0123456789-")] ||
-        sscanf(text, "%4d-%2d-%2d%c", &year, &month, &day, &rest) != 3)
-        return false;
-    if (year < 1 || month < 1 || month > 12 || day < 1 ||
-        day > days[month - 1] + (month == 2 && is_leap(year)))
-        return false;
-    *(ent_date *)place = (ent_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
-    return true;
+    return base_date_parse(text, place) == BASE_DATE_GOOD;
 }
 
 static int add_to_list(const cli_call *call, const cli_option *self, const char *value,
@@ -282,8 +269,10 @@ static int parse_and_run(const cli_command *command, poptContext context, void *
     if (command->defaults)
         command->defaults(settings);
     int code = parse(context, &call, &kept);
-    if (code == DONE)
-        code = command->run(&call);
+    if (code == DONE) {
+        call.watch = progress_begin(command);
+        code = progress_end(command->run(&call));
+    }
     for (size_t i = 0; i < kept.count; i++)
         free(kept.values[i]);
     return code < 0 ? DONE : code;

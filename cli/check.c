@@ -1,7 +1,7 @@
 #include "cli/analysis.h"
 
 static const cli_option OPTIONS[] = {
-    OPTION_JSON,  OPTION_OUTPUT, OPTION_CSV("grades, unsupported, ...", "unsupported"),
+    OPTION_JSON,  OPTION_OUTPUT, OPTION_HTML, OPTION_CSV("grades, unsupported, ...", "unsupported"),
     OPTION_SHORT, {0},
 };
 

@@ -3,7 +3,9 @@
 static const cli_option OPTIONS[] = {
     OPTION_JSON,
     OPTION_OUTPUT,
-    OPTION_CSV("sides, rounds, screening, states, commitment, events", "states"),
+    OPTION_HTML,
+    OPTION_CSV("sides, rounds, drift, asks, screening, states, states-by-side, commitment, events",
+               "states"),
     OPTION_TOP,
     OPTION_SHORT,
     {0},

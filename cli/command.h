@@ -6,6 +6,7 @@
 #define ENT_CLI_COMMAND_H
 
 #include "entente/model.h"
+#include "entente/watch.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,6 +17,7 @@ enum {
     MODEL_WRONG = 1, /* all messages are on stderr */
     CALL_WRONG = 2,
     NOT_FINISHED = 3, /* says what is missing */
+    STOPPED = 130,    /* by the user: as shells say it of Ctrl-C */
 };
 
 typedef enum cli_option_kind {
@@ -52,7 +54,8 @@ typedef struct cli_call {
     const cli_command *command;
     size_t arguments_count;
     const char **arguments;
-    void *settings; /* the command's own struct, options filled in */
+    void *settings;   /* the command's own struct, options filled in */
+    ent_watch *watch; /* over all that it does; may be NULL */
 } cli_call;
 
 struct cli_command {

@@ -1,9 +1,8 @@
-#include "base/nearest.h"
+/* What the sides could sign: the options of the question, and the words in them. */
 #include "cli/analysis.h"
-#include "cli/choices.h"
+#include "entente/words.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 typedef struct deals_settings {
     analysis_settings shared; /* first: the shared options write through it */
@@ -20,6 +19,7 @@ typedef struct deals_settings {
 static const cli_option OPTIONS[] = {
     OPTION_JSON,
     OPTION_OUTPUT,
+    OPTION_HTML,
     OPTION_CSV("settlement, interim, ...", "settlement"),
     OPTION_TOP,
     OPTION_SHORT,
@@ -91,7 +91,7 @@ static const cli_option OPTIONS[] = {
 
 /* What the words come to, kept until the report is done. */
 typedef struct deals_words {
-    cli_within within;
+    const bool **within;
     bool *lifted;
     ent_model *between;
     uint32_t aside[ENT_PRINCIPALS_MAX];
@@ -100,16 +100,16 @@ typedef struct deals_words {
 } deals_words;
 
 /* Leave those out who are not named. */
-static int leave_out(const cli_call *call, deals_words *words, analysis_question *question) {
-    const deals_settings *settings = call->settings;
+static ent_status leave_out(const char *text, deals_words *words, analysis_question *question,
+                            ent_diags *diags) {
     const ent_model *model = question->model;
     uint32_t parties[ENT_PRINCIPALS_MAX];
     size_t count = 0;
-    const int code = choices_principals(call->command, model, settings->between, parties, &count);
-    if (code != DONE)
-        return code;
-    if (ent_model_between(model, (ent_ids){count, parties}, &words->between, NULL) != ENT_OK)
-        return complain(call->command, NOT_FINISHED, "out of memory");
+    ent_status status = ent_words_principals(model, "--between", text, parties, &count, diags);
+    if (!status)
+        status = ent_model_between(model, (ent_ids){count, parties}, &words->between, diags);
+    if (status)
+        return status;
     size_t aside = 0;
     for (size_t p = 0, named = 0; p < model->principals.count; p++) {
         if (named < count && parties[named] == model->principals.at[p])
@@ -118,8 +118,8 @@ static int leave_out(const cli_call *call, deals_words *words, analysis_question
             words->aside[aside++] = model->principals.at[p];
     }
     question->model = words->between;
-    question->options.aside = (ent_ids){aside, words->aside};
-    return DONE;
+    question->inquiry.aside = (ent_ids){aside, words->aside};
+    return ENT_OK;
 }
 
 /* Options that mean something only together, or never do. */
@@ -134,80 +134,52 @@ static int check_settings(const cli_call *call) {
     return DONE;
 }
 
-static int find_conditions(const cli_call *call, deals_words *words, analysis_question *question) {
-    const deals_settings *settings = call->settings;
-    int code = settings->between ? leave_out(call, words, question) : DONE;
-    if (code == DONE)
-        code = choices_fix(call->command, question->model, &settings->with, &words->within);
-    if (code == DONE)
-        code = choices_lift(call->command, question->model, &settings->without, &words->lifted);
-    question->options.within = words->within.by_issue;
-    question->options.lifted = words->lifted;
-    return code;
+static ent_status find_conditions(const deals_settings *settings, deals_words *words,
+                                  analysis_question *question, ent_diags *diags) {
+    ent_status status =
+        settings->between ? leave_out(settings->between, words, question, diags) : ENT_OK;
+    if (!status)
+        status = ent_words_within(question->model, "--with", settings->with.at,
+                                  settings->with.count, &words->within, diags);
+    if (!status)
+        status = ent_words_lift(question->model, "--without-red-line", settings->without.at,
+                                settings->without.count, &words->lifted, diags);
+    question->inquiry.deals.within = words->within;
+    question->inquiry.deals.lifted = words->lifted;
+    return status;
 }
 
-static int find_peer(const cli_call *call, ent_report_options *options) {
-    const char *wanted = ((const deals_settings *)call->settings)->compat;
-    const char *names[ENT_PEERS];
-    for (int peer = 0; peer < ENT_PEERS; peer++) {
-        names[peer] = ent_peer_name((ent_peer)peer);
-        if (strcmp(names[peer], wanted) != 0)
-            continue;
-        options->compat = true;
-        options->peer = (ent_peer)peer;
-        return DONE;
-    }
-    const char *nearest = base_nearest(wanted, names, ENT_PEERS, NULL);
-    return nearest ? complain(call->command, CALL_WRONG,
-                              "--compat knows no '%s'; did you mean '%s'?", wanted, nearest)
-                   : complain(call->command, CALL_WRONG,
-                              "--compat knows no '%s'; it knows genius, geniusweb, negmas, negolog",
-                              wanted);
-}
-
-/* Where exchanges start if nothing is said: today, but for what is fixed. */
-static int start_within(const cli_call *call, deals_words *words, analysis_question *question) {
+static ent_status find_packages(const deals_settings *settings, deals_words *words,
+                                analysis_question *question, ent_diags *diags) {
     const ent_model *model = question->model;
-    const bool *const *within = question->options.within;
-    words->from = calloc(model->issues_count, sizeof *words->from);
-    if (!words->from)
-        return complain(call->command, NOT_FINISHED, "out of memory");
-    bool is_today = true;
-    for (size_t j = 0; j < model->issues_count; j++) {
-        while (!within[j][words->from[j]])
-            words->from[j]++;
-        is_today = is_today && words->from[j] == 0;
+    ent_inquiry *inquiry = &question->inquiry;
+    ent_status status = ENT_OK;
+    if (settings->counter) {
+        status = ent_words_package(model, "--counter", settings->counter, &words->counter, diags);
+        inquiry->topics |= 1u << ENT_TOPIC_COUNTER;
     }
-    question->options.from = is_today ? NULL : words->from;
-    return DONE;
+    if (!status && settings->exchanges)
+        inquiry->topics |= 1u << ENT_TOPIC_EXCHANGES;
+    if (!status && settings->from)
+        status = ent_words_package(model, "--from", settings->from, &words->from, diags);
+    if (!status && settings->side)
+        status = ent_words_principal(model, "--for", settings->side, &inquiry->side, diags);
+    inquiry->counter = words->counter;
+    inquiry->from = words->from;
+    return status;
 }
 
-static int find_packages(const cli_call *call, deals_words *words, analysis_question *question) {
+static ent_status prepare(const cli_call *call, void *context, analysis_question *question,
+                          ent_diags *diags) {
     const deals_settings *settings = call->settings;
-    ent_report_options *options = &question->options;
-    int code = DONE;
-    if (settings->counter)
-        code = choices_package(call->command, question->model, "--counter", settings->counter,
-                               &words->counter);
-    if (code == DONE && settings->from)
-        code =
-            choices_package(call->command, question->model, "--from", settings->from, &words->from);
-    if (code == DONE && settings->side)
-        code = choices_principal(call->command, question->model, settings->side, &options->side);
-    options->counter = words->counter;
-    options->from = words->from;
-    options->exchanges = settings->exchanges;
-    if (code == DONE && settings->exchanges && options->within && !words->counter && !words->from)
-        code = start_within(call, words, question);
-    return code;
-}
-
-static int prepare(const cli_call *call, void *context, analysis_question *question) {
-    const deals_settings *settings = call->settings;
-    int code = find_conditions(call, context, question);
-    if (code == DONE)
-        code = find_packages(call, context, question);
-    return code == DONE && settings->compat ? find_peer(call, &question->options) : code;
+    ent_status status = find_conditions(settings, context, question, diags);
+    if (!status)
+        status = find_packages(settings, context, question, diags);
+    if (!status && settings->compat) {
+        status = ent_words_peer("--compat", settings->compat, &question->inquiry.peer, diags);
+        question->inquiry.topics |= 1u << ENT_TOPIC_COMPAT;
+    }
+    return status;
 }
 
 static int run(const cli_call *call) {
@@ -215,7 +187,7 @@ static int run(const cli_call *call) {
     int code = check_settings(call);
     if (code == DONE)
         code = analysis_run_with(call, prepare, &words);
-    choices_free(&words.within);
+    free(words.within);
     free(words.lifted);
     free(words.counter);
     free(words.from);

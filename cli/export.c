@@ -1,7 +1,7 @@
 /* A model for other programs: GENIUS files, or the bargaining over time as a game tree. */
 #include "entente/clock.h"
-#include "entente/import.h"
 #include "entente/read.h"
+#include "entente/write.h"
 
 #include "cli/messages.h"
 #include "cli/output.h"
@@ -129,6 +129,7 @@ static int write_efg(const cli_call *call, const ent_model *model, ent_diags *di
     const export_settings *settings = call->settings;
     ent_clock_options options = ENT_CLOCK_OPTIONS_INIT;
     options.rounds = settings->rounds == AS_THE_MODEL_SAYS ? 0 : (uint32_t)settings->rounds;
+    options.watch = call->watch;
     char *text = NULL;
     const ent_status status = ent_clock_export_efg(model, &options, &text, diags);
     if (status != ENT_OK) {
@@ -163,7 +164,8 @@ static const format *find_format(const char *name) {
 
 static int read_and_write(const cli_call *call, const format *into, ent_diags *diags) {
     ent_model *model = NULL;
-    const ent_status status = ent_model_read_file(call->arguments[1], &model, diags);
+    const ent_read_options options = {.watch = call->watch};
+    const ent_status status = ent_model_read_file(call->arguments[1], &options, &model, diags);
     if (status != ENT_OK) {
         messages_print(diags);
         return messages_exit_code(status);

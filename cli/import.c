@@ -36,10 +36,12 @@ static bool is_folder(const char *path) {
     return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
 }
 
-static ent_status read_scenario(const char *const *paths, size_t count, ent_import **import,
-                                ent_diags *diags) {
-    return count == 1 && is_folder(paths[0]) ? ent_import_folder(paths[0], import, diags)
-                                             : ent_import_files(paths, count, import, diags);
+static ent_status read_scenario(const cli_call *call, const char *const *paths, size_t count,
+                                ent_import **import, ent_diags *diags) {
+    const ent_import_options options = {.watch = call->watch};
+    return count == 1 && is_folder(paths[0])
+               ? ent_import_folder(paths[0], &options, import, diags)
+               : ent_import_files(paths, count, &options, import, diags);
 }
 
 static int write_model(const cli_call *call, const ent_import *import) {
@@ -61,7 +63,7 @@ static int import_and_write(const cli_call *call, ent_diags *diags) {
         return complain(call->command, CALL_WRONG,
                         "which files? entente import %s DOMAIN PROFILE PROFILE", paths[0]);
     ent_import *import = NULL;
-    const ent_status status = read_scenario(paths + named, count - named, &import, diags);
+    const ent_status status = read_scenario(call, paths + named, count - named, &import, diags);
     messages_print(diags);
     if (status != ENT_OK)
         return messages_exit_code(status);

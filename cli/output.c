@@ -2,14 +2,29 @@
 #define _DEFAULT_SOURCE     /* TIOCGWINSZ */
 
 #include "cli/output.h"
+#include "cli/progress.h"
 
 #include <errno.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* The temporary file there is, for whoever ends the program while it is written. */
+static struct {
+    pthread_mutex_t lock;
+    const char *path;
+} half_written = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+/* Keeps the lock: nothing new is begun before the program ends. */
+void output_abandon(void) {
+    pthread_mutex_lock(&half_written.lock);
+    if (half_written.path)
+        unlink(half_written.path);
+}
 
 static const char *shown_path(const cli_output *output) {
     return output->path ? output->path : "standard output";
@@ -42,18 +57,38 @@ static mode_t wanted_mode(const char *path) {
     return 0666 & ~mask;
 }
 
+static void remove_temporary(const cli_output *output) {
+    pthread_mutex_lock(&half_written.lock);
+    unlink(output->temporary);
+    half_written.path = NULL;
+    pthread_mutex_unlock(&half_written.lock);
+}
+
+/* 0, or the error. */
+static int put_in_place(const cli_output *output) {
+    pthread_mutex_lock(&half_written.lock);
+    const int error = rename(output->temporary, output->path) == 0 ? 0 : errno;
+    if (error == 0)
+        half_written.path = NULL;
+    pthread_mutex_unlock(&half_written.lock);
+    return error;
+}
+
 static bool open_beside(cli_output *output) {
     output->temporary = temporary_name(output->path);
     if (!output->temporary)
         return false;
+    pthread_mutex_lock(&half_written.lock);
     const int file = mkstemp(output->temporary);
+    half_written.path = file < 0 ? NULL : output->temporary;
+    pthread_mutex_unlock(&half_written.lock);
     if (file < 0)
         return false;
     output->stream = fchmod(file, wanted_mode(output->path)) == 0 ? fdopen(file, "w") : NULL;
     if (output->stream)
         return true;
     close(file);
-    unlink(output->temporary);
+    remove_temporary(output);
     return false;
 }
 
@@ -65,6 +100,8 @@ static void forget(cli_output *output) {
 
 int output_open(cli_output *output, const cli_command *command, const char *path) {
     *output = (cli_output){.command = command, .stream = stdout};
+    if (!path && isatty(STDOUT_FILENO))
+        progress_hide();
     if (!path)
         return DONE;
     if (!*path)
@@ -103,12 +140,13 @@ int output_close(cli_output *output, int code) {
     const int error = end_stream(output);
     if (error)
         code = code == DONE ? fail(output, error) : code;
+    if (code == DONE && output->temporary && progress_is_stopped())
+        code = STOPPED;
+    const int misplaced = output->temporary && code == DONE ? put_in_place(output) : 0;
+    if (misplaced)
+        code = fail(output, misplaced);
     if (output->temporary && code != DONE)
-        unlink(output->temporary);
-    else if (output->temporary && rename(output->temporary, output->path) != 0) {
-        code = fail(output, errno);
-        unlink(output->temporary);
-    }
+        remove_temporary(output);
     forget(output);
     return code;
 }

@@ -28,6 +28,9 @@ int output_open(cli_output *output, const cli_command *command, const char *path
  */
 int output_close(cli_output *output, int code);
 
+/** Remove what is half written, from another thread, which then ends the program. */
+void output_abandon(void);
+
 /** Columns of the terminal, 80 if the results do not go to one. */
 unsigned output_width(const cli_output *output);
 /** May results be coloured? On a terminal only, and not if NO_COLOR is set. */

@@ -6,7 +6,7 @@
 #include "entente/report.h"
 
 /** Write the page of a report to `path`, whole or not at all. Returns an exit code. */
-int page_write(const cli_command *command, const ent_report *report, const char *path,
-               ent_diags *diags);
+int page_save(const cli_command *command, const ent_report *report, const char *path,
+              ent_diags *diags);
 
 #endif

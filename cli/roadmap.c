@@ -1,8 +1,10 @@
 #include "cli/analysis.h"
 
 static const cli_option OPTIONS[] = {
-    OPTION_JSON, OPTION_OUTPUT, OPTION_CSV("steps, changes, orders", "steps"),
-    OPTION_TOP,  OPTION_SHORT,  {0},
+    OPTION_JSON, OPTION_OUTPUT,
+    OPTION_HTML, OPTION_CSV("steps, changes, orders, conditions", "steps"),
+    OPTION_TOP,  OPTION_SHORT,
+    {0},
 };
 
 const cli_command command_roadmap = {

@@ -1,9 +1,8 @@
 #include "cli/analysis.h"
 
 static const cli_option OPTIONS[] = {
-    OPTION_JSON, OPTION_OUTPUT, OPTION_CSV("issues, delegations, ...", "issues"),
-    OPTION_TOP,  OPTION_SHORT,  OPTION_DAY,
-    {0},
+    OPTION_JSON, OPTION_OUTPUT, OPTION_HTML, OPTION_CSV("issues, delegations, ...", "issues"),
+    OPTION_TOP,  OPTION_SHORT,  OPTION_DAY,  {0},
 };
 
 const cli_command command_round = {

@@ -35,4 +35,4 @@ add_custom_command(OUTPUT ${page_c}
         -DSCRIPT=${page_script} -DHASH=${page_hash} -P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
     DEPENDS ${page_inputs} ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
     COMMENT "Writing the page into the library" VERBATIM)
-target_sources(entente PRIVATE ${page_c})
+target_sources(entente_report_objects PRIVATE ${page_c})

@@ -1,8 +1,5 @@
 /* Runs a fuzz target on files, so that its corpus is an ordinary test under any compiler. */
-#include <stdint.h>
-#include <stdio.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 int main(int argc, char **argv) {
     static uint8_t data[5 << 20];

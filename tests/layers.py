@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Draws the arrows between rooms from the includes and fails on one that points upwards, and on
-files that include each other in a circle.
+"""Draws the arrows between rooms from the includes and fails on one that points upwards, on files
+that include each other in a circle, and on a call of a function of <math.h> whose last bits depend
+on the C library (base/real.h has those).
 
 A room is a folder of src/, a folder within one, or cli/. Public headers belong to the room that
 implements them, so that base cannot reach up through entente/report.h either.
@@ -16,6 +17,7 @@ LEVELS = [
     "model",
     "read write import engine engine/count",
     "game deals roadmap clock screening",
+    "ask",
     "report",
     "report/print",
     "report/page",
@@ -26,11 +28,14 @@ RANK = {room: rank for rank, level in enumerate(LEVELS) for room in level.split(
 TOGETHER = [("engine", "engine/count"), ("engine/count", "engine"), ("clock", "game"),
             ("screening", "game"), ("report", "report/print"), ("report", "report/page")]
 PUBLIC = {
-    "status": "base", "model": "model", "provenance": "model", "read": "read", "write": "write",
+    "status": "base", "number": "base", "watch": "base", "model": "model", "provenance": "model", "read": "read", "write": "write",
     "import": "import", "packages": "engine", "deals": "deals", "blockers": "deals", "gap": "deals", "round": "deals",
     "counter": "deals", "exchanges": "deals", "compat": "deals", "roadmap": "roadmap",
-    "clock": "clock", "screening": "screening", "report": "report", "report_html": "report",
+    "clock": "clock", "screening": "screening", "report": "report", "ask": "ask", "words": "ask",
 }
+INEXACT = re.compile(r"\b(?:a?(?:sin|cos|tan)h?|atan2|exp(?:2|10|m1)?|log(?:2|10|1p)?"
+                     r"|pow|cbrt|hypot|erfc?|[lt]gamma)[fl]?\s*\(")
+COMMENT_OR_TEXT = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"', re.DOTALL)
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([a-z_/0-9]+)\.h"', re.MULTILINE)
 
 
@@ -85,11 +90,16 @@ def wrong_arrows(root):
         if room not in RANK:
             yield f"{file}: the room '{room}' has no place among the layers"
             continue
-        targets = INCLUDE.findall(path.read_text())
+        text = path.read_text()
+        targets = INCLUDE.findall(text)
         for target in targets:
             why = wrong_arrow(room, target)
             if why:
                 yield f"{file}: {why}"
+        code = COMMENT_OR_TEXT.sub(lambda found: "\n" * found.group().count("\n"), text)
+        for call in INEXACT.finditer(code):
+            line = code.count("\n", 0, call.start()) + 1
+            yield f"{file}:{line}: '{call.group()[:-1]}' differs between C libraries: see base/real.h"
         includes[str(file)] = [t + ".h" if t.startswith("cli/") else f"src/{t}.h" for t in targets
                                if not t.startswith("entente/")]
     yield from circles(includes)
@@ -97,5 +107,5 @@ def wrong_arrows(root):
 
 if __name__ == "__main__":
     found = list(wrong_arrows(pathlib.Path(__file__).resolve().parent.parent))
-    print("\n".join(found) or "every arrow between rooms points down")
+    print("\n".join(found) or "every arrow between rooms points down, and no function is inexact")
     sys.exit(1 if found else 0)

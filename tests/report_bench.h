@@ -92,20 +92,19 @@ static inline ent_model model_of(size_t principals) {
     };
 }
 
-/* One test's report and the words it leads to. */
+/* One test's answers and the words they lead to. */
 typedef struct bench {
     ent_model model;
-    ent_report report;
+    ent_answers answers;
     base_arena arena;
     report_draft draft;
 } bench;
 
-static inline void set_up(bench *self, const char *command, size_t principals) {
-    *self = (bench){.model = model_of(principals),
-                    .report = {.command = command, .options = ENT_REPORT_OPTIONS_INIT}};
-    self->report.model = &self->model;
+static inline void set_up(bench *self, size_t principals) {
+    *self = (bench){.model = model_of(principals), .answers = {.inquiry = ENT_INQUIRY_INIT}};
+    self->answers.model = &self->model;
     self->draft =
-        (report_draft){.report = &self->report, .model = &self->model, .arena = &self->arena};
+        (report_draft){.answers = &self->answers, .model = &self->model, .arena = &self->arena};
 }
 
 static inline void tear_down(bench *self) {
@@ -176,7 +175,7 @@ typedef struct bench_results {
     ent_round_view round;
 } bench_results;
 
-/* `self` lends its results to the report; they have no owner and are never freed. */
+/* `self` lends its results to the answers; they have no owner and are never freed. */
 static inline void fill(bench *self, bench_results *results) {
     *results = (bench_results){
         .gap = {.principals = 2,
@@ -216,11 +215,11 @@ static inline void fill(bench *self, bench_results *results) {
                   .alone = ALONE},
     };
     results->round.deals = &results->deals;
-    self->report.provenance = &results->provenance;
-    self->report.gap = &results->gap;
-    self->report.deals = &results->deals;
-    self->report.blockers = &results->blockers;
-    self->report.round = &results->round;
+    self->answers.provenance = &results->provenance;
+    self->answers.gap = &results->gap;
+    self->answers.deals = &results->deals;
+    self->answers.blockers = &results->blockers;
+    self->answers.round = &results->round;
 }
 
 #endif

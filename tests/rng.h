@@ -27,6 +27,11 @@ static inline size_t rng_between(rng *random, size_t low, size_t high) {
     return low + rng_below(random, high - low + 1);
 }
 
+/* In [0, 1), with all bits of a double. */
+static inline double rng_unit(rng *random) {
+    return (double)(rng_next(random) >> 11) * 0x1p-53;
+}
+
 static inline bool rng_chance(rng *random, size_t percent) {
     return rng_below(random, 100) < percent;
 }

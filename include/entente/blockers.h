@@ -6,6 +6,7 @@
 #define ENTENTE_BLOCKERS_H
 
 #include "entente/model.h"
+#include "entente/watch.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -19,8 +20,10 @@ typedef struct ent_constraint {
 
 /** A minimal set of constraints that, given up together, makes a settlement possible. */
 typedef struct ent_concession {
-    ent_ids give;       /**< indices into `constraints`, ascending */
-    const double *drop; /**< [constraints] least drop of each walk-away in the set; 0 elsewhere */
+    ent_ids give; /**< indices into `constraints`, ascending */
+    /** [constraints] least drop of each walk-away in the set; 0 elsewhere. Those of all sets lie
+     * row by row: from concessions[0].drop on there are [concessions x constraints]. */
+    const double *drop;
     double total_drop;
 } ent_concession;
 
@@ -59,7 +62,11 @@ typedef struct ent_blockers_options {
     size_t conflicts_max;   /**< 0: ENT_CONFLICTS_MAX */
     uint64_t work_max;      /**< arcs and payoff vectors looked at, for the prices and again for
                                  the sets; 0: ENT_BLOCKERS_WORK_MAX */
+    ent_watch *watch;       /**< may be NULL; the result does not depend on it */
 } ent_blockers_options;
+
+#define ENT_BLOCKERS_OPTIONS_INIT                                                                  \
+    { 0 }
 
 #define ENT_CONCESSIONS_MAX   10000
 #define ENT_CONFLICTS_MAX     10000
@@ -75,7 +82,9 @@ typedef struct ent_blockers_options {
  * and no concession set that is left out is cheaper than one that is listed.
  *
  * @param options  may be NULL
- * @retval ENT_ERR_LIMIT  rules or red lines tie so many issues that not one answer was found
+ * @retval ENT_ERR_LIMIT  rules or red lines tie so many issues that not one answer was found; or
+ *                        the watch's limit
+ * @retval ENT_ERR_STOPPED  told so through the watch
  *
  * Cost: one question to the engine for each concession set and, for each conflict, one for each of
  * its members and a few more; for the prices one for each red line. See docs/deals.md.

@@ -6,6 +6,7 @@
 #define ENTENTE_CLOCK_H
 
 #include "entente/model.h"
+#include "entente/watch.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -102,17 +103,31 @@ typedef struct ent_clock {
     size_t events_count;
     const ent_clock_event *events; /**< levels but the first, in file order; none if too many */
     size_t states_count;
-    const ent_clock_state *states; /**< those the world can reach, by round, world and proposer;
-                                        none above ENT_CLOCK_STATES_MAX or if not asked for */
+    /** Those the world can reach, by round, world and proposer; none above ENT_CLOCK_STATES_MAX or
+     * if not asked for. Their reservations lie row by row: from states[0].reservation on there are
+     * [states_count x P], row i of which is states[i].reservation; so too for `value`. */
+    const ent_clock_state *states;
     double deviation; /**< the most anybody gains anywhere by one other act; NAN without states */
     void *owner;
 } ent_clock;
+
+/**
+ * What can be offered in each kind of world, kept for several calls on one model: the clock and the
+ * screenings bargain over the same. Filled by the first call that needs it; one call at a time.
+ */
+typedef struct ent_menus ent_menus;
+
+/** NULL if out of memory. */
+ENT_API ent_menus *ent_menus_new(void);
+ENT_API void ent_menus_free(ent_menus *menus);
 
 typedef struct ent_clock_options {
     uint32_t rounds;  /**< 0: as the model says */
     bool values_only; /**< no states, events, other horizons or ties: for large worlds */
     bool refuse_ties; /**< the indifferent refuse */
     uint32_t threads; /**< 0: one; the answer does not depend on it */
+    ent_menus *menus; /**< of this model, or NULL; the answer does not depend on it */
+    ent_watch *watch; /**< may be NULL; the answer does not depend on it */
 } ent_clock_options;
 
 #define ENT_CLOCK_OPTIONS_INIT                                                                     \
@@ -133,7 +148,9 @@ typedef struct ent_clock_options {
  * @param[out] clock  to be given back with ent_clock_free
  * @retval ENT_ERR_MODEL    no horizon; a chance leaves [0, 1] in some round; an effect takes a
  *                          value out of range
- * @retval ENT_ERR_LIMIT    more rounds, world states or blamable parties than the stated limits
+ * @retval ENT_ERR_LIMIT    more rounds, world states or blamable parties than the stated limits; or
+ *                          the watch's limit
+ * @retval ENT_ERR_STOPPED  told so through the watch
  * @retval ENT_ERR_NUMERIC  the certificate found more than 1e-9
  *
  * Cost: one exact frontier per distinct set of changed values; then O(rounds x worlds x (factors +

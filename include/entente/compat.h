@@ -103,17 +103,27 @@ typedef struct ent_peer_view {
     void *owner;
 } ent_peer_view;
 
+typedef struct ent_peer_options {
+    ent_watch *watch; /**< may be NULL; the result does not depend on it */
+} ent_peer_options;
+
+#define ENT_PEER_OPTIONS_INIT                                                                      \
+    { 0 }
+
 /**
  * See a model as a peer would: its frontier over all packages that break no rule, today's among
  * them, by utilities as given. Walk-aways are reservations; a peer knows no red lines, no outside
  * parties, no interim agreements and nothing that lasts only for a while.
  *
+ * @param options  may be NULL
  * @param[out] view  to be given back with ent_peer_view_free
- * @retval ENT_ERR_LIMIT  as ent_deals_solve
+ * @retval ENT_ERR_LIMIT    as ent_deals_solve
+ * @retval ENT_ERR_STOPPED  told so through the watch
  *
  * Cost: one frontier over all possible packages.
  */
-ENT_API ent_status ent_peer_compare(const ent_model *model, ent_peer peer, ent_peer_view **view,
+ENT_API ent_status ent_peer_compare(const ent_model *model, ent_peer peer,
+                                    const ent_peer_options *options, ent_peer_view **view,
                                     ent_diags *diags);
 ENT_API void ent_peer_view_free(ent_peer_view *view);
 

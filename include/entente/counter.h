@@ -20,7 +20,12 @@ extern "C" {
 #define ENT_REPAIR_CHANGES_MAX      4
 #define ENT_REPAIR_COMBINATIONS_MAX 1000000
 
-/** A package that could be put against the one on the table. P principals, J issues. */
+/**
+ * A package that could be put against the one on the table. P principals, J issues.
+ *
+ * The gains of a list of offers lie row by row: from offers[0].gain on there are [count x P], row i
+ * of which is offers[i].gain; so too for `added`, and for every list of ent_counter.
+ */
 typedef struct ent_counter_offer {
     const uint32_t *package; /**< [J] */
     const double *gain;      /**< [P] as in ent_deal */
@@ -98,6 +103,15 @@ typedef struct ent_counter {
     void *owner;
 } ent_counter;
 
+typedef struct ent_counter_options {
+    const bool *const *within; /**< as in ent_deals_options: what `deals` was solved with */
+    const bool *lifted;
+    ent_watch *watch; /**< may be NULL; the result does not depend on it */
+} ent_counter_options;
+
+#define ENT_COUNTER_OPTIONS_INIT                                                                   \
+    { 0 }
+
 /**
  * Judge a package and find what beats it.
  *
@@ -106,17 +120,18 @@ typedef struct ent_counter {
  * single change can be taken back without changing a payoff or leaving what is acceptable.
  *
  * @param package  [J] option of each issue; it need not be possible
- * @param options  what `deals` was solved with: `within` and `lifted` count, the rest must be as
- *                 initialised
- * @param deals    the answer of ent_deals_solve to the same question
+ * @param options  may be NULL
+ * @param deals    the answer of ent_deals_solve to the question with the same `within` and
+ * `lifted`, and nothing else asked
  * @param[out] counter  to be given back with ent_counter_free
  * @retval ENT_ERR_ARG  the package has an option that its issue has not
+ * @retval ENT_ERR_STOPPED  told so through the watch; ENT_ERR_LIMIT: its limit
  *
  * Cost: O(frontier x J x (P x J + red lines and rules)), and the same for each combination tried.
  * Source: Raiffa (1985), Post-settlement settlements, Negotiation Journal 1(1), 9-12.
  */
 ENT_API ent_status ent_counter_find(const ent_model *model, const uint32_t *package,
-                                    const ent_deals_options *options, const ent_deals *deals,
+                                    const ent_counter_options *options, const ent_deals *deals,
                                     ent_counter **counter, ent_diags *diags);
 ENT_API void ent_counter_free(ent_counter *counter);
 

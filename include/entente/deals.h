@@ -6,6 +6,7 @@
 #define ENTENTE_DEALS_H
 
 #include "entente/packages.h"
+#include "entente/watch.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -39,6 +40,10 @@ typedef struct ent_deal_set {
     size_t frontier_count;
     const ent_deal
         *frontier; /**< by falling utility of the first principal, then the second, ... */
+    /** [frontier_count x principals], row-major: row i is frontier[i].utility, and NULL if there is
+     * none. */
+    const double *utility;
+    const double *gain;                /**< the same of frontier[i].gain */
     uint32_t solutions[ENT_SOLUTIONS]; /**< index into `frontier`; ENT_NONE if the set is empty */
     /** With `epsilon`: the most by which a package of the set can be better than the solution
      * picked here, on that solution's own scale (product of gains; ratio; gain; sum of utilities).
@@ -72,9 +77,12 @@ typedef struct ent_deals {
 } ent_deals;
 
 typedef struct ent_deals_options {
-    bool all;                  /**< every possible package, not only the acceptable ones */
-    bool any_gain;             /**< packages that cross no red line, whatever anybody gains */
-    bool as_given;             /**< values as given, without `lasts` */
+    bool all;           /**< every possible package, not only the acceptable ones */
+    bool any_gain;      /**< packages that cross no red line, whatever anybody gains */
+    bool as_given;      /**< values as given, without `lasts` */
+    bool frontier_only; /**< frontier and solutions of the settlements alone: interim agreements are
+                             not looked at, nothing is counted (counts are "0" to ""), and an empty
+                             set has no nearest package */
     const bool *const *within; /**< [issues][options] options that may be chosen; NULL: all */
     const bool *lifted;    /**< red lines to ignore, in the order of ent_red_lines; NULL: none */
     size_t packages_max;   /**< packages named on a frontier, from its start; solutions always are;
@@ -85,6 +93,7 @@ typedef struct ent_deals_options {
     uint32_t
         threads; /**< 0: one; more are used where there are 10^7 packages; the result is the same */
     size_t count_cells; /**< cells of a counted distribution before bounds; 0: default */
+    ent_watch *watch;   /**< may be NULL; the result does not depend on it */
 } ent_deals_options;
 
 #define ENT_DEALS_OPTIONS_INIT                                                                     \
@@ -111,7 +120,8 @@ typedef struct ent_deals_options {
  * @param options  may be NULL
  * @param[out] deals  to be given back with ent_deals_free
  * @retval ENT_ERR_LIMIT  `exact_only`, and the frontier outgrew `points_limit`; or rules, red lines
- *         and linkages tie too many issues together to plan the elimination
+ *         and linkages tie too many issues together to plan the elimination; or the watch's limit
+ * @retval ENT_ERR_STOPPED  told so through the watch
  *
  * Cost: layers x states x options x points x log; states are the distinct sets of rules, red
  * lines and linkages still undecided, never the packages.

@@ -29,9 +29,11 @@ typedef struct ent_exchange {
     size_t count;
     const ent_change *changes; /**< ascending by issue */
     const double *moved;       /**< [count x P] utility that each change alone would move */
-    const double *added;       /**< [P] utility that all of them together add */
-    bool acceptable;           /**< all can sign the package that comes out */
-    ent_ids needs;             /**< outside parties that a new option needs */
+    /** [P] utility that all of them together add. Those of a list lie row by row: from
+     * exchanges[0].added on there are [exchanges x P]. */
+    const double *added;
+    bool acceptable; /**< all can sign the package that comes out */
+    ent_ids needs;   /**< outside parties that a new option needs */
     ent_ids affects; /**< outside parties that a new option, or one given up for it, affects */
     const double *outside; /**< [parties] utility added to outside parties with preferences of their
                                 own; NAN for all others */
@@ -64,6 +66,7 @@ typedef struct ent_exchanges_options {
     size_t exchanges_max;      /**< exchanges kept; 0: 1000 */
     const ent_deals *deals;    /**< the answer of ent_deals_solve to the same `within` and `lifted`,
                                     for larger exchanges; NULL: none are looked for */
+    ent_watch *watch;          /**< may be NULL; the result does not depend on it */
 } ent_exchanges_options;
 
 #define ENT_EXCHANGES_OPTIONS_INIT                                                                 \
@@ -92,6 +95,7 @@ typedef struct ent_exchanges_options {
  * @param options  may be NULL
  * @param[out] exchanges  to be given back with ent_exchanges_free
  * @retval ENT_ERR_ARG  the package has an option that its issue has not
+ * @retval ENT_ERR_STOPPED  told so through the watch; ENT_ERR_LIMIT: its limit
  *
  * Cost: combinations x (P + linkages), and rules and red lines for the few that add up.
  */

@@ -6,6 +6,7 @@
 #define ENTENTE_GAP_H
 
 #include "entente/model.h"
+#include "entente/watch.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -36,6 +37,13 @@ typedef struct ent_gap {
     void *owner;
 } ent_gap;
 
+typedef struct ent_gap_options {
+    ent_watch *watch; /**< may be NULL; the result does not depend on it */
+} ent_gap_options;
+
+#define ENT_GAP_OPTIONS_INIT                                                                       \
+    { 0 }
+
 /**
  * Measure the gap between every ordered pair of principals.
  *
@@ -45,10 +53,15 @@ typedef struct ent_gap {
  * the point where each of the pair gets its own best possible utility (Baarslag et al. call it the
  * opposition of a domain).
  *
+ * @param options  may be NULL
+ * @param[out] gap  to be given back with ent_gap_free
+ * @retval ENT_ERR_STOPPED  told so through the watch; ENT_ERR_LIMIT: its limit
+ *
  * Cost: O(J x P^2 x options), and for the opposition a search per pair and one over all, each of
  * which stops after some seconds of counted work and then says what is proven.
  */
-ENT_API ent_status ent_gap_measure(const ent_model *model, ent_gap **gap, ent_diags *diags);
+ENT_API ent_status ent_gap_measure(const ent_model *model, const ent_gap_options *options,
+                                   ent_gap **gap, ent_diags *diags);
 ENT_API void ent_gap_free(ent_gap *gap);
 
 #ifdef __cplusplus

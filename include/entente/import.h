@@ -7,7 +7,8 @@
 #ifndef ENTENTE_IMPORT_H
 #define ENTENTE_IMPORT_H
 
-#include "entente/model.h"
+#include "entente/read.h"
+#include "entente/watch.h"
 
 #include <stdio.h>
 
@@ -26,12 +27,8 @@ typedef enum ent_import_format {
 /** "genius", "negmas", "geniusweb", "negolog"; "unknown" for any other value. */
 ENT_API const char *ent_import_format_name(ent_import_format format);
 
-/** The text of one file of a scenario. */
-typedef struct ent_import_file {
-    const char *name; /**< what messages call it; its stem names the party */
-    const char *text; /**< need not end in a NUL */
-    size_t length;
-} ent_import_file;
+/** The text of one file of a scenario; the stem of its name names the party. */
+typedef ent_text ent_import_file;
 
 /**
  * How the utilities of one party map back to those of its file.
@@ -59,6 +56,13 @@ typedef struct ent_import {
     void *owner;
 } ent_import;
 
+typedef struct ent_import_options {
+    ent_watch *watch; /**< may be NULL; the model does not depend on it */
+} ent_import_options;
+
+#define ENT_IMPORT_OPTIONS_INIT                                                                    \
+    { 0 }
+
 /** Points per range of a real-valued issue, ends included, as GENIUS cuts it. */
 #define ENT_IMPORT_REAL_STEPS 21
 
@@ -70,25 +74,30 @@ typedef struct ent_import {
  * What a file says and a model cannot hold (discounts, a cut at 1, real-valued issues, estimates)
  * is reported as a message with code ENT_OK: a warning, after any errors.
  *
+ * @param options  may be NULL
  * @param[out] import  to be given back with ent_import_free, with the model in it
  * @retval ENT_ERR_SYNTAX  a file cannot be read; the message says where and what to write
  * @retval ENT_ERR_MODEL   unsound, or a kind of utility that is not additive over issues
- * @retval ENT_ERR_LIMIT   larger than the limits of read.h and model.h
+ * @retval ENT_ERR_LIMIT   larger than the limits of read.h and model.h; or the watch's limit
+ * @retval ENT_ERR_STOPPED told so through the watch
  *
  * Cost: linear in the files, n log n in names.
  */
-ENT_API ent_status ent_import_texts(const ent_import_file *files, size_t count, ent_import **import,
+ENT_API ent_status ent_import_texts(const ent_import_file *files, size_t count,
+                                    const ent_import_options *options, ent_import **import,
                                     ent_diags *diags);
 
 /** As ent_import_texts, from named files. */
-ENT_API ent_status ent_import_files(const char *const *paths, size_t count, ent_import **import,
+ENT_API ent_status ent_import_files(const char *const *paths, size_t count,
+                                    const ent_import_options *options, ent_import **import,
                                     ent_diags *diags);
 
 /**
  * As ent_import_texts, from the .xml, .yml, .yaml and .json files of a folder in the byte order of
  * their names. Files that are neither domain nor profile are passed over.
  */
-ENT_API ent_status ent_import_folder(const char *path, ent_import **import, ent_diags *diags);
+ENT_API ent_status ent_import_folder(const char *path, const ent_import_options *options,
+                                     ent_import **import, ent_diags *diags);
 
 ENT_API void ent_import_free(ent_import *import);
 
@@ -102,23 +111,6 @@ ENT_API double ent_import_utility(const ent_import *import, uint32_t party, doub
  * @retval ENT_ERR_IO  the file could not be written
  */
 ENT_API ent_status ent_import_write(const ent_import *import, FILE *file);
-
-/** What an export writes: the domain, or the profile of one party. */
-#define ENT_EXPORT_DOMAIN ENT_NONE
-
-/**
- * Write one GENIUS XML file of an additive model: the domain, or what one party wants.
- *
- * GENIUS divides evaluations by the largest of their issue. So the weight of an issue is written
- * as weight x best value, and each evaluation as its value: sums are those of the model.
- *
- * @param party  index of a party, or ENT_EXPORT_DOMAIN
- * @retval ENT_ERR_MODEL  rules, linkages, red lines, interim agreements or options that run out:
- *                        GENIUS cannot say them; a message names the first
- * @retval ENT_ERR_IO     the file could not be written
- */
-ENT_API ent_status ent_export_genius(const ent_model *model, uint32_t party, FILE *file,
-                                     ent_diags *diags);
 
 #ifdef __cplusplus
 }

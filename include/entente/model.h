@@ -9,9 +9,7 @@
 #ifndef ENTENTE_MODEL_H
 #define ENTENTE_MODEL_H
 
-#include "entente/status.h"
-
-#include <stdbool.h>
+#include "entente/number.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -30,13 +28,11 @@ typedef struct ent_ids {
     const uint32_t *at;
 } ent_ids;
 
-/** A number as it was written: digits / 10^decimals when `exact`. */
-typedef struct ent_decimal {
-    double value; /**< the nearest double; finite */
-    int64_t digits;
-    uint8_t decimals; /**< 0 to 15 */
-    bool exact;       /**< false: more digits than an exact decimal holds; only `value` counts */
-} ent_decimal;
+/** Some bytes of a text, from `begin` up to `end`, which is the first one beyond. */
+typedef struct ent_span {
+    uint32_t begin;
+    uint32_t end;
+} ent_span;
 
 typedef enum ent_spread { ENT_POINT, ENT_UNIFORM, ENT_TRIANGULAR } ent_spread;
 
@@ -51,14 +47,19 @@ typedef struct ent_number {
     ent_decimal high;
     ent_ids because; /**< claims of the nearest mapping around it that gives any */
     ent_place place;
+    /**
+     * The bytes of this value in its file (`place.file`), as the reader got them, a byte order mark
+     * counted: the number, or the list `[low, likely, high]` with its brackets and whatever stands
+     * between them. Nothing before and behind: no blank, no comment, and of
+     * `{value: 0.5, because: [a]}` the 0.5 alone. So another number or list put in their place
+     * changes this number and nothing else. A list with an item a line runs from its first '-' to
+     * the end of its last item; where the '-' are not indented further than their key, only such a
+     * list can stand in its place.
+     *
+     * {0, 0}: the number was not read from a model file.
+     */
+    ent_span span;
 } ent_number;
-
-/** A calendar day; year == 0: not given. */
-typedef struct ent_date {
-    int16_t year;
-    uint8_t month; /**< 1 to 12 */
-    uint8_t day;   /**< 1 to 31, valid in its month */
-} ent_date;
 
 /** Ranks of delegation heads, low to high. */
 typedef enum ent_rank { ENT_OFFICIAL = 0, ENT_MINISTER = 1, ENT_LEADER = 2 } ent_rank;

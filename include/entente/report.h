@@ -1,25 +1,14 @@
 /**
  * @file report.h
- * Results out: what the analyses found, as sentences and tables for people, as JSON, as CSV.
+ * Answers as something to read: sentences and tables for people, JSON, CSV, and one HTML page.
  *
- * A report belongs to a command: "check", "gap", "deals", "blockers", "round",
- * "roadmap", "clock", or "brief", which
- * holds all of them that the model has anything for. Text is UTF-8 whatever the locale.
+ * A report is made of blocks, sentences and typed tables, one list for each topic; the printers
+ * here only decide how they look. Text is UTF-8 whatever the locale.
  */
 #ifndef ENTENTE_REPORT_H
 #define ENTENTE_REPORT_H
 
-#include "entente/blockers.h"
-#include "entente/clock.h"
-#include "entente/compat.h"
-#include "entente/counter.h"
-#include "entente/deals.h"
-#include "entente/exchanges.h"
-#include "entente/gap.h"
-#include "entente/provenance.h"
-#include "entente/roadmap.h"
-#include "entente/round.h"
-#include "entente/screening.h"
+#include "entente/ask.h"
 
 #include <stdio.h>
 
@@ -27,79 +16,36 @@
 extern "C" {
 #endif
 
-/** One paragraph of the first screen: "A settlement" - "is not possible as things stand. ..." */
-typedef struct ent_line {
-    const char *label;
-    const char *text;
-} ent_line;
-
-typedef struct ent_report_options {
-    bool all;              /**< deals over every possible package, not only the acceptable ones */
-    uint32_t round;        /**< index into ent_model.rounds; ENT_NONE: the next one */
-    uint64_t points_limit; /**< as in ent_deals_options, for the command "deals" */
-    /** Deals: what may be chosen and which red lines do not count, as in ent_deals_options; they
-     * must live as long as the report. */
-    const bool *const *within;
-    const bool *lifted;
-    uint32_t threads; /**< 0: one; the report is the same whatever the number */
-    ent_ids aside;    /**< principals whom ent_model_between left out of the model, to be named */
-    /** Deals: what else is asked. Packages [issues] must live as long as the report. */
-    const uint32_t *counter; /**< a package on the table, or NULL; not with `all` */
-    uint32_t side;           /**< whose counter-offers: a principal; ENT_NONE: everybody's */
-    bool exchanges;
-    const uint32_t *from; /**< what exchanges start from; NULL: `counter`, or else today */
-    bool compat;
-    ent_peer peer;
-} ent_report_options;
-
-#define ENT_REPORT_OPTIONS_INIT                                                                    \
-    { .round = ENT_NONE, .side = ENT_NONE }
-
-/** What was found. Results that the command does not need, or the model has nothing for, are NULL.
- */
-typedef struct ent_report {
-    const char *command;
-    const ent_model *model; /**< borrowed */
-    ent_report_options options;
-    ent_provenance *provenance;
-    ent_gap *gap;
-    ent_deals *deals;
-    size_t red_lines_count;
-    ent_red_line *red_lines; /**< that can stop a deal, as ent_red_lines lists them */
-    ent_counter *counter;
-    ent_exchanges *exchanges;
-    ent_peer_view *peer;
-    ent_blockers *blockers;
-    ent_round_view *round;
-    ent_roadmaps *roadmaps;
-    ent_clock *clock;
-    ent_screening *screening[2]; /**< with that principal's walk-away private, or NULL */
-    size_t lines_count;
-    const ent_line *lines; /**< the answer in sentences */
-    size_t not_covered_count;
-    const char *const *not_covered; /**< what a brief of this model still leaves out */
-    void *owner;
-} ent_report;
+typedef struct ent_report ent_report;
 
 /**
- * Run the analyses of a command and put the answer into sentences.
+ * Put answers into blocks.
  *
- * @param options  may be NULL
- * @param[out] report  to be given back with ent_report_free; needs `model` as long as it lives
- * @retval ENT_ERR_ARG    there is no such command or round
- * @retval ENT_ERR_MODEL  the command is "round" and the model has no round to come
+ * @param answers  borrowed; must outlive the report, and their model as well
+ * @param[out] report  to be given back with ent_report_free
+ *
+ * Cost: linear in the rows of all tables; words are made when they are printed.
  */
-ENT_API ent_status ent_report_make(const ent_model *model, const char *command,
-                                   const ent_report_options *options, ent_report **report,
+ENT_API ent_status ent_report_make(const ent_answers *answers, ent_report **report,
                                    ent_diags *diags);
 ENT_API void ent_report_free(ent_report *report);
+
+/** What JSON is to hold. */
+typedef struct ent_json_style {
+    size_t rows_max; /**< rows of a table under `said`; what is cut is counted beside it; 0: all */
+} ent_json_style;
+
+#define ENT_JSON_STYLE_INIT                                                                        \
+    { .rows_max = 10000 }
 
 /**
  * Write a report as JSON (docs/json.md). Nothing is kept in memory on the way.
  *
+ * @param style  may be NULL
  * @retval ENT_ERR_IO  the stream failed
  */
-ENT_API ent_status ent_report_json(const ent_report *report, FILE *out, ent_diags *diags);
+ENT_API ent_status ent_report_json(const ent_report *report, const ent_json_style *style, FILE *out,
+                                   ent_diags *diags);
 
 typedef struct ent_text_style {
     unsigned width;  /**< columns of the terminal; at least 40 are used */
@@ -114,6 +60,8 @@ typedef struct ent_text_style {
 /**
  * Write a report for people: the answer first, in sentences, then tables that fit the width.
  * Shares are in per cent of all that a side wants.
+ *
+ * @param style  may be NULL
  */
 ENT_API ent_status ent_report_text(const ent_report *report, const ent_text_style *style, FILE *out,
                                    ent_diags *diags);
@@ -127,6 +75,23 @@ ENT_API ent_status ent_report_text(const ent_report *report, const ent_text_styl
  */
 ENT_API ent_status ent_report_csv(const ent_report *report, const char *table, size_t top,
                                   FILE *out, ent_diags *diags);
+
+/**
+ * Write a report as one self-contained HTML page.
+ *
+ * Sentences and tables are those of the text; the page carries the report's JSON for the script
+ * that draws its figures, and reads whole without it. Nothing in the text of the model can become
+ * markup: every string is escaped, and the page forbids all network access by its policy. Same
+ * report, same bytes.
+ *
+ * @param out  open for writing; left open, not flushed. After an error it holds half a page: write
+ *             to a file beside the target and rename
+ * @retval ENT_ERR_IO  the stream reports an error
+ */
+ENT_API ent_status ent_report_html(const ent_report *report, FILE *out, ent_diags *diags);
+
+/** Were the charts built into this library? Otherwise pages hold text and tables only. */
+ENT_API bool ent_report_html_draws_charts(void);
 
 #ifdef __cplusplus
 }

@@ -64,6 +64,8 @@ typedef struct ent_roadmap_point {
 typedef struct ent_roadmap_walk {
     const uint32_t *order; /**< [steps] */
     size_t points_count;   /**< steps + 1 */
+    /** The numbers of the points lie row by row: from points[0].value on there are
+     * [points_count x P], row i of which is points[i].value; so too for the other four. */
     const ent_roadmap_point *points;
     double smallest_slack;
     bool holds;
@@ -165,9 +167,12 @@ typedef struct ent_roadmaps {
 } ent_roadmaps;
 
 typedef struct ent_roadmap_options {
-    bool only_proposed;    /**< leave out changes and orders */
-    uint64_t bytes_limit;  /**< memory for tables over sets of steps; 0: 4 GiB */
-    uint64_t labels_limit; /**< labels held at once in one search; 0: 1048576 */
+    bool only_proposed;     /**< leave out changes and orders */
+    uint64_t bytes_limit;   /**< memory for tables over sets of steps; 0: 4 GiB */
+    const ent_deals *deals; /**< the answer of ent_deals_solve without options, for roadmaps that
+                               end in a solution; NULL: found if needed */
+    uint64_t labels_limit;  /**< labels held at once in one search; 0: 1048576 */
+    ent_watch *watch;       /**< may be NULL; the result does not depend on it */
 } ent_roadmap_options;
 
 #define ENT_ROADMAP_OPTIONS_INIT                                                                   \
@@ -189,6 +194,7 @@ typedef struct ent_roadmap_options {
  *                        every principal below its walk-away); or discounts are given without the
  *                        length of a round. All mistakes are reported, each with its place
  * @retval ENT_ERR_NUMERIC  a payoff is not finite
+ * @retval ENT_ERR_STOPPED  told so through the watch; ENT_ERR_LIMIT: its limit
  *
  * Cost: O(sets x steps x principals) for the tables, plus the labels; one ent_deals_solve if a
  * roadmap ends in a solution.

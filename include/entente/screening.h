@@ -47,8 +47,10 @@ typedef struct ent_screening {
 } ent_screening;
 
 typedef struct ent_screening_options {
-    uint32_t rounds; /**< 0: as the model says */
-    bool unchecked;  /**< leave out regret and type_gain (NAN) */
+    uint32_t rounds;  /**< 0: as the model says */
+    bool unchecked;   /**< leave out regret and type_gain (NAN) */
+    ent_menus *menus; /**< of this model, as in ent_clock_options */
+    ent_watch *watch; /**< may be NULL; the answer does not depend on it */
 } ent_screening_options;
 
 #define ENT_SCREENING_OPTIONS_INIT                                                                 \
@@ -74,7 +76,9 @@ typedef struct ent_screening_options {
  * @param options   may be NULL
  * @param[out] screening  to be given back with ent_screening_free
  * @retval ENT_ERR_MODEL    as ent_clock_solve; not two principals; the walk-away is one number
- * @retval ENT_ERR_LIMIT    more than ENT_SCREENING_STATES_MAX, or too many pieces
+ * @retval ENT_ERR_LIMIT    more than ENT_SCREENING_STATES_MAX, or too many pieces; or the watch's
+ *                          limit
+ * @retval ENT_ERR_STOPPED  told so through the watch
  * @retval ENT_ERR_NUMERIC  the value along the path differs by more than 1e-9
  *
  * Source: Stokey (1981), Rational Expectations and Durable Goods Pricing, Bell J. Econ. 12(1);

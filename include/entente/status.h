@@ -36,6 +36,7 @@ typedef enum ent_status {
     ENT_ERR_NUMERIC = 5, /**< a value is not finite, or left the range of exact arithmetic */
     ENT_ERR_LIMIT = 6,   /**< a stated limit on work or memory was reached */
     ENT_ERR_IO = 7,      /**< a file could not be read or written */
+    ENT_ERR_STOPPED = 8, /**< the caller told the call to end, see watch.h */
 } ent_status;
 
 /** Stable lower-case name of a status, such as "syntax"; "unknown" for any other value. */

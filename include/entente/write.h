@@ -1,6 +1,6 @@
 /**
  * @file write.h
- * A model as text in the format of docs/format.md.
+ * A model as text: in the format of docs/format.md, or for other programs.
  */
 #ifndef ENTENTE_WRITE_H
 #define ENTENTE_WRITE_H
@@ -25,6 +25,23 @@ extern "C" {
  * Cost: linear in the model.
  */
 ENT_API ent_status ent_model_write(const ent_model *model, FILE *file);
+
+/** What an export writes: the domain, or the profile of one party. */
+#define ENT_EXPORT_DOMAIN ENT_NONE
+
+/**
+ * Write one GENIUS XML file of an additive model: the domain, or what one party wants.
+ *
+ * GENIUS divides evaluations by the largest of their issue. So the weight of an issue is written
+ * as weight x best value, and each evaluation as its value: sums are those of the model.
+ *
+ * @param party  index of a party, or ENT_EXPORT_DOMAIN
+ * @retval ENT_ERR_MODEL  rules, linkages, red lines, interim agreements or options that run out:
+ *                        GENIUS cannot say them; a message names the first
+ * @retval ENT_ERR_IO     the file could not be written
+ */
+ENT_API ent_status ent_export_genius(const ent_model *model, uint32_t party, FILE *file,
+                                     ent_diags *diags);
 
 #ifdef __cplusplus
 }

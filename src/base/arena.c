@@ -50,6 +50,20 @@ void base_arena_clear(base_arena *arena) {
     }
 }
 
+base_arena *base_arena_new(void) {
+    base_arena *arena = base_malloc(sizeof *arena);
+    if (arena)
+        *arena = (base_arena){0};
+    return arena;
+}
+
+void base_arena_free(base_arena *arena) {
+    if (!arena)
+        return;
+    base_arena_clear(arena);
+    free(arena);
+}
+
 static void *allocate_zeros(size_t size) {
     return allocation_fails() ? NULL : calloc(1, size);
 }

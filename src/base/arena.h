@@ -23,6 +23,11 @@ typedef struct base_arena {
 void *base_malloc(size_t size);
 void *base_realloc(void *memory, size_t size);
 
+/** An arena of its own, as the memory of a handle; NULL if out of memory. */
+base_arena *base_arena_new(void);
+/** Give back such an arena with all that is in it; NULL is fine. */
+void base_arena_free(base_arena *arena);
+
 /** Give back everything. The arena is empty afterwards and may be used again. */
 void base_arena_clear(base_arena *arena);
 

@@ -14,6 +14,13 @@
 __extension__ typedef unsigned __int128 base_u128;
 __extension__ typedef __int128 base_i128;
 
+/** -1, 0 or 1 as a / b is below, at or above c / d; b and d are above 0. */
+static inline int base_compare_fractions(int64_t a, int64_t b, int64_t c, int64_t d) {
+    const base_i128 left = (base_i128)a * d;
+    const base_i128 right = (base_i128)c * b;
+    return (left > right) - (left < right);
+}
+
 /** to += other */
 void base_natural_add(uint64_t *to, const uint64_t *other, size_t limbs);
 /** to *= factor */

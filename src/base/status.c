@@ -18,6 +18,8 @@ const char *ent_status_name(ent_status status) {
         return "limit";
     case ENT_ERR_IO:
         return "io";
+    case ENT_ERR_STOPPED:
+        return "stopped";
     }
     return "unknown";
 }

@@ -98,6 +98,8 @@ static void look_at_round(bands *b, size_t round, const double *here, const doub
     for (size_t m = 0; m < game->world.states; m++) {
         if (here[m] <= 0)
             continue;
+        if (!base_watch_step(game->watch, 64 * game->principals))
+            return;
         clock_stage_at(game, &b->ahead, m, &b->stage);
         for (size_t i = 0; i < game->principals; i++)
             if (game_draw(game, round, i) > 0)
@@ -118,7 +120,11 @@ bool clock_bands(const game_form *game, const clock_solution *solution, base_are
     if (!here || !next || !asks || !room || !open || !bands_init(&b, game, scratch))
         return false;
     here[0] = 1;
+    base_watch_phase(game->watch, "what each side asks", game->rounds);
     for (size_t t = 0; t < game->rounds; t++) {
+        base_watch_part(game->watch, t);
+        if (!base_watch_step(game->watch, worlds))
+            return false;
         look_at_round(&b, t, here, solution->value + (t + 1) * principals * worlds);
         for (size_t p = 0; p < principals; p++)
             asks[t * principals + p] = sum_up(&b.asks[p]);

@@ -62,7 +62,7 @@ static double gain_by_lottery(const clock_stage *stage, double value) {
 static double gain_by_package(const clock_stage *stage, const double *utility, size_t count,
                               double value) {
     double most = 0;
-    for (size_t k = 0; k < count; k++)
+    for (size_t k = 0; k < count && base_watch_each(stage->game->watch, k, 8); k++)
         most = fmax(most, gain_by_offer(stage, utility + k * stage->game->principals, value));
     return most;
 }

@@ -48,7 +48,7 @@ typedef struct clock_solution {
 } clock_solution;
 
 /** Backward induction by up to `threads` threads; the answer does not depend on how many. Arrays
- * come from the arena. */
+ * come from the arena. False: out of memory, or the game's watch ended it, here and below. */
 bool clock_sweep(const game_form *game, bool keep_values, bool keep_acts, uint32_t threads,
                  base_arena *arena, clock_solution *solution);
 
@@ -81,10 +81,12 @@ typedef struct clock_pair {
     const double *next[2]; /* [2] of [W] what the next round is worth, factors apart taken */
     double *value;         /* [2 x W] */
     unsigned char *acts;   /* [2 x W] or NULL */
+    bool is_shared;        /* several threads solve it */
 } clock_pair;
 
-/** Solve it for the worlds from `from` up to `to`, which begin and end with a block. */
-void clock_pair_round(const clock_pair *pair, size_t from, size_t to);
+/** Solve it for the worlds from `from` up to `to`, which begin and end with a block; `watch` is
+ * that of the thread. */
+void clock_pair_round(const clock_pair *pair, size_t from, size_t to, ent_watch *watch);
 
 /** What happens on the path of play, from today's world on. */
 typedef struct clock_path {

@@ -10,6 +10,8 @@
  * blame: every distinct payoff is tried, the responders answering in order (answers.c). */
 #include "clock/decide.h"
 
+#include "model/model.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -332,13 +334,6 @@ static double sum_of_others(const clock_stage *stage, const double *payoff) {
     return sum;
 }
 
-static bool is_earlier(const uint32_t *a, const uint32_t *b, size_t issues) {
-    for (size_t j = 0; j < issues; j++)
-        if (a[j] != b[j])
-            return a[j] < b[j];
-    return false;
-}
-
 /* Would the proposer rather have frontier package a than b? */
 static bool is_preferred(const clock_stage *stage, size_t a, size_t b) {
     const game_offers *offers = stage->offers;
@@ -351,8 +346,8 @@ static bool is_preferred(const clock_stage *stage, size_t a, size_t b) {
     const double others = sum_of_others(stage, u) - sum_of_others(stage, v);
     if (others > TIE || others < -TIE)
         return others > TIE;
-    return is_earlier(offers->frontier_packages[a], offers->frontier_packages[b],
-                      stage->game->issues);
+    return model_is_earlier(offers->frontier_packages[a], offers->frontier_packages[b],
+                            stage->game->issues);
 }
 
 /* Without blame: the best frontier package that leaves everybody its reservation. */

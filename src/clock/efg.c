@@ -80,7 +80,7 @@ static void put_name(writer *w, const char *name) {
 }
 
 static bool count_node(writer *w) {
-    if (w->nodes == ENT_EFG_NODES_MAX)
+    if (w->nodes == ENT_EFG_NODES_MAX || !base_watch_step(w->game->watch, w->counting ? 4 : 64))
         w->too_many = true;
     else
         w->nodes++;
@@ -256,6 +256,8 @@ static void put_choice(writer *w, const place *at, const menu *offers) {
     double least = INFINITY; /* the same payoff may come by another package */
     for (size_t o = 0; o < offers->count; o++) {
         double apart = 0;
+        if (!base_watch_each(w->game->watch, o, 4))
+            break;
         for (size_t p = 0; p < w->game->principals; p++)
             apart += fabs(offers->utility[o * w->game->principals + p] - choice.utility[p]);
         if (apart < least) {
@@ -274,7 +276,9 @@ static void write_proposal(writer *w, const place *at) {
     put(w, "p \"n%zu ", w->nodes);
     put_choice(w, at, &offers);
     put(w, "\" %zu %zu \"n%zu\" { \"pass\"", at->proposer + 1, w->nodes, w->nodes);
-    for (size_t k = 0; k < offers.count; k++) {
+    for (size_t k = 0; k < offers.count && !w->counting; k++) {
+        if (!base_watch_step(w->game->watch, 64 * w->model->issues_count))
+            w->too_many = true;
         put(w, " \"%zu: ", k);
         put_package(w, offers.packages[k]);
         put(w, "\"");
@@ -424,10 +428,14 @@ static ent_status write_tree(writer *w, base_arena *arena, ent_diags *diags) {
         return status;
     if (!make_room(w, arena))
         return base_fail_memory(diags);
-    if (!fits(w, w->game->rounds))
+    base_watch_phase(w->game->watch, "game tree", 0);
+    const bool does_fit = fits(w, w->game->rounds);
+    if (base_watch_ended(w->game->watch))
+        return base_watch_fail(w->game->watch, diags);
+    if (!does_fit)
         return fail_too_many(w, diags);
     if (!solve_rounds(w, arena))
-        return base_fail_memory(diags);
+        return base_watch_fail(w->game->watch, diags);
     write_game(w);
     return w->no_memory ? base_fail_memory(diags) : ENT_OK;
 }
@@ -442,6 +450,7 @@ ent_status ent_clock_export_efg(const ent_model *model, const ent_clock_options 
         game_build(&game, model, options ? options : &defaults, true, &scratch, diags);
     if (!status)
         status = write_tree(&w, &scratch, diags);
+    status = base_watch_end(options ? options->watch : NULL, status, diags);
     base_arena_clear(&scratch);
     if (status) {
         free(w.text);

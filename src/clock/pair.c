@@ -297,10 +297,12 @@ BASE_WIDE static void do_block_wide(const clock_pair *pair, size_t world, size_t
     do_block(pair, world, count);
 }
 
-void clock_pair_round(const clock_pair *pair, size_t from, size_t to) {
+void clock_pair_round(const clock_pair *pair, size_t from, size_t to, ent_watch *watch) {
     const size_t most = pair->game->world.block;
     for (size_t world = from; world < to; world += most) {
         const size_t count = to - world < most ? to - world : most;
+        if (!base_watch_step(watch, 8 * count))
+            return;
         if (BASE_HAS_WIDE)
             do_block_wide(pair, world, count);
         else

@@ -175,6 +175,7 @@ static bool report_events(run *r) {
     if (!events)
         return false;
     size_t k = 0;
+    base_watch_phase(game->watch, "events", count);
     for (uint32_t f = 0; f < game->world.factors_count; f++)
         for (uint32_t level = 1; level < game->world.factors[f].levels; level++) {
             clock_path path = {0};
@@ -184,6 +185,7 @@ static bool report_events(run *r) {
             base_arena_clear(&arena);
             if (!walked || alone < 0)
                 return false;
+            base_watch_part(game->watch, k + 1);
             events[k++] = (ent_clock_event){f, level, path.hit, alone};
         }
     r->result->events = events;
@@ -199,6 +201,8 @@ static bool report_world(run *r) {
     if (!levels || !walk_away)
         return false;
     for (size_t m = 0; m < worlds; m++) {
+        if (!base_watch_each(game->watch, m, 4 * game->world.factors_count))
+            return false;
         for (size_t f = 0; f < game->world.factors_count; f++)
             levels[m * game->world.factors_count + f] =
                 (uint32_t)game_world_level(&game->world, m, f);
@@ -243,12 +247,16 @@ static bool keep_parts(run *r, const clock_choice *choice, ent_clock_state *stat
     return state->utility || choice->parts_count == 0;
 }
 
-static bool keep_state(run *r, const clock_choice *choice, ent_clock_state *state) {
+/* `reservation` and `value` are the state's rows. */
+static bool keep_state(run *r, const clock_choice *choice, double *reservation, double *value,
+                       ent_clock_state *state) {
+    memcpy(reservation, choice->reservation, r->game.principals * sizeof *reservation);
+    memcpy(value, choice->value, r->game.principals * sizeof *value);
     state->act = choice->act;
     state->blamed = choice->blamed;
-    state->reservation = keep_numbers(r, choice->reservation);
-    state->value = keep_numbers(r, choice->value);
-    return state->reservation && state->value && keep_parts(r, choice, state);
+    state->reservation = reservation;
+    state->value = value;
+    return keep_parts(r, choice, state);
 }
 
 /* The inequality of one step: something is worth its walk-away to all today, but nothing is worth
@@ -273,12 +281,15 @@ typedef struct listing {
     clock_ahead tomorrow;        /* the same if the contest went on at the walk-aways */
     clock_stage stage;
     ent_clock_state *states;
+    double *reservation; /* [states x P] */
+    double *value;       /* [states x P] */
     size_t count;
 } listing;
 
 static bool list_state(run *r, listing *list, size_t t, size_t m, size_t i) {
     const game_form *game = &r->game;
     const size_t worlds = game->world.states;
+    const size_t row = list->count * game->principals;
     ent_clock_state *state = &list->states[list->count++];
     clock_choice choice;
     list->stage.proposer = i;
@@ -292,7 +303,7 @@ static bool list_state(run *r, listing *list, size_t t, size_t m, size_t i) {
                       list->frozen[(t * game->principals + i) * worlds + m] == CLOCK_AGREED,
         .one_step = one_step_fails(r, &list->stage, &list->tomorrow, m),
     };
-    return keep_state(r, &choice, state);
+    return keep_state(r, &choice, list->reservation + row, list->value + row, state);
 }
 
 static bool list_round(run *r, listing *list, size_t t) {
@@ -304,6 +315,8 @@ static bool list_round(run *r, listing *list, size_t t) {
     for (size_t m = 0; m < worlds; m++) {
         if (!list->can[t * worlds + m])
             continue;
+        if (!base_watch_step(game->watch, 128 * game->principals))
+            return false;
         clock_stage_at(game, &list->ahead, m, &list->stage);
         for (size_t i = 0; i < game->principals; i++)
             if (game_draw(game, t, i) > 0 && !list_state(r, list, t, m, i))
@@ -338,12 +351,18 @@ static bool report_states(run *r, const double *reached) {
         !clock_ahead_init(&list.tomorrow, &r->game, &r->scratch))
         return false;
     list.frozen = counterfactual.acts;
-    list.states = BASE_NEW(r->kept, ent_clock_state, count_states(&r->game, list.can));
-    if (!list.states)
+    const size_t count = count_states(&r->game, list.can);
+    list.states = BASE_NEW(r->kept, ent_clock_state, count);
+    list.reservation = BASE_NEW(r->kept, double, count * r->game.principals);
+    list.value = BASE_NEW(r->kept, double, count * r->game.principals);
+    if (!list.states || !list.reservation || !list.value)
         return false;
-    for (size_t t = 0; t < r->game.rounds; t++)
+    base_watch_phase(r->game.watch, "states", r->game.rounds);
+    for (size_t t = 0; t < r->game.rounds; t++) {
+        base_watch_part(r->game.watch, t);
         if (!list_round(r, &list, t))
             return false;
+    }
     r->result->states = list.states;
     r->result->states_count = list.count;
     return true;
@@ -367,13 +386,16 @@ static ent_status certify(run *r) {
     const bool every = tries_every_offer(r);
     clock_probe probe;
     if (!can || !clock_probe_init(&probe, &r->game, &r->scratch))
-        return base_fail_memory(r->diags);
+        return base_watch_fail(r->game.watch, r->diags);
     double most = 0;
+    base_watch_phase(r->game.watch, "certificate", r->game.rounds * worlds);
     for (size_t t = 0; t < r->game.rounds; t++)
         for (size_t m = 0; m < worlds; m++)
-            if (can[t * worlds + m])
+            if (can[t * worlds + m] && base_watch_step(r->game.watch, 256))
                 most = fmax(most, clock_deviation(&probe, r->solution.value, t, m, every));
     r->result->deviation = most;
+    if (base_watch_ended(r->game.watch))
+        return base_watch_fail(r->game.watch, r->diags);
     if (most <= 1e-9)
         return ENT_OK;
     return base_fail(r->diags, ENT_ERR_NUMERIC, NULL, 0, 0, "time",
@@ -435,13 +457,13 @@ static ent_status solve(run *r) {
     double *reached = NULL;
     if (!clock_sweep(&r->game, r->detailed, true, r->options->threads, &r->scratch, &r->solution) ||
         !(r->result->value = first_values(r, &r->solution)))
-        return base_fail_memory(r->diags);
+        return base_watch_fail(r->game.watch, r->diags);
     status = check_finite(r);
     if (status)
         return status;
     if (!report_extras(r, &reached) || !report_best_now(r) || !report_agreement(r, reached) ||
         (r->detailed && !report_states(r, reached)))
-        return base_fail_memory(r->diags);
+        return base_watch_fail(r->game.watch, r->diags);
     return r->detailed ? certify(r) : ENT_OK;
 }
 
@@ -457,7 +479,7 @@ ent_status ent_clock_solve(const ent_model *model, const ent_clock_options *opti
              .result = &self->result,
              .kept = &self->arena,
              .diags = diags};
-    const ent_status status = solve(&r);
+    const ent_status status = base_watch_end(r.options->watch, solve(&r), diags);
     base_arena_clear(&r.scratch);
     if (status) {
         ent_clock_free(&self->result);

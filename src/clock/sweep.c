@@ -179,6 +179,7 @@ static void solve_state(const game_form *game, clock_stage *stage, size_t round,
 }
 
 typedef struct round_work {
+    bool is_shared; /* several threads work on it */
     const game_form *game;
     const clock_ahead *ahead;
     size_t round;
@@ -186,18 +187,32 @@ typedef struct round_work {
     unsigned char *acts;
 } round_work;
 
+/* About the work of one world in one round: two principals look offers up, more go through them. */
+static uint64_t work_of_world(const game_form *game, size_t m) {
+    const game_offers *offers = &game->offers[game->class_of[m]];
+    const size_t all = offers->all_count ? offers->all_count : offers->frontier_count;
+    return 32 * game->principals + (game->principals > 2 ? all * game->principals : 0);
+}
+
 static void solve_general(void *self, size_t from, size_t to) {
     const round_work *w = self;
     double refusal[(1 << GAME_SPEAKERS_MAX) * ENT_PRINCIPALS_MAX];
     clock_stage stage = {.game = w->game, .refusal = refusal};
-    for (size_t m = from; m < to; m++) {
+    ent_watch own;
+    ent_watch *watch = base_watch_fork(&own, w->game->watch, w->is_shared);
+    for (size_t m = from; m < to && base_watch_step(watch, work_of_world(w->game, m)); m++) {
         clock_stage_at(w->game, w->ahead, m, &stage);
         solve_state(w->game, &stage, w->round, m, w->value, w->acts);
     }
+    base_watch_join(&own);
 }
 
 static void solve_blocks(void *self, size_t from, size_t to) {
-    clock_pair_round(self, from, to);
+    const clock_pair *pair = self;
+    ent_watch own;
+    ent_watch *watch = base_watch_fork(&own, pair->game->watch, pair->is_shared);
+    clock_pair_round(pair, from, to, watch);
+    base_watch_join(&own);
 }
 
 /* --- all rounds ------------------------------------------------------------------------------ */
@@ -206,7 +221,7 @@ static void solve_blocks(void *self, size_t from, size_t to) {
 static void pair_round(clock_ahead *ahead, const round_work *w, const double *next,
                        base_team *team) {
     const game_world *world = &w->game->world;
-    clock_pair pair = {w->game, w->round, {NULL, NULL}, w->value, w->acts};
+    clock_pair pair = {w->game, w->round, {NULL, NULL}, w->value, w->acts, team != NULL};
     set_chances(world, false, w->round, 0);
     for (size_t p = 0; p < 2; p++)
         pair.next[p] = expect_apart(
@@ -227,9 +242,19 @@ static void sweep(const game_form *game, clock_ahead *ahead, const clock_solutio
     const size_t layers = into->keeps_values ? game->rounds + 1 : 2;
     memcpy(into->value + game->rounds % layers * layer, game->walk_away,
            layer * sizeof *into->value);
+    base_watch_phase(game->watch, "rounds backwards", game->rounds);
     for (size_t t = game->rounds; t-- > 0;) {
         const double *next = into->value + (t + 1) % layers * layer;
-        round_work w = {game, ahead, t, into->value + t % layers * layer,
+        base_watch_part(game->watch, game->rounds - t);
+        if (team && game->watch)
+            base_watch_look(game->watch, 0); /* what the helpers did counts */
+        if (!base_watch_step(game->watch, worlds))
+            return;
+        round_work w = {team != NULL,
+                        game,
+                        ahead,
+                        t,
+                        into->value + t % layers * layer,
                         into->acts ? into->acts + t * layer : NULL};
         if (is_plain(game)) {
             pair_round(ahead, &w, next, team);
@@ -263,6 +288,8 @@ bool clock_sweep(const game_form *game, bool keep_values, bool keep_acts, uint32
         return false;
     sweep(game, &ahead, &into, team);
     base_team_stop(team);
+    if (team && game->watch)
+        base_watch_look(game->watch, 0);
     *solution = into;
-    return true;
+    return !base_watch_ended(game->watch);
 }

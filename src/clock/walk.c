@@ -29,6 +29,7 @@ static double split(walker *w, size_t round) {
     const size_t principals = w->game->principals;
     const unsigned char *acts = w->solution->acts + round * worlds * principals;
     double agreed = 0;
+    base_watch_step(w->game->watch, clock_masks(w->game) * worlds);
     memset(w->flow, 0, clock_masks(w->game) * worlds * sizeof *w->flow);
     for (size_t m = 0; m < worlds; m++) {
         if (w->here[m] <= 0)
@@ -69,6 +70,8 @@ static void move_on(walker *w, size_t round) {
         for (size_t f = 0; f < world->factors_count; f++) {
             if (!world->factors[f].blamed || !moves(&world->factors[f]))
                 continue;
+            if (!base_watch_step(w->game->watch, worlds))
+                return;
             game_world_set(world, f, round, mask);
             game_world_push(world, f, w->next, w->scratch);
             swap(&w->next, &w->scratch);
@@ -79,6 +82,8 @@ static void move_on(walker *w, size_t round) {
     for (size_t f = 0; f < world->factors_count; f++) {
         if (world->factors[f].blamed || !moves(&world->factors[f]))
             continue;
+        if (!base_watch_step(w->game->watch, worlds))
+            return;
         game_world_set(world, f, round, 0);
         game_world_push(world, f, w->here, w->next);
         swap(&w->here, &w->next);
@@ -105,6 +110,8 @@ bool clock_walk(const game_form *game, const clock_solution *solution, uint32_t 
     w.here[0] = 1;
     path->hit = 0;
     for (size_t t = 0; t < game->rounds; t++) {
+        if (base_watch_ended(game->watch))
+            return false;
         if (path->reached)
             memcpy(path->reached + t * worlds, w.here, worlds * sizeof *w.here);
         const double agreed = split(&w, t);
@@ -144,6 +151,8 @@ unsigned char *clock_reachable(const game_form *game, base_arena *arena) {
         for (uint32_t mask = 0; mask < clock_masks(game); mask++) {
             if (!game_world_asks(&game->world, game->principals, mask))
                 continue;
+            if (!base_watch_step(game->watch, worlds * (2 + game->world.factors_count)))
+                return NULL;
             for (size_t m = 0; m < worlds; m++)
                 x[m] = can[t * worlds + m];
             const double *reached = push_all(&game->world, t, mask, x, y);
@@ -164,6 +173,8 @@ double clock_reach(const game_form *game, size_t f, size_t level, base_arena *ar
     here[0] = 1;
     for (size_t t = 0; t < game->rounds; t++) {
         game_world_set(&game->world, f, t, 0);
+        if (!base_watch_step(game->watch, factor->start[factor->levels]))
+            return -1;
         memset(next, 0, factor->levels * sizeof *next);
         for (size_t from = 0; from < factor->levels; from++)
             for (size_t e = factor->start[from]; e < factor->start[from + 1]; e++)
@@ -189,6 +200,8 @@ double *clock_drift(const game_form *game, base_arena *arena) {
         return NULL;
     here[0] = 1;
     for (size_t t = 0; t <= game->rounds; t++) {
+        if (!base_watch_step(game->watch, worlds * (game->principals + 1)))
+            return NULL;
         for (size_t p = 0; p < game->principals; p++)
             for (size_t m = 0; m < worlds; m++)
                 drift[t * game->principals + p] += here[m] * game->walk_away[p * worlds + m];

@@ -199,6 +199,8 @@ static node *copy_node(finder *self, const node *from) {
 /* ---- conflicts ---- */
 
 static bool is_feasible_by_known(const finder *self, const uint64_t *held, uint32_t floors) {
+    if (!base_watch_step(self->limits.watch, 4 * self->known_count))
+        return false;
     for (size_t i = 0; i < self->known_count; i++)
         if (!(self->known[i].give.walks & floors) &&
             !meets(self->known[i].give.lines, held, self->words))
@@ -272,6 +274,8 @@ static ent_status add_conflict(finder *self, const node *closed, uint32_t blamed
 }
 
 static bool holds_a_conflict(const finder *self, const node *of) {
+    if (!base_watch_step(self->limits.watch, 4 * self->conflicts_count))
+        return false;
     for (size_t i = 0; i < self->conflicts_count; i++)
         if (!(self->conflicts[i].walks & of->walks) &&
             is_subset(self->conflicts[i].lines, of->held, self->words))
@@ -408,7 +412,10 @@ static ent_status add_known(finder *self, const node *cheapest) {
 }
 
 static ent_status search_step(finder *self) {
+    if (!base_watch_step(self->limits.watch, 64 + 4 * self->known_count))
+        return ENT_ERR_STOPPED;
     node *next = pop_node(self);
+    base_watch_part(self->limits.watch, self->minimal_count + self->conflicts_count);
     const size_t known = find_known(self, next);
     if (known != SIZE_MAX)
         return split(self, next, known);
@@ -495,7 +502,9 @@ static void order_by_cost(finder *self) {
         if (!next.is_minimal)
             continue;
         size_t at = count++;
-        for (; at && compare_cost(self, &next, &self->known[at - 1]) < 0; at--)
+        for (; at && base_watch_step(self->limits.watch, 16) &&
+               compare_cost(self, &next, &self->known[at - 1]) < 0;
+             at--)
             self->known[at] = self->known[at - 1];
         self->known[at] = next;
     }
@@ -518,11 +527,16 @@ static bool list_members(const finder *self, const constraint_set *set, ent_ids 
 static bool store_concessions(finder *self) {
     order_by_cost(self);
     const engine_grid *grid = self->oracle.grid;
+    const size_t constraints = self->lines_count + self->parties;
     ent_concession *list = BASE_NEW(&self->to->arena, ent_concession, self->known_count);
-    for (size_t i = 0; list && i < self->known_count; i++) {
+    double *drops = BASE_NEW(&self->to->arena, double, self->known_count *constraints);
+    if (!list || !drops)
+        return false;
+    for (size_t i = 0; i < self->known_count; i++) {
         const concession *from = &self->known[i];
-        double *drop = BASE_NEW(&self->to->arena, double, self->lines_count + self->parties);
-        if (!drop || !list_members(self, &from->give, &list[i].give))
+        double *drop = drops + i * constraints;
+        if (!base_watch_step(self->limits.watch, self->lines_count) ||
+            !list_members(self, &from->give, &list[i].give))
             return false;
         for (size_t p = 0; p < self->parties; p++) {
             if (from->give.walks >> p & 1)
@@ -534,7 +548,7 @@ static bool store_concessions(finder *self) {
     }
     self->to->result.concessions = list;
     self->to->result.concessions_count = self->known_count;
-    return list != NULL;
+    return true;
 }
 
 static int compare_conflicts(const void *a, const void *b) {
@@ -595,6 +609,7 @@ static ent_status find_prices(finder *self) {
     for (size_t c = 0; c < self->lines_count + self->parties; c++)
         prices[c] = NAN;
     self->to->result.prices = prices;
+    base_watch_phase(self->limits.watch, "prices of red lines", self->lines_count);
     for (size_t line = 0; line < self->lines_count; line++)
         deals_bit_add(held, line);
     deals_reply with = {0};
@@ -602,6 +617,7 @@ static ent_status find_prices(finder *self) {
     memcpy(joined, self->joined, self->words * sizeof *joined);
     for (size_t line = 0; line < self->lines_count && with.found && !status; line++) {
         deals_reply without = {0};
+        base_watch_part(self->limits.watch, line);
         memcpy(self->joined, joined, self->words * sizeof *joined);
         deals_bit_remove(held, line);
         status = find_fairest(self, held, with.smallest_gain, &without);
@@ -618,6 +634,7 @@ static ent_status find_prices(finder *self) {
 
 static ent_status find_sets(finder *self) {
     ent_blockers *result = &self->to->result;
+    base_watch_phase(self->limits.watch, "blockers", 0);
     ent_status status = start_search(self);
     if (status)
         return status;
@@ -639,7 +656,7 @@ static ent_status find_all(finder *self) {
     ent_status status = ent_red_lines(self->model, &self->lines, &self->lines_count);
     if (!status)
         status = deals_oracle_make(&self->scratch, self->model, self->lines, self->lines_count,
-                                   &self->oracle);
+                                   self->limits.watch, &self->oracle);
     if (status)
         return status;
     self->parties = self->model->principals.count;
@@ -664,7 +681,8 @@ static ent_status find_all(finder *self) {
 }
 
 static ent_blockers_options limits_of(const ent_blockers_options *options) {
-    ent_blockers_options limits = options ? *options : (ent_blockers_options){0};
+    ent_blockers_options limits =
+        options ? *options : (ent_blockers_options)ENT_BLOCKERS_OPTIONS_INIT;
     if (!limits.concessions_max)
         limits.concessions_max = ENT_CONCESSIONS_MAX;
     if (!limits.conflicts_max)
@@ -681,12 +699,17 @@ ent_status ent_blockers_find(const ent_model *model, const ent_blockers_options 
         return base_fail_memory(diags);
     *to = (owned){.result = {.owner = to}};
     finder self = {.model = model, .limits = limits_of(options), .to = to};
-    const ent_status status = find_all(&self);
+    ent_status status = find_all(&self);
     base_arena_clear(&self.scratch);
     free(self.lines);
     free(self.heap);
     free(self.known);
     free(self.conflicts);
+    if (base_watch_ended(self.limits.watch)) {
+        status = base_watch_end(self.limits.watch, status, diags);
+        ent_blockers_free(&to->result);
+        return status;
+    }
     if (status) {
         ent_blockers_free(&to->result);
         return status == ENT_ERR_NOMEM

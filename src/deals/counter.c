@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/sort.h"
 #include "deals/permission.h"
 #include "model/model.h"
 
@@ -25,6 +26,7 @@ typedef struct owned {
 
 typedef struct search {
     const ent_model *model;
+    ent_watch *watch;
     const ent_deal_set *set;
     deals_permission permission;
     const uint32_t *package;
@@ -112,6 +114,12 @@ static ent_status judge(search *self, ent_counter *result) {
 
 /* ---- packages against it ---- */
 
+/* About the work of looking at one package. */
+static uint64_t work_of_package(const search *self) {
+    return self->issues * self->principals + 4 * self->permission.lines_count +
+           2 * self->model->rules_count + 16;
+}
+
 static size_t count_changes(const search *self, const uint32_t *package) {
     size_t changed = 0;
     for (size_t j = 0; j < self->issues; j++)
@@ -141,6 +149,8 @@ static void approach(const search *self, const double *gain, uint32_t *package) 
             const uint32_t option = package[j];
             if (option == self->package[j])
                 continue;
+            if (!base_watch_step(self->watch, work_of_package(self)))
+                return;
             package[j] = self->package[j];
             if (is_of_kind(self, package) && pays(self, package, gain) &&
                 deals_permission_allows(&self->permission, package))
@@ -198,11 +208,6 @@ static bool beats(const search *self, const double *gain) {
 
 /* ---- orders ---- */
 
-/* Amounts as whole numbers of the tolerance, so that an order has no noise in it. */
-static long long rounded(double amount) {
-    return llround(amount / TOLERANCE);
-}
-
 static double smallest_added(const search *self, const ent_counter_offer *offer, size_t except) {
     double least = INFINITY;
     for (size_t p = 0; p < self->principals; p++)
@@ -249,43 +254,68 @@ static int compare_ranks(const void *left, const void *right) {
 
 static rank rank_of(const search *self, const ent_counter_offer *offers, uint32_t i) {
     return (rank){.changed = offers[i].changed,
-                  .first = rounded(smallest_added(self, &offers[i], self->principals)),
-                  .second = rounded(sum_added(self, &offers[i])),
+                  .first =
+                      deals_permission_rounded(smallest_added(self, &offers[i], self->principals)),
+                  .second = deals_permission_rounded(sum_added(self, &offers[i])),
                   .package = offers[i].package,
                   .issues = self->issues,
                   .index = i};
 }
 
-static void sort_ranks(rank *ranks, size_t count) {
-    if (count > 1)
-        qsort(ranks, count, sizeof *ranks, compare_ranks);
+static bool sort_ranks(const search *self, rank *ranks, size_t count) {
+    return base_sort(ranks, count, sizeof *ranks, compare_ranks, self->watch);
 }
 
 /* ---- offers ---- */
+
+/* Put the numbers of a list, in its order, into one matrix of gains and one of additions. */
+static bool lay_out(const search *self, ent_counter_offer *offers, size_t count) {
+    const size_t size = self->principals * sizeof(double);
+    double *gain = BASE_NEW(self->arena, double, count * self->principals);
+    double *added = BASE_NEW(self->arena, double, count * self->principals);
+    if (!gain || !added)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const size_t row = i * self->principals;
+        memcpy(gain + row, offers[i].gain, size);
+        memcpy(added + row, offers[i].added, size);
+        offers[i].gain = gain + row;
+        offers[i].added = added + row;
+    }
+    return true;
+}
 
 static bool sort_offers(const search *self, ent_counter_offer *offers, size_t count) {
     rank *ranks = BASE_NEW(self->arena, rank, count);
     ent_counter_offer *sorted = BASE_NEW(self->arena, ent_counter_offer, count);
     if (!ranks || !sorted)
         return false;
+    if (!base_watch_step(self->watch, 16 * count))
+        return false;
     for (uint32_t i = 0; i < count; i++)
         ranks[i] = rank_of(self, offers, i);
-    sort_ranks(ranks, count);
+    if (!sort_ranks(self, ranks, count))
+        return false;
     for (size_t i = 0; i < count; i++)
         sorted[i] = offers[ranks[i].index];
     if (count)
         memcpy(offers, sorted, count * sizeof *offers);
-    return true;
+    return lay_out(self, offers, count);
 }
 
 static bool find_offers(const search *self, ent_counter *result) {
     ent_counter_offer *offers = BASE_NEW(self->arena, ent_counter_offer, self->set->frontier_count);
     if (!offers)
         return false;
-    for (uint32_t i = 0; i < self->set->frontier_count; i++)
+    base_watch_phase(self->watch, "counter-offers", self->set->frontier_count);
+    for (uint32_t i = 0; i < self->set->frontier_count; i++) {
+        base_watch_part(self->watch, i);
+        if (!base_watch_step(self->watch, 4))
+            return false;
         if (self->set->frontier[i].package && beats(self, self->set->frontier[i].gain) &&
             !make_near_offer(self, i, &offers[result->offers_count++]))
             return false;
+    }
     if (!sort_offers(self, offers, result->offers_count))
         return false;
     for (size_t i = 0; i < result->offers_count; i++)
@@ -309,13 +339,17 @@ static bool find_pleasing_of(const search *self, const ent_counter *result, size
         return false;
     size_t count = 0;
     for (uint32_t i = 0; i < result->offers_count; i++) {
+        if (!base_watch_step(self->watch, 16))
+            return false;
         if (!pleases_others(self, &result->offers[i], side))
             continue;
         ranks[count] = rank_of(self, result->offers, i);
-        ranks[count].first = rounded(smallest_added(self, &result->offers[i], side));
-        ranks[count++].second = rounded(result->offers[i].added[side]);
+        ranks[count].first =
+            deals_permission_rounded(smallest_added(self, &result->offers[i], side));
+        ranks[count++].second = deals_permission_rounded(result->offers[i].added[side]);
     }
-    sort_ranks(ranks, count);
+    if (!sort_ranks(self, ranks, count))
+        return false;
     for (size_t i = 0; i < count; i++)
         at[i] = ranks[i].index;
     *pleasing = (ent_ids){count, at};
@@ -375,14 +409,16 @@ static void find_best(const search *self, ent_counter *result) {
         uint32_t best = ENT_NONE;
         for (uint32_t i = 0; i < result->offers_count; i++) {
             const ent_counter_offer *offer = &result->offers[i];
+            if (!base_watch_step(self->watch, 16))
+                return;
             const ent_counter_offer *before = best == ENT_NONE ? NULL : &result->offers[best];
             int better = 1;
             if (before)
                 better = compare_measures(measure(self, result, (ent_solution)s, offer),
                                           measure(self, result, (ent_solution)s, before));
             if (better == 0)
-                better = rounded(smallest_added(self, offer, self->principals)) >
-                         rounded(smallest_added(self, before, self->principals));
+                better = deals_permission_rounded(smallest_added(self, offer, self->principals)) >
+                         deals_permission_rounded(smallest_added(self, before, self->principals));
             if (better > 0)
                 best = i;
         }
@@ -413,6 +449,8 @@ static bool find_steps(const search *self, ent_counter *result) {
     for (size_t j = 0; j < self->issues; j++) {
         for (uint32_t o = 0; o < self->model->issues[j].options_count; o++) {
             package[j] = o;
+            if (!base_watch_step(self->watch, work_of_package(self)))
+                return false;
             if (o != self->package[j] && is_step(self, package) &&
                 !make_offer(self, package, &steps[result->steps_count++]))
                 return false;
@@ -429,9 +467,11 @@ static bool find_nearest(const search *self, ent_counter *result) {
         return false;
     for (uint32_t i = 0; i < self->set->frontier_count; i++) {
         ent_counter_offer offer;
+        base_watch_part(self->watch, i);
         if (!self->set->frontier[i].package)
             continue;
-        if (!make_near_offer(self, i, &offer))
+        if (!base_watch_step(self->watch, work_of_package(self)) ||
+            !make_near_offer(self, i, &offer))
             return false;
         const ent_counter_offer both[2] = {offer, *nearest};
         if (result->nearest) {
@@ -499,6 +539,8 @@ static bool keep_repair(repair_search *self) {
 /* Every way to change `more` issues from `issue` on; at most ENT_REPAIR_CHANGES_MAX deep. */
 static bool try_repairs(repair_search *self, size_t issue, size_t more) {
     const search *of = self->of;
+    if (!base_watch_step(of->watch, more ? 1 : work_of_package(of)))
+        return false;
     if (more == 0)
         return !is_of_kind(of, self->package) ||
                !deals_permission_all_sign(&of->permission, self->package) || keep_repair(self);
@@ -518,22 +560,25 @@ static bool try_repairs(repair_search *self, size_t issue, size_t more) {
 }
 
 static bool costs_less(const search *self, const ent_counter_offer *a, const ent_counter_offer *b) {
-    return rounded(smallest_added(self, a, self->principals)) >
-           rounded(smallest_added(self, b, self->principals));
+    return deals_permission_rounded(smallest_added(self, a, self->principals)) >
+           deals_permission_rounded(smallest_added(self, b, self->principals));
 }
 
 /* All of the fewest changes; of more, only the best counts. */
-static void take_repairs(const search *self, const repair_search *repairs, ent_counter *result,
+static bool take_repairs(const search *self, const repair_search *repairs, ent_counter *result,
                          ent_counter_offer *ladder) {
     if (repairs->found == 0)
-        return;
+        return true;
     if (result->repairs_found == 0) {
+        if (!lay_out(self, repairs->kept, repairs->count))
+            return false;
         result->repairs = repairs->kept;
         result->repairs_count = repairs->count;
         result->repairs_found = repairs->found;
     } else if (!costs_less(self, &repairs->kept[0], &ladder[result->ladder_count - 1]))
-        return;
+        return true;
     ladder[result->ladder_count++] = repairs->kept[0];
+    return true;
 }
 
 static bool find_repairs(const search *self, ent_counter *result) {
@@ -542,6 +587,7 @@ static bool find_repairs(const search *self, ent_counter *result) {
     if (!ladder || !package)
         return false;
     memcpy(package, self->package, self->issues * sizeof *package);
+    base_watch_phase(self->watch, "repairs", ENT_REPAIR_CHANGES_MAX);
     result->ladder = ladder;
     for (size_t size = 1; size <= ENT_REPAIR_CHANGES_MAX; size++) {
         if (count_repairs(self, size) > ENT_REPAIR_COMBINATIONS_MAX)
@@ -553,10 +599,12 @@ static bool find_repairs(const search *self, ent_counter *result) {
                                  .package = package};
         if (!repairs.kept || !try_repairs(&repairs, 0, size))
             return false;
-        take_repairs(self, &repairs, result, ladder);
+        if (!take_repairs(self, &repairs, result, ladder))
+            return false;
         result->repairs_searched = size;
+        base_watch_part(self->watch, size);
     }
-    return true;
+    return lay_out(self, ladder, result->ladder_count);
 }
 
 static ent_status answer(search *self, ent_counter *result) {
@@ -570,28 +618,23 @@ static ent_status answer(search *self, ent_counter *result) {
     result->on_frontier = result->acceptable && result->offers_count == 0;
     if (result->acceptable)
         return ENT_OK;
-    return find_repairs(self, result) && find_nearest(self, result) ? ENT_OK : ENT_ERR_NOMEM;
+    if (!find_repairs(self, result))
+        return ENT_ERR_NOMEM;
+    base_watch_phase(self->watch, "nearest package", self->set->frontier_count);
+    return find_nearest(self, result) ? ENT_OK : ENT_ERR_NOMEM;
 }
 
 /* ---- the call ---- */
 
-static ent_status check_package(const ent_model *model, const uint32_t *package, ent_diags *diags) {
-    for (size_t j = 0; j < model->issues_count; j++)
-        if (package[j] >= model->issues[j].options_count)
-            return base_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
-                             "'%s' has %zu options; there is no option %u", model->issues[j].key,
-                             model->issues[j].options_count, (unsigned)package[j]);
-    return ENT_OK;
-}
-
 static ent_status find(const ent_model *model, const uint32_t *package,
-                       const ent_deals_options *options, const ent_deals *deals, owned *to) {
+                       const ent_counter_options *options, const ent_deals *deals, owned *to) {
     size_t lines_count = 0;
     const ent_status status = ent_red_lines(model, &to->lines, &lines_count);
     if (status)
         return status;
     const bool settles = ent_model_is_settlement(model, package);
     search self = {.model = model,
+                   .watch = options ? options->watch : NULL,
                    .set = settles ? &deals->settlement : &deals->interim,
                    .permission = {.model = model,
                                   .within = options ? options->within : NULL,
@@ -607,19 +650,20 @@ static ent_status find(const ent_model *model, const uint32_t *package,
 }
 
 ent_status ent_counter_find(const ent_model *model, const uint32_t *package,
-                            const ent_deals_options *options, const ent_deals *deals,
+                            const ent_counter_options *options, const ent_deals *deals,
                             ent_counter **counter, ent_diags *diags) {
-    ent_status status = check_package(model, package, diags);
+    ent_status status = deals_permission_check_package(model, package, diags);
     if (status)
         return status;
     owned *to = base_malloc(sizeof *to);
     if (!to)
         return base_fail_memory(diags);
     *to = (owned){.result = {.owner = to}};
+    ent_watch *watch = options ? options->watch : NULL;
     status = find(model, package, options, deals, to);
-    if (status) {
+    if (status || base_watch_ended(watch)) {
         ent_counter_free(&to->result);
-        return base_fail_memory(diags);
+        return base_watch_fail(watch, diags);
     }
     *counter = &to->result;
     return ENT_OK;

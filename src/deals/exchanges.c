@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/watch.h"
 #include "deals/permission.h"
 #include "model/model.h"
 
@@ -35,6 +36,7 @@ typedef struct bundle {
 
 typedef struct search {
     const ent_model *model;
+    ent_watch *watch;
     deals_permission permission;
     size_t issues;
     size_t principals;
@@ -116,6 +118,8 @@ static bool bundle_improves(const search *self, const ent_change *changes, size_
     for (size_t p = 0; p < self->principals; p++)
         if (added[p] + self->slack[p] < -TOLERANCE)
             return false;
+    if (!base_watch_step(self->watch, 32))
+        return false;
     apply(self, changes, count);
     const bool good = package_improves(self, added);
     take_back(self, changes, count);
@@ -123,10 +127,6 @@ static bool bundle_improves(const search *self, const ent_change *changes, size_
 }
 
 /* ---- what was found ---- */
-
-static long long rounded(double amount) {
-    return llround(amount / TOLERANCE);
-}
 
 typedef struct rank {
     long long smallest;
@@ -163,7 +163,7 @@ static rank rank_of(const search *self, const bundle *of) {
         smallest = fmin(smallest, of->added[p]);
         sum += of->added[p];
     }
-    return (rank){rounded(smallest), rounded(sum), of};
+    return (rank){deals_permission_rounded(smallest), deals_permission_rounded(sum), of};
 }
 
 /* Best first; no more than `most` stay. */
@@ -249,6 +249,8 @@ static bool extend(search *self, const bundle *begun, size_t issue, size_t more)
         if (!may_still_improve(self, begun, j, more))
             return true;
         for (size_t i = self->start[j]; i < self->start[j + 1]; i++) {
+            if (!base_watch_step(self->watch, 8))
+                return false;
             bundle next = *begun;
             next.changes[next.count++] = (ent_change){(uint32_t)j, self->options[i]};
             for (size_t p = 0; p < self->principals; p++)
@@ -285,11 +287,13 @@ static size_t issues_to_change(const search *self) {
 static ent_status find_by_size(search *self, ent_exchanges *result) {
     const size_t largest = issues_to_change(self);
     size_t size = 2;
+    base_watch_phase(self->watch, "exchanges", self->changes_max);
     for (; size <= self->changes_max && size <= largest; size++) {
         const uint64_t combinations = count_combinations(self, size, self->combinations_left);
         if (combinations > self->combinations_left)
             break;
         self->combinations_left -= combinations;
+        base_watch_part(self->watch, size - 1);
         const bundle none = {0};
         if (!extend(self, &none, 0, size))
             return ENT_ERR_NOMEM;
@@ -307,6 +311,8 @@ static ent_status find_by_size(search *self, ent_exchanges *result) {
 
 /* Does the scratch package, whatever it is, improve `from`? */
 static bool scratch_improves(const search *self, double added[ENT_PRINCIPALS_MAX]) {
+    if (!base_watch_step(self->watch, self->issues * self->principals + 32))
+        return false;
     for (size_t p = 0; p < self->principals; p++)
         added[p] =
             ent_model_utility(self->model, self->model->principals.at[p], self->package, true) -
@@ -373,7 +379,7 @@ static size_t count_bits(unsigned bits) {
 
 /* The smallest part that improves, in the order of its changes; the whole does. */
 static bundle smallest_part(const search *self, const bundle *whole) {
-    for (size_t size = 1; size < whole->count; size++)
+    for (size_t size = 1; size < whole->count && !base_watch_ended(self->watch); size++)
         for (unsigned part = 1; part < 1u << whole->count; part++) {
             if (count_bits(part) != size)
                 continue;
@@ -426,8 +432,12 @@ static bool find_larger(search *self, const ent_deal_set *set, size_t searched, 
     *larger = BASE_NEW(&self->scratch, bundle, LARGER_KEPT);
     if (!reduced || !*larger)
         return false;
+    base_watch_phase(self->watch, "larger exchanges", set->frontier_count);
     for (size_t i = 0; i < set->frontier_count && reduced_count < LARGER_KEPT; i++) {
         bundle whole;
+        base_watch_part(self->watch, i);
+        if (!base_watch_step(self->watch, 16))
+            return false;
         if (!set->frontier[i].package || !reduce(self, set->frontier[i].package, &whole) ||
             is_among(reduced, reduced_count, &whole))
             continue;
@@ -461,6 +471,8 @@ static bool value_changes(search *self) {
             if (o == self->from[j] || (self->permission.within && !self->permission.within[j][o]))
                 continue;
             self->package[j] = o;
+            if (!base_watch_step(self->watch, self->issues * self->principals))
+                return false;
             for (size_t p = 0; p < self->principals; p++)
                 moved[count * self->principals + p] =
                     ent_model_utility(self->model, self->model->principals.at[p], self->package,
@@ -544,13 +556,6 @@ static bool bound_changes(search *self) {
 
 /* ---- names for what was found ---- */
 
-static bool lists(const ent_ids *ids, uint32_t id) {
-    for (size_t i = 0; i < ids->count; i++)
-        if (ids->at[i] == id)
-            return true;
-    return false;
-}
-
 /* Outside parties that the changes touch. */
 static bool name_outsiders(const search *self, const bundle *of, bool needs, ent_ids *found) {
     const ent_model *model = self->model;
@@ -563,9 +568,9 @@ static bool name_outsiders(const search *self, const bundle *of, bool needs, ent
             const ent_issue *issue = &model->issues[of->changes[i].issue];
             const ent_option *now = &issue->options[of->changes[i].option];
             const ent_option *before = &issue->options[self->from[of->changes[i].issue]];
-            touched =
-                touched || (needs ? lists(&now->needs, party)
-                                  : lists(&now->affects, party) || lists(&before->affects, party));
+            touched = touched || (needs ? model_ids_list(&now->needs, party)
+                                        : model_ids_list(&now->affects, party) ||
+                                              model_ids_list(&before->affects, party));
         }
         if (touched && model->parties[party].role != ENT_PRINCIPAL)
             at[found->count++] = party;
@@ -608,10 +613,9 @@ static const double *value_alone(const search *self, const bundle *of) {
     return moved;
 }
 
-static bool describe(const search *self, const bundle *of, ent_exchange *exchange) {
+static bool describe(const search *self, const bundle *of, double *added, ent_exchange *exchange) {
     ent_change *changes = BASE_NEW(self->arena, ent_change, of->count);
-    double *added = BASE_NEW(self->arena, double, self->principals);
-    if (!changes || !added)
+    if (!changes)
         return false;
     memcpy(changes, of->changes, of->count * sizeof *changes);
     for (size_t p = 0; p < self->principals; p++)
@@ -629,8 +633,12 @@ static bool describe(const search *self, const bundle *of, ent_exchange *exchang
 
 static const ent_exchange *describe_all(const search *self, const bundle *bundles, size_t count) {
     ent_exchange *exchanges = BASE_NEW(self->arena, ent_exchange, count);
+    double *added = BASE_NEW(self->arena, double, count * self->principals);
+    if (!added)
+        return NULL;
     for (size_t i = 0; exchanges && i < count; i++)
-        if (!describe(self, &bundles[i], &exchanges[i]))
+        if (!base_watch_step(self->watch, 4 * self->issues * self->principals) ||
+            !describe(self, &bundles[i], added + i * self->principals, &exchanges[i]))
             return NULL;
     return exchanges;
 }
@@ -691,6 +699,7 @@ static ent_status find(const ent_model *model, const uint32_t *from,
     if (status)
         return status;
     search self = {.model = model,
+                   .watch = options->watch,
                    .permission = {model, options->within, options->lifted, lines, lines_count},
                    .issues = model->issues_count,
                    .principals = model->principals.count,
@@ -709,30 +718,22 @@ static ent_status find(const ent_model *model, const uint32_t *from,
     return status;
 }
 
-static ent_status check_package(const ent_model *model, const uint32_t *package, ent_diags *diags) {
-    for (size_t j = 0; package && j < model->issues_count; j++)
-        if (package[j] >= model->issues[j].options_count)
-            return base_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
-                             "'%s' has %zu options; there is no option %u", model->issues[j].key,
-                             model->issues[j].options_count, (unsigned)package[j]);
-    return ENT_OK;
-}
-
 ent_status ent_exchanges_find(const ent_model *model, const uint32_t *from,
                               const ent_exchanges_options *options, ent_exchanges **exchanges,
                               ent_diags *diags) {
     static const ent_exchanges_options usual = ENT_EXCHANGES_OPTIONS_INIT;
-    ent_status status = check_package(model, from, diags);
+    ent_status status = deals_permission_check_package(model, from, diags);
     if (status)
         return status;
     owned *to = base_malloc(sizeof *to);
     if (!to)
         return base_fail_memory(diags);
     *to = (owned){.result = {.owner = to}};
-    status = find(model, from, options ? options : &usual, to);
-    if (status) {
+    options = options ? options : &usual;
+    status = find(model, from, options, to);
+    if (status || base_watch_ended(options->watch)) {
         ent_exchanges_free(&to->result);
-        return base_fail_memory(diags);
+        return base_watch_fail(options->watch, diags);
     }
     *exchanges = &to->result;
     return ENT_OK;

@@ -18,6 +18,7 @@ typedef struct owned {
 
 typedef struct measure {
     const ent_model *model;
+    ent_watch *watch;
     size_t principals;
     size_t issues;
     const double *weight_sums; /* [principals] */
@@ -120,17 +121,19 @@ static double width_of(const measure *self, size_t issue) {
 static void order_issues(measure *self) {
     for (uint32_t j = 0; j < self->issues; j++) {
         size_t at = j;
+        base_watch_step(self->watch, j);
         for (; at && width_of(self, self->widest[at - 1]) < width_of(self, j) - 1e-12; at--)
             self->widest[at] = self->widest[at - 1];
         self->widest[at] = j;
     }
 }
 
-static ent_status find_opposition(const ent_model *model, ent_ids parties,
+static ent_status find_opposition(const ent_model *model, ent_ids parties, ent_watch *watch,
                                   deals_nearness *nearness) {
     base_arena arena = {0};
     const engine_elimination *plan = NULL;
-    const engine_problem_options options = {.kind = ENGINE_KIND_ANY, .status_quo = true};
+    const engine_problem_options options = {
+        .kind = ENGINE_KIND_ANY, .status_quo = true, .watch = watch};
     const engine_grid *grid = engine_grid_make(&arena, model, parties, true);
     const engine_problem *problem =
         grid ? engine_problem_make(&arena, model, grid, &options) : NULL;
@@ -145,13 +148,17 @@ static ent_status find_opposition(const ent_model *model, ent_ids parties,
 
 static ent_status find_oppositions(const ent_model *model, measure *self, deals_nearness *all) {
     const ent_ids principals = model->principals;
-    ent_status status = find_opposition(model, principals, all);
+    const size_t pairs = principals.count > 2 ? principals.count * (principals.count - 1) / 2 : 0;
+    size_t done = 0;
+    base_watch_phase(self->watch, "opposition", pairs + 1);
+    ent_status status = find_opposition(model, principals, self->watch, all);
     for (size_t a = 0; a < principals.count; a++)
         for (size_t b = a + 1; b < principals.count && !status; b++) {
             const uint32_t pair[2] = {principals.at[a], principals.at[b]};
             deals_nearness apart = *all;
+            base_watch_part(self->watch, ++done);
             if (principals.count > 2)
-                status = find_opposition(model, (ent_ids){2, pair}, &apart);
+                status = find_opposition(model, (ent_ids){2, pair}, self->watch, &apart);
             const size_t cells[2] = {a * principals.count + b, b * principals.count + a};
             for (size_t i = 0; i < 2; i++) {
                 self->opposition[cells[i]] = apart.high;
@@ -161,13 +168,14 @@ static ent_status find_oppositions(const ent_model *model, measure *self, deals_
     return status;
 }
 
-static ent_status measure_all(const ent_model *model, owned *to) {
+static ent_status measure_all(const ent_model *model, ent_watch *watch, owned *to) {
     base_arena *arena = &to->arena;
     const size_t principals = model->principals.count;
     const size_t issues = model->issues_count;
     const size_t pairs = principals * principals;
     double *weight_sums = BASE_NEW(arena, double, principals);
     measure self = {.model = model,
+                    .watch = watch,
                     .principals = principals,
                     .issues = issues,
                     .weight_sums = weight_sums,
@@ -184,8 +192,11 @@ static ent_status measure_all(const ent_model *model, owned *to) {
         return ENT_ERR_NOMEM;
     for (size_t p = 0; p < principals; p++)
         weight_sums[p] = model_weight_sum(model, model->principals.at[p]);
-    for (size_t j = 0; j < issues; j++)
+    for (size_t j = 0; j < issues; j++) {
+        if (!base_watch_step(watch, pairs * model->issues[j].options_count))
+            return ENT_ERR_STOPPED;
         measure_issue(&self, j);
+    }
     order_issues(&self);
     to->result.principals = principals;
     to->result.issues = issues;
@@ -204,12 +215,19 @@ static ent_status measure_all(const ent_model *model, owned *to) {
     return status;
 }
 
-ent_status ent_gap_measure(const ent_model *model, ent_gap **gap, ent_diags *diags) {
+ent_status ent_gap_measure(const ent_model *model, const ent_gap_options *options, ent_gap **gap,
+                           ent_diags *diags) {
+    ent_watch *watch = options ? options->watch : NULL;
     owned *to = base_malloc(sizeof *to);
     if (!to)
         return base_fail_memory(diags);
     *to = (owned){.result = {.owner = to}};
-    const ent_status status = measure_all(model, to);
+    ent_status status = measure_all(model, watch, to);
+    if (base_watch_ended(watch)) {
+        status = base_watch_end(watch, status, diags);
+        ent_gap_free(&to->result);
+        return status;
+    }
     if (status) {
         ent_gap_free(&to->result);
         return status == ENT_ERR_NOMEM

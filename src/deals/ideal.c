@@ -8,6 +8,7 @@
  */
 #include "deals/ideal.h"
 
+#include "base/sort.h"
 #include "engine/frontier.h"
 #include "engine/pass.h"
 
@@ -110,6 +111,8 @@ static void approach_hull(approach *self, double *share) {
     const size_t parties = self->parties;
     double *mean = self->nearest;
     for (size_t step = 0; step < HULL_STEPS; step++) {
+        if (!base_watch_step(self->problem->watch, 2 * self->points_count * parties))
+            return;
         memset(mean, 0, parties * sizeof *mean);
         for (size_t i = 0; i < self->points_count; i++)
             for (size_t p = 0; p < parties; p++)
@@ -152,7 +155,7 @@ static void find_hull(approach *self) {
     self->low = fmax(run_direction(self, along, first), 0);
     add_point(self);
     while (self->points_count < HULL_MAX && self->best > MARGIN &&
-           self->work < self->work_max / 4) {
+           self->work < self->work_max / 4 && !base_watch_ended(self->problem->watch)) {
         approach_hull(self, share);
         const double size = sqrt(product(self->nearest, self->nearest, self->parties));
         if (size <= MARGIN)
@@ -182,6 +185,8 @@ static void note_rest(approach *self) {
         const size_t before = self->pass.first[at];
         const size_t after = self->pass.first[at + 1];
         for (size_t s = 0; s < engine_states_before(self->plan, at); s++) {
+            if (!base_watch_each(self->problem->watch, s, parties))
+                return;
             const engine_arc *arc = &layer->arcs[self->pass.via[before + s]];
             for (size_t p = 0; p < parties; p++)
                 self->rest[(before + s) * parties + p] =
@@ -260,6 +265,8 @@ static ent_status enter_state(approach *self, size_t at, size_t state, const bea
         runs[runs_count] = to->count;
         self->work += 1 + count * self->directions_count * parties;
         for (size_t r = begin; r < begin + count; r++) {
+            if (!base_watch_each(self->problem->watch, r, self->directions_count * parties))
+                return ENT_ERR_STOPPED;
             int64_t *payoff = to->payoff + to->count * parties;
             for (size_t p = 0; p < parties; p++)
                 payoff[p] = from->rows.payoff[r * parties + p] +
@@ -272,7 +279,8 @@ static ent_status enter_state(approach *self, size_t at, size_t state, const bea
         runs_count += to->count > runs[runs_count];
     }
     runs[runs_count] = to->count;
-    return engine_rows_keep_best(to, parties, runs, runs_count, self->problem->noise)
+    return engine_rows_keep_best(to, parties, runs, runs_count, self->problem->noise,
+                                 self->problem->watch)
                ? ENT_OK
                : ENT_ERR_NOMEM;
 }
@@ -294,10 +302,15 @@ static ent_status cut_beam(approach *self, size_t at, beam *to, size_t width) {
         return ENT_ERR_NOMEM;
     for (size_t s = 0; s < states; s++)
         for (size_t r = to->start[s]; r < to->start[s + 1]; r++)
-            bounds[r] = bound_of(self, to->rows.payoff + r * parties, self->pass.first[at + 1] + s);
+            if (base_watch_each(self->problem->watch, r, self->directions_count * parties))
+                bounds[r] =
+                    bound_of(self, to->rows.payoff + r * parties, self->pass.first[at + 1] + s);
     double *sorted = bounds + to->rows.count;
     memcpy(sorted, bounds, to->rows.count * sizeof *sorted);
-    qsort(sorted, to->rows.count, sizeof *sorted, compare_numbers);
+    if (!base_sort(sorted, to->rows.count, sizeof *sorted, compare_numbers, self->problem->watch)) {
+        free(bounds);
+        return ENT_ERR_NOMEM;
+    }
     const double last = sorted[width - 1];
     self->missed = fmin(self->missed, sorted[width]);
     size_t ties = width;
@@ -330,6 +343,8 @@ static ent_status enter_layer(approach *self, size_t at, const beam *from, beam 
     to->rows.count = 0;
     for (size_t s = 0; s < layer->states; s++) {
         to->start[s] = to->rows.count;
+        if (!base_watch_step(self->problem->watch, layer->start[s + 1] - layer->start[s] + 1))
+            return ENT_ERR_STOPPED;
         if (self->work > work_max)
             return ENT_ERR_LIMIT;
         const ent_status status = enter_state(self, at, s, from, into, runs);
@@ -423,6 +438,8 @@ static ent_status find_nearest(approach *self) {
     if (!prepare(self))
         return ENT_ERR_NOMEM;
     find_hull(self);
+    if (base_watch_ended(self->problem->watch))
+        return ENT_ERR_STOPPED;
     if (is_settled(self))
         return ENT_OK;
     return find_directions(self) ? widen_beam(self) : ENT_ERR_NOMEM;
@@ -441,7 +458,9 @@ ent_status deals_ideal_approach(const engine_problem *problem, const engine_elim
                      .parties = problem->parties,
                      .best = INFINITY,
                      .work_max = work_max};
-    const ent_status status = find_nearest(&self);
+    ent_status status = find_nearest(&self);
+    if (base_watch_ended(problem->watch))
+        status = ENT_ERR_STOPPED;
     if (!status)
         *nearness = (deals_nearness){
             .low = is_settled(&self) ? self.best : self.low, .high = self.best, .work = self.work};

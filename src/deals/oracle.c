@@ -13,13 +13,6 @@
 
 /* ---- red lines as ties ---- */
 
-static bool needs(const ent_option *option, uint32_t party) {
-    for (size_t n = 0; n < option->needs.count; n++)
-        if (option->needs.at[n] == party)
-            return true;
-    return false;
-}
-
 /* Options of an issue that need the party, or do not. */
 static bool select_needing(base_arena *arena, const ent_model *model, uint32_t issue,
                            uint32_t party, bool needing, ent_ids *options) {
@@ -27,7 +20,7 @@ static bool select_needing(base_arena *arena, const ent_model *model, uint32_t i
     uint32_t *at = BASE_NEW(arena, uint32_t, self->options_count);
     *options = (ent_ids){0, at};
     for (uint32_t o = 0; at && o < self->options_count; o++)
-        if (needs(&self->options[o], party) == needing)
+        if (model_ids_list(&self->options[o].needs, party) == needing)
             at[options->count++] = o;
     return at != NULL;
 }
@@ -107,8 +100,8 @@ static const int64_t *widen(base_arena *arena, const int64_t *rows, size_t count
 }
 
 static const engine_problem *make_base(base_arena *arena, const ent_model *model,
-                                       const engine_grid *grid) {
-    const engine_problem_options options = {.kind = ENGINE_KIND_SETTLEMENT};
+                                       const engine_grid *grid, ent_watch *watch) {
+    const engine_problem_options options = {.kind = ENGINE_KIND_SETTLEMENT, .watch = watch};
     const engine_problem *narrow = engine_problem_make(arena, model, grid, &options);
     engine_problem *base = BASE_NEW(arena, engine_problem, 1);
     const int64_t **payoff = BASE_NEW(arena, const int64_t *, model->issues_count);
@@ -137,7 +130,7 @@ static const engine_problem *make_base(base_arena *arena, const ent_model *model
 }
 
 ent_status deals_oracle_make(base_arena *arena, const ent_model *model, const ent_red_line *lines,
-                             size_t lines_count, deals_oracle *oracle) {
+                             size_t lines_count, ent_watch *watch, deals_oracle *oracle) {
     *oracle = (deals_oracle){.model = model,
                              .lines = lines,
                              .lines_count = lines_count,
@@ -151,11 +144,12 @@ ent_status deals_oracle_make(base_arena *arena, const ent_model *model, const en
     for (size_t p = 0; p < model->principals.count; p++)
         floor[p] = oracle->grid->walk_away[p] - oracle->grid->slack[p];
     for (size_t line = 0; line < lines_count; line++)
-        if (!make_line_ties(arena, model, lines[line], &ties[line]))
+        if (!base_watch_step(watch, model->issues_count) ||
+            !make_line_ties(arena, model, lines[line], &ties[line]))
             return ENT_ERR_NOMEM;
     oracle->ties = ties;
     oracle->floor = floor;
-    oracle->base = make_base(arena, model, oracle->grid);
+    oracle->base = make_base(arena, model, oracle->grid, watch);
     return oracle->base ? ENT_OK : ENT_ERR_NOMEM;
 }
 

@@ -66,7 +66,7 @@ typedef struct deals_reply {
 
 /** Everything lives in `arena`. */
 ent_status deals_oracle_make(base_arena *arena, const ent_model *model, const ent_red_line *lines,
-                             size_t lines_count, deals_oracle *oracle);
+                             size_t lines_count, ent_watch *watch, deals_oracle *oracle);
 
 /**
  * @retval ENT_ERR_LIMIT  the red lines that joined tie too many issues, or `work_max` is reached

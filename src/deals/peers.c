@@ -18,6 +18,7 @@ typedef struct owned {
 
 typedef struct scene {
     const ent_model *model;
+    ent_watch *watch;
     const ent_deal_set *set;
     deals_permission permission;
     base_arena scratch;
@@ -25,9 +26,11 @@ typedef struct scene {
 } scene;
 
 /* The least utility that any possible package gives each side: the elimination knows it. */
-static ent_status find_least(const ent_model *model, base_arena *scratch, double *least) {
+static ent_status find_least(const ent_model *model, base_arena *scratch, ent_watch *watch,
+                             double *least) {
     const engine_elimination *plan = NULL;
-    const engine_problem_options options = {.kind = ENGINE_KIND_ANY, .status_quo = true};
+    const engine_problem_options options = {
+        .kind = ENGINE_KIND_ANY, .status_quo = true, .watch = watch};
     const engine_grid *grid = engine_grid_make(scratch, model, model->principals, true);
     const engine_problem *problem =
         grid ? engine_problem_make(scratch, model, grid, &options) : NULL;
@@ -63,7 +66,7 @@ static ent_status fill_points(scene *self) {
                                        .reservation = reservation,
                                        .least = ends,
                                        .most = most};
-    return find_least(self->model, &self->scratch, ends);
+    return find_least(self->model, &self->scratch, self->watch, ends);
 }
 
 static bool take_pick(const scene *self, ent_compat which, base_arena *arena, ent_peer_pick *pick) {
@@ -91,7 +94,8 @@ static ent_status take_picks(const scene *self, owned *to) {
     if (!picks)
         return ENT_ERR_NOMEM;
     for (unsigned which = 0; which < ENT_COMPATS; which++)
-        if (ent_compat_describe((ent_compat)which)->peer == to->result.peer &&
+        if (base_watch_step(self->watch, self->points.count * self->points.parties) &&
+            ent_compat_describe((ent_compat)which)->peer == to->result.peer &&
             !take_pick(self, (ent_compat)which, &to->arena, &picks[to->result.picks_count++]))
             return ENT_ERR_NOMEM;
     to->result.picks = picks;
@@ -100,15 +104,17 @@ static ent_status take_picks(const scene *self, owned *to) {
     return ENT_OK;
 }
 
-static ent_status compare(const ent_model *model, owned *to, ent_diags *diags) {
+static ent_status compare(const ent_model *model, ent_watch *watch, owned *to, ent_diags *diags) {
     ent_model plain = *model; /* every package ends the contest */
     plain.has_settlement = false;
-    const ent_deals_options options = {.all = true, .as_given = true, .exact_only = true};
+    const ent_deals_options options = {
+        .all = true, .as_given = true, .exact_only = true, .watch = watch};
     ent_deals *deals = NULL;
     ent_status status = ent_deals_solve(&plain, &options, &deals, diags);
     if (status)
         return status;
-    scene self = {.model = model, .set = &deals->settlement, .permission = {.model = model}};
+    scene self = {
+        .model = model, .watch = watch, .set = &deals->settlement, .permission = {.model = model}};
     ent_red_line *lines = NULL;
     status = ent_red_lines(model, &lines, &self.permission.lines_count);
     self.permission.lines = lines;
@@ -119,6 +125,8 @@ static ent_status compare(const ent_model *model, owned *to, ent_diags *diags) {
     base_arena_clear(&self.scratch);
     free(lines);
     ent_deals_free(deals);
+    if (base_watch_ended(watch))
+        return base_watch_end(watch, status, diags);
     if (status == ENT_ERR_NOMEM)
         return base_fail_memory(diags);
     return status ? base_fail(diags, status, NULL, 0, 0, NULL,
@@ -127,15 +135,15 @@ static ent_status compare(const ent_model *model, owned *to, ent_diags *diags) {
                   : ENT_OK;
 }
 
-ent_status ent_peer_compare(const ent_model *model, ent_peer peer, ent_peer_view **view,
-                            ent_diags *diags) {
+ent_status ent_peer_compare(const ent_model *model, ent_peer peer, const ent_peer_options *options,
+                            ent_peer_view **view, ent_diags *diags) {
     if ((unsigned)peer >= ENT_PEERS)
         return base_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL, "there is no peer %d", (int)peer);
     owned *to = base_malloc(sizeof *to);
     if (!to)
         return base_fail_memory(diags);
     *to = (owned){.result = {.peer = peer, .owner = to}};
-    const ent_status status = compare(model, to, diags);
+    const ent_status status = compare(model, options ? options->watch : NULL, to, diags);
     if (status) {
         ent_peer_view_free(&to->result);
         return status;

@@ -1,8 +1,25 @@
 #include "deals/permission.h"
 
+#include "base/diag.h"
 #include "model/model.h"
 
+#include <math.h>
+
 #define TOLERANCE 1e-9
+
+ent_status deals_permission_check_package(const ent_model *model, const uint32_t *package,
+                                          ent_diags *diags) {
+    for (size_t j = 0; package && j < model->issues_count; j++)
+        if (package[j] >= model->issues[j].options_count)
+            return base_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
+                             "'%s' has %zu options; there is no option %u", model->issues[j].key,
+                             model->issues[j].options_count, (unsigned)package[j]);
+    return ENT_OK;
+}
+
+long long deals_permission_rounded(double amount) {
+    return llround(amount / TOLERANCE);
+}
 
 bool deals_permission_line_stops(const deals_permission *self, const uint32_t *package,
                                  size_t line) {

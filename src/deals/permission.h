@@ -12,6 +12,13 @@ typedef struct deals_permission {
     size_t lines_count;
 } deals_permission;
 
+/** ENT_ERR_ARG if an issue has no such option; NULL, the status quo, is fine. */
+ent_status deals_permission_check_package(const ent_model *model, const uint32_t *package,
+                                          ent_diags *diags);
+
+/** An amount in whole steps of 1e-9, for comparing without noise. */
+long long deals_permission_rounded(double amount);
+
 /** Does red line `line` of the list stop the package, and is it not lifted? */
 bool deals_permission_line_stops(const deals_permission *self, const uint32_t *package,
                                  size_t line);

@@ -2,7 +2,9 @@
 #include "entente/round.h"
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/diag.h"
+#include "base/watch.h"
 #include "model/model.h"
 
 #include <math.h>
@@ -23,15 +25,9 @@ void ent_round_free(ent_round_view *view) {
     free(to);
 }
 
-static bool is_before(ent_date a, ent_date b) {
-    if (a.year != b.year)
-        return a.year < b.year;
-    return a.month != b.month ? a.month < b.month : a.day < b.day;
-}
-
 uint32_t ent_round_next(const ent_model *model) {
     for (uint32_t r = 0; r < model->rounds_count; r++)
-        if (!is_before(model->rounds[r].date, model->as_of))
+        if (base_date_compare(model->rounds[r].date, model->as_of) >= 0)
             return r;
     return ENT_NONE;
 }
@@ -76,7 +72,8 @@ static void apply_mandate(const ent_model *model, const ent_round_view *view, ma
 }
 
 /* What one option is worth by itself, all else as today. */
-static bool value_alone(const ent_model *model, base_arena *arena, double *alone) {
+static bool value_alone(const ent_model *model, base_arena *arena, ent_watch *watch,
+                        double *alone) {
     const size_t principals = model->principals.count;
     const bool interim = model_has_interim(model);
     uint32_t *package = BASE_NEW(arena, uint32_t, model->issues_count);
@@ -91,6 +88,8 @@ static bool value_alone(const ent_model *model, base_arena *arena, double *alone
     for (size_t j = 0; j < model->issues_count; j++) {
         for (uint32_t o = 0; o < model->issues[j].options_count; o++, alone += principals) {
             package[j] = o;
+            if (!base_watch_step(watch, principals * model->issues_count + model->rules_count))
+                return false;
             const bool possible = ent_model_is_possible(model, package);
             for (size_t p = 0; p < principals; p++)
                 alone[p] = possible
@@ -103,19 +102,28 @@ static bool value_alone(const ent_model *model, base_arena *arena, double *alone
     return true;
 }
 
-static ent_status assess(const ent_model *model, uint32_t round, owned *to, ent_diags *diags) {
+static bool binds_nothing(const bool *within, size_t options) {
+    for (size_t o = 0; o < options; o++)
+        if (!within[o])
+            return false;
+    return true;
+}
+
+static ent_status assess(const ent_model *model, uint32_t round, const ent_round_options *options,
+                         owned *to, ent_diags *diags) {
+    ent_watch *watch = options->watch;
     ent_round_view *view = &to->result;
-    size_t options = 0;
+    size_t options_count = 0;
     for (size_t j = 0; j < model->issues_count; j++)
-        options += model->issues[j].options_count;
-    mandate of = {.within = BASE_NEW(&to->arena, bool, options),
+        options_count += model->issues[j].options_count;
+    mandate of = {.within = BASE_NEW(&to->arena, bool, options_count),
                   .by_issue = BASE_NEW(&to->arena, const bool *, model->issues_count),
                   .can_settle = BASE_NEW(&to->arena, bool, model->issues_count),
                   .waits = BASE_NEW(&to->arena, ent_rank, model->issues_count)};
-    double *alone = BASE_NEW(&to->arena, double, options * model->principals.count);
+    double *alone = BASE_NEW(&to->arena, double, options_count * model->principals.count);
     if (!of.within || !of.by_issue || !of.can_settle || !of.waits || !alone ||
-        !value_alone(model, &to->arena, alone))
-        return base_fail_memory(diags);
+        !value_alone(model, &to->arena, watch, alone))
+        return base_watch_fail(watch, diags);
     view->round = round;
     view->all_sent = find_rank(model, &model->rounds[round], &view->rank);
     apply_mandate(model, view, &of);
@@ -123,14 +131,21 @@ static ent_status assess(const ent_model *model, uint32_t round, owned *to, ent_
     view->can_settle = of.can_settle;
     view->waits = of.waits;
     view->alone = alone;
-    const ent_deals_options restricted = {.within = of.by_issue};
+    if (options->deals && binds_nothing(of.within, options_count)) {
+        view->deals = options->deals;
+        return ENT_OK;
+    }
+    const ent_deals_options restricted = {.within = of.by_issue, .watch = watch};
     const ent_status status = ent_deals_solve(model, &restricted, &to->deals, diags);
     view->deals = to->deals;
     return status;
 }
 
-ent_status ent_round_assess(const ent_model *model, uint32_t round, ent_round_view **view,
+ent_status ent_round_assess(const ent_model *model, uint32_t round,
+                            const ent_round_options *options, ent_round_view **view,
                             ent_diags *diags) {
+    static const ent_round_options usual = ENT_ROUND_OPTIONS_INIT;
+    options = options ? options : &usual;
     if (round >= model->rounds_count)
         return base_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
                          "there is no round %u; the model has %zu", (unsigned)round,
@@ -139,7 +154,8 @@ ent_status ent_round_assess(const ent_model *model, uint32_t round, ent_round_vi
     if (!to)
         return base_fail_memory(diags);
     *to = (owned){.result = {.owner = to}};
-    const ent_status status = assess(model, round, to, diags);
+    const ent_status status =
+        base_watch_end(options->watch, assess(model, round, options, to, diags), diags);
     if (status) {
         ent_round_free(&to->result);
         return status;

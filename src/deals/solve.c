@@ -75,7 +75,9 @@ static ent_status pose(solver *self, question *of, engine_kind kind, bool red_li
                                             .lifted = self->options.lifted,
                                             .within = self->options.within,
                                             .lines = self->lines,
-                                            .lines_count = self->lines_count};
+                                            .lines_count = self->lines_count,
+                                            .watch = self->options.watch};
+    base_watch_phase(self->options.watch, "planning", 0);
     of->problem = engine_problem_make(&of->arena, self->model, self->grid, &options);
     if (!of->problem)
         return ENT_ERR_NOMEM;
@@ -91,6 +93,8 @@ static bool is_covered(const engine_grid *grid, question *of, const int64_t *row
                        uint64_t packages) {
     const size_t parties = grid->parties.count;
     for (size_t i = of->count; i-- > 0;) {
+        if (!base_watch_each(of->problem->watch, i, parties))
+            return true;
         const int64_t *kept = of->payoff + i * parties;
         bool same = true;
         bool beaten = true;
@@ -119,6 +123,8 @@ static bool take_rows(solver *self, question *of, size_t all, const int64_t *pay
     if (!of->rows || !of->payoff || !of->packages)
         return false;
     for (size_t i = 0; i < all; i++) {
+        if (!base_watch_each(self->options.watch, i, parties))
+            return false;
         const int64_t *row = payoff + i * parties;
         const uint64_t number = packages ? packages[i] : UINT64_MAX;
         if (!self->grid->exact && is_covered(self->grid, of, row, number))
@@ -233,19 +239,14 @@ static ent_status name_rows(solver *self, question *of, ent_deal *deals, size_t 
                                      packages);
 }
 
-static bool is_earlier(const uint32_t *a, const uint32_t *b, size_t issues) {
-    for (size_t j = 0; j < issues; j++)
-        if (a[j] != b[j])
-            return a[j] < b[j];
-    return false;
-}
-
 /* The best row, if need be among those by which nobody loses; packages decide ties. */
 static ent_status pick(solver *self, question *of, const engine_choice *choice,
                        ent_solution solution, bool nobody_loses, ent_deal *deals,
                        uint32_t *picked) {
     uint32_t best = ENT_NONE;
     for (uint32_t i = 0; i < choice->count; i++) {
+        if (!base_watch_each(self->options.watch, i, 32))
+            return ENT_ERR_STOPPED;
         if (nobody_loses && !engine_choice_nobody_loses(choice, i))
             continue;
         const int better = best == ENT_NONE ? 1 : engine_choice_compare(choice, solution, i, best);
@@ -257,7 +258,7 @@ static ent_status pick(solver *self, question *of, const engine_choice *choice,
                 status = name_row(self, of, &deals[best], best);
             if (status)
                 return status;
-            if (!is_earlier(deals[i].package, deals[best].package, of->plan->issues))
+            if (!model_is_earlier(deals[i].package, deals[best].package, of->plan->issues))
                 continue;
         }
         best = i;
@@ -267,29 +268,44 @@ static ent_status pick(solver *self, question *of, const engine_choice *choice,
 }
 
 /* What a row is worth; recomputed from the package where the grid had to round. */
-static bool value_row(solver *self, const question *of, engine_kind kind, size_t row,
-                      ent_deal *deal) {
+static void value_row(solver *self, const question *of, engine_kind kind, size_t row,
+                      double *utility, double *gain, ent_deal *deal) {
     const size_t parties = self->grid->parties.count;
-    double *utility = BASE_NEW(&self->to->arena, double, 2 * parties);
-    if (!utility)
-        return false;
     const int64_t *against =
         kind == ENGINE_KIND_INTERIM ? self->grid->today : self->grid->walk_away;
     for (size_t p = 0; p < parties; p++) {
         const int64_t payoff = of->payoff[row * parties + p];
         utility[p] = (double)payoff / self->grid->units[p];
-        utility[parties + p] = (double)(payoff - against[p]) / self->grid->units[p];
+        gain[p] = (double)(payoff - against[p]) / self->grid->units[p];
         if (self->grid->exact || !deal->package)
             continue;
         utility[p] = ent_model_utility(self->model, self->grid->parties.at[p], deal->package,
                                        !self->options.as_given);
         if (!self->options.as_given)
-            utility[parties + p] =
-                ent_model_gain(self->model, self->grid->parties.at[p], deal->package);
+            gain[p] = ent_model_gain(self->model, self->grid->parties.at[p], deal->package);
     }
     deal->utility = utility;
-    deal->gain = utility + parties;
+    deal->gain = gain;
     deal->packages = of->packages[row];
+}
+
+/* All rows, in one matrix of utilities and one of gains. */
+static bool value_rows(solver *self, const question *of, engine_kind kind, ent_deal *deals,
+                       ent_deal_set *set) {
+    const size_t parties = self->grid->parties.count;
+    if (of->count == 0)
+        return true;
+    double *utility = BASE_NEW(&self->to->arena, double, of->count *parties);
+    double *gain = BASE_NEW(&self->to->arena, double, of->count *parties);
+    if (!utility || !gain)
+        return false;
+    for (size_t i = 0; i < of->count; i++) {
+        if (!base_watch_each(self->options.watch, i, 32))
+            return false;
+        value_row(self, of, kind, i, utility + i * parties, gain + i * parties, &deals[i]);
+    }
+    set->utility = utility;
+    set->gain = gain;
     return true;
 }
 
@@ -334,9 +350,8 @@ static ent_status describe(solver *self, question *of, engine_kind kind, ent_dea
         status = pick(self, of, &choice, (ent_solution)s, true, deals, &set->solutions[s]);
     if (status)
         return status;
-    for (size_t i = 0; i < of->count; i++)
-        if (!value_row(self, of, kind, i, &deals[i]))
-            return ENT_ERR_NOMEM;
+    if (!value_rows(self, of, kind, deals, set))
+        return ENT_ERR_NOMEM;
     set->frontier = deals;
     set->frontier_count = of->count;
     set->ideal_gain = of->count ? ideal_gain : NULL;
@@ -346,7 +361,8 @@ static ent_status describe(solver *self, question *of, engine_kind kind, ent_dea
 static ent_status take_nearest(solver *self, question *of, engine_kind kind, ent_deal_set *set) {
     ent_deal *deals = BASE_NEW(&of->arena, ent_deal, of->count);
     ent_deal *nearest = BASE_NEW(&self->to->arena, ent_deal, 1);
-    if (!deals || !nearest)
+    double *worth = BASE_NEW(&self->to->arena, double, 2 * self->grid->parties.count);
+    if (!deals || !nearest || !worth)
         return ENT_ERR_NOMEM;
     const engine_choice choice = choice_of(self, of, kind, NULL);
     uint32_t picked = ENT_NONE;
@@ -354,8 +370,7 @@ static ent_status take_nearest(solver *self, question *of, engine_kind kind, ent
     if (status)
         return status;
     *nearest = deals[picked];
-    if (!value_row(self, of, kind, picked, nearest))
-        return ENT_ERR_NOMEM;
+    value_row(self, of, kind, picked, worth, worth + self->grid->parties.count, nearest);
     const double smallest = engine_choice_smallest_gain(&choice, picked);
     set->nearest = nearest;
     set->nearest_shortfall = smallest < 0 ? -smallest : 0;
@@ -408,11 +423,16 @@ static ent_status reconcile_count(solver *self, question *of, ent_count *count) 
     return ENT_OK;
 }
 
+/* Without a digit as an upper bound: nothing was counted. */
+static const ent_count NOT_COUNTED = {.low = "0", .high = ""};
+
 static ent_status solve_set(solver *self, engine_kind kind, ent_deal_set *set) {
     question of = {0};
     ent_status status =
         pose(self, &of, kind, !self->options.all, !self->options.all && !self->options.any_gain);
-    if (!status)
+    if (self->options.frontier_only)
+        set->count = NOT_COUNTED;
+    else if (!status)
         status = count_packages(&self->to->arena, of.problem, of.plan, self->options.count_cells,
                                 NULL, &set->count);
     if (!status)
@@ -424,7 +444,7 @@ static ent_status solve_set(solver *self, engine_kind kind, ent_deal_set *set) {
     if (!status && of.is_cover && !of.cover.decided)
         status = take_near_miss(self, &of, kind, set);
     clear_question(&of);
-    if (!status && set->frontier_count == 0 && !set->not_found)
+    if (!status && set->frontier_count == 0 && !set->not_found && !self->options.frontier_only)
         status = find_nearest(self, kind, set);
     return status;
 }
@@ -470,6 +490,13 @@ static ent_status add_counts(solver *self) {
     return result->acceptable.low && result->acceptable.high ? ENT_OK : ENT_ERR_NOMEM;
 }
 
+/* Settlements alone, and nothing of them but the frontier. */
+static ent_status solve_frontier(solver *self) {
+    ent_deals *result = &self->to->result;
+    result->possible = result->acceptable = result->interim.count = NOT_COUNTED;
+    return solve_set(self, ENGINE_KIND_SETTLEMENT, &result->settlement);
+}
+
 static ent_status solve_all(solver *self) {
     ent_deals *result = &self->to->result;
     self->grid = engine_grid_make(&self->scratch, self->model, self->model->principals,
@@ -480,6 +507,8 @@ static ent_status solve_all(solver *self) {
     result->tolerance = self->grid->tolerance;
     result->has_interim = model_has_interim(self->model);
     ent_status status = ent_red_lines(self->model, &self->lines, &self->lines_count);
+    if (!status && self->options.frontier_only)
+        return solve_frontier(self);
     if (!status)
         status = count_possible(self);
     if (!status)
@@ -528,12 +557,16 @@ ent_status ent_deals_solve(const ent_model *model, const ent_deals_options *opti
         ent_deals_free(&to->result);
         return base_fail_memory(diags);
     }
-    const ent_status status = solve_all(&self);
+    base_watch_add(self.options.watch, BASE_TALLY_SOLVES);
+    ent_status status = solve_all(&self);
     base_team_stop(self.team);
     base_arena_clear(&self.scratch);
     free(self.lines);
-    if (status) {
+    if (base_watch_ended(self.options.watch))
+        status = base_watch_end(self.options.watch, status, diags);
+    else if (status)
         report_failure(status, &self, diags);
+    if (status) {
         ent_deals_free(&to->result);
         return status;
     }

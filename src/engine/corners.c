@@ -13,12 +13,38 @@ typedef struct keyed {
     uint32_t item;
 } keyed;
 
-static int rising_key(const void *a, const void *b) {
-    const keyed *x = a;
-    const keyed *y = b;
-    if (x->key != y->key)
-        return x->key < y->key ? -1 : 1;
-    return x->item < y->item ? -1 : x->item > y->item;
+/* Bring `from` [items], sorted in runs of `width`, to `to` in runs of twice that; equal keys stay
+ * in order. False if the watch ends it. */
+static bool merge_runs(const keyed *from, keyed *to, size_t items, size_t width, ent_watch *watch) {
+    for (size_t start = 0; start < items; start += 2 * width) {
+        const size_t middle = items - start > width ? start + width : items;
+        const size_t end = items - middle > width ? middle + width : items;
+        size_t left = start;
+        size_t right = middle;
+        for (size_t i = start; i < end; i++) {
+            const bool take_left =
+                left < middle && (right == end || from[left].key <= from[right].key);
+            to[i] = from[take_left ? left++ : right++];
+            if (!base_watch_each(watch, i, 1))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* By rising key, then item, which is how they stand: a sort that can be ended in the middle. The
+ * sorted ones are in one half of `items` x 2; NULL if the watch ends it. */
+static const keyed *sort_keys(keyed *both, size_t items, ent_watch *watch) {
+    keyed *now = both;
+    keyed *next = both + items;
+    for (size_t width = 1; width < items; width *= 2) {
+        if (!merge_runs(now, next, items, width, watch))
+            return NULL;
+        keyed *spare = now;
+        now = next;
+        next = spare;
+    }
+    return now;
 }
 
 typedef struct range {
@@ -52,25 +78,30 @@ static uint64_t key_of(const int64_t *point, const range *ranges, size_t dims) {
     return key;
 }
 
-static bool sort_points(engine_corners *tree, const int64_t *points) {
-    keyed *order = base_malloc(tree->items * sizeof *order);
+static bool sort_points(engine_corners *tree, const int64_t *points, ent_watch *watch) {
+    keyed *order = base_malloc(2 * tree->items * sizeof *order);
     if (!order)
         return false;
     range ranges[KEY_BITS];
     for (size_t d = 0; d < tree->dims; d++)
         ranges[d] = range_of(points, tree->items, tree->dims, d);
-    for (size_t i = 0; i < tree->items; i++)
+    const keyed *sorted = order;
+    for (size_t i = 0; i < tree->items && sorted; i++) {
         order[i] = (keyed){key_of(points + i * tree->dims, ranges, tree->dims), (uint32_t)i};
-    qsort(order, tree->items, sizeof *order, rising_key);
-    for (size_t place = 0; place < tree->items; place++) {
-        tree->item[place] = order[place].item;
-        tree->place[order[place].item] = (uint32_t)place;
+        if (!base_watch_each(watch, i, KEY_BITS))
+            sorted = NULL;
+    }
+    sorted = sorted ? sort_keys(order, tree->items, watch) : NULL;
+    for (size_t place = 0; sorted && place < tree->items; place++) {
+        tree->item[place] = sorted[place].item;
+        tree->place[sorted[place].item] = (uint32_t)place;
     }
     free(order);
-    return true;
+    return sorted != NULL;
 }
 
-bool engine_corners_make(engine_corners *tree, const int64_t *points, size_t items, size_t dims) {
+bool engine_corners_make(engine_corners *tree, const int64_t *points, size_t items, size_t dims,
+                         ent_watch *watch) {
     *tree = (engine_corners){.dims = dims, .items = items, .leaves = 1};
     while (tree->leaves * LEAF < items)
         tree->leaves *= 2;
@@ -84,7 +115,7 @@ bool engine_corners_make(engine_corners *tree, const int64_t *points, size_t ite
         tree->point[i] = INT64_MIN;
     for (size_t i = 0; i < 2 * tree->leaves * dims; i++)
         tree->corner[i] = INT64_MIN;
-    return items == 0 || sort_points(tree, points);
+    return items == 0 || sort_points(tree, points, watch);
 }
 
 void engine_corners_free(engine_corners *tree) {

@@ -10,6 +10,7 @@
 #define ENT_ENGINE_CORNERS_H
 
 #include "base/arena.h"
+#include "base/watch.h"
 
 #include <stdint.h>
 
@@ -26,12 +27,13 @@ typedef struct engine_corners {
 
 /**
  * A tree for `items` points, none of them added; to be given back with engine_corners_free, also if
- * there was not enough memory (false).
+ * there was not enough memory or the watch (may be NULL) ended it (false).
  *
  * @param points  [items x dims], at least one coordinate; read only now
  * Cost: O(items x (dims + log items)).
  */
-bool engine_corners_make(engine_corners *tree, const int64_t *points, size_t items, size_t dims);
+bool engine_corners_make(engine_corners *tree, const int64_t *points, size_t items, size_t dims,
+                         ent_watch *watch);
 void engine_corners_free(engine_corners *tree);
 
 void engine_corners_add(engine_corners *tree, size_t item, const int64_t *point);

@@ -44,6 +44,7 @@
 #define LISTED_MAX  16384 /* rows of the last layer, all passes together */
 #define LOSS_MAX    256.0 /* far above every payoff */
 #define STEP_GROWTH 1.25
+#define ASKING      64 /* units of work that a question to a tree of corners is taken for */
 
 /* How a row was reached: from which row of the layer before, by which option. */
 typedef struct link {
@@ -152,7 +153,7 @@ static void move_row(const pass *self, rows *list, size_t from, size_t to) {
 static size_t thin_two(const pass *self, rows *list, size_t from, size_t to, size_t at) {
     const size_t parties = self->parties;
     const size_t first = at;
-    for (size_t i = from; i < to; i++) {
+    for (size_t i = from; i < to && base_watch_each(self->problem->watch, i, 4); i++) {
         const int64_t *upper = list->upper + i * parties;
         if (at > first && can_absorb(self, list->payoff + (at - 1) * parties, upper))
             absorb(self, list->upper + (at - 1) * parties, upper);
@@ -175,7 +176,7 @@ static size_t thin_with(const pass *self, rows *list, size_t from, size_t to, si
     const size_t first = at;
     size_t recent = first;
     int64_t point[ENT_PRINCIPALS_MAX];
-    for (size_t i = from; i < to; i++) {
+    for (size_t i = from; i < to && base_watch_step(self->problem->watch, ASKING); i++) {
         const int64_t *upper = list->upper + i * parties;
         if (at == first || !can_absorb(self, list->payoff + recent * parties, upper)) {
             project(self, upper, true, point);
@@ -202,13 +203,13 @@ static bool thin_many(const pass *self, rows *list, size_t from, size_t to, size
     bool done = points && place;
     for (size_t i = from; done && i < to; i++)
         project(self, list->payoff + i * self->parties, false, points + (i - from) * dims);
-    done = done && engine_corners_make(&tree, points, to - from, dims);
+    done = done && engine_corners_make(&tree, points, to - from, dims, self->problem->watch);
     if (done)
         *at = thin_with(self, list, from, to, *at, &tree, place);
     engine_corners_free(&tree);
     free(points);
     free(place);
-    return done;
+    return done && !base_watch_ended(self->problem->watch);
 }
 
 /* Absorb what can be absorbed among the rows of one state; those that stay go to `at` and on. */
@@ -216,7 +217,7 @@ static bool thin(const pass *self, rows *list, size_t from, size_t to, size_t *a
     if (self->parties > 2)
         return thin_many(self, list, from, to, at);
     *at = thin_two(self, list, from, to, *at);
-    return true;
+    return !base_watch_ended(self->problem->watch);
 }
 
 /* ---- one state: the rows that lead into it, by falling payoff of the keeper ---- */
@@ -320,9 +321,9 @@ static bool fill_state(pass *self, const engine_layer *layer, uint32_t state) {
         return true;
     if (!open_cursors(self, layer, state))
         return false;
-    while (self->heap_count) {
+    for (size_t taken = 1; self->heap_count; taken++) {
         cursor *next = &self->cursors[self->heap[0]];
-        if (!append_row(self, first, next))
+        if (!base_watch_each(self->problem->watch, taken, 8) || !append_row(self, first, next))
             return false;
         next->row++;
         if (!advance(self, layer, next))
@@ -377,7 +378,9 @@ static bool fill_layer(pass *self, const engine_layer *layer, uint64_t budget) {
     self->after.count = 0;
     self->start[0] = 0;
     for (uint32_t state = 0; state < layer->states; state++) {
-        if (!fill_state(self, layer, state))
+        if (!base_watch_step(self->problem->watch,
+                             layer->start[state + 1] - layer->start[state] + 1) ||
+            !fill_state(self, layer, state))
             return false;
         self->start[state + 1] = self->after.count;
         filled += self->start[state + 1] > self->start[state];
@@ -430,6 +433,7 @@ static bool fill_layers(pass *self) {
             budget = listed_max(self);
         if (!fill_layer(self, &self->plan->layers[at], budget) || !keep_links(self, at))
             return false;
+        base_watch_part(self->problem->watch, self->keeper * issues + at + 1);
         self->left -= self->after.count < self->left ? self->after.count : self->left;
         swap_layers(self);
     }
@@ -561,7 +565,8 @@ static bool collect(collection *self, const pass *from) {
         memcpy(upper, from->before.upper, count * parties * sizeof *upper);
     self->corners[from->keeper] = (corner_list){upper, count};
     for (size_t row = 0; row < count; row++)
-        if (!(counts(self, from->before.payoff + row * parties) ? list_row(self, from, row)
+        if (!base_watch_step(self->problem->watch, self->plan->issues) ||
+            !(counts(self, from->before.payoff + row * parties) ? list_row(self, from, row)
                                                                 : note_near_miss(self, from, row)))
             return false;
     if (from->points_max > self->cover->points_max)
@@ -625,7 +630,8 @@ static double measure_epsilon(const collection *self, const engine_corners *tree
         const corner_list *corners = &self->corners[keeper];
         double epsilon = 0;
         for (size_t i = 0; i < corners->count && epsilon < least; i++)
-            if (!is_covered(self, tree, corners->upper + i * parties, epsilon))
+            if (base_watch_step(self->problem->watch, 4 * ASKING) &&
+                !is_covered(self, tree, corners->upper + i * parties, epsilon))
                 epsilon = raise_epsilon(self, tree, corners->upper + i * parties, epsilon);
         least = epsilon < least ? epsilon : least;
     }
@@ -662,7 +668,7 @@ static double bound_gains(const collection *self) {
 /* Keep the listed packages that no other beats, the first of those that pay the same. */
 static void drop_beaten(collection *self, engine_corners *tree) {
     size_t kept = 0;
-    for (size_t i = 0; i < self->count; i++) {
+    for (size_t i = 0; i < self->count && base_watch_step(self->problem->watch, ASKING); i++) {
         if (engine_corners_find(tree, self->list[i].payoff) != SIZE_MAX)
             continue;
         engine_corners_add(tree, i, self->list[i].payoff);
@@ -700,7 +706,8 @@ static bool conclude(collection *self, size_t passes) {
     for (size_t i = 0; points && i < self->count; i++)
         memcpy(points + i * parties, self->list[i].payoff, parties * sizeof *points);
     engine_corners tree = {0};
-    const bool done = points && engine_corners_make(&tree, points, self->count, parties);
+    const bool done =
+        points && engine_corners_make(&tree, points, self->count, parties, self->problem->watch);
     if (done) {
         drop_beaten(self, &tree);
         self->cover->epsilon = measure_epsilon(self, &tree, passes);
@@ -720,6 +727,7 @@ ent_status engine_cover_find(const engine_problem *problem, const engine_elimina
     collection self = {.problem = problem, .plan = plan, .units = units, .cover = cover};
     const size_t passes = passes_for(problem);
     const uint64_t most = problem->parties > 2 ? ENGINE_COVER_ROWS_MANY : ENGINE_COVER_ROWS;
+    base_watch_phase(problem->watch, "epsilon-frontier", passes * plan->issues);
     bool done = true;
     bool empty = false;
     for (size_t keeper = 0; keeper < passes && done && !empty; keeper++) {
@@ -730,10 +738,11 @@ ent_status engine_cover_find(const engine_problem *problem, const engine_elimina
     done = done && conclude(&self, passes);
     free(self.list);
     base_arena_clear(&self.scratch);
-    if (done)
+    const bool ended = base_watch_ended(problem->watch);
+    if (done && !ended)
         return ENT_OK;
     engine_cover_clear(cover);
-    return ENT_ERR_NOMEM;
+    return ended ? ENT_ERR_STOPPED : ENT_ERR_NOMEM;
 }
 
 void engine_cover_clear(engine_cover *cover) {

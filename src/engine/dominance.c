@@ -16,8 +16,10 @@
 
 #define BLOCK      32
 #define TREE_LEAST 1000 /* rows; below, building a tree costs more than it saves */
+#define TREE_WORK  64   /* units that asking the tree takes, or a few times as many */
 
 typedef struct filter {
+    ent_watch *watch;
     size_t parties;
     const int64_t *noise;
     int64_t *kept; /* [count x parties] */
@@ -27,16 +29,9 @@ typedef struct filter {
     size_t recent;    /* block that beat the last row */
 } filter;
 
-static int compare_rows(const int64_t *a, const int64_t *b, size_t parties) {
-    for (size_t p = 0; p < parties; p++)
-        if (a[p] != b[p])
-            return a[p] > b[p] ? -1 : 1;
-    return 0;
-}
-
-/* One round of merging neighbouring sorted runs of row numbers. */
+/* One round of merging neighbouring sorted runs of row numbers; 0 if the watch ends it. */
 static size_t merge_round(const engine_rows *rows, size_t parties, const uint32_t *from,
-                          uint32_t *to, size_t *runs, size_t runs_count) {
+                          uint32_t *to, size_t *runs, size_t runs_count, ent_watch *watch) {
     size_t made = 0;
     for (size_t r = 0; r < runs_count; r += 2) {
         size_t l = runs[r];
@@ -45,11 +40,14 @@ static size_t merge_round(const engine_rows *rows, size_t parties, const uint32_
         const size_t k_end = r + 1 < runs_count ? runs[r + 2] : l_end;
         size_t at = l;
         runs[made++] = l;
-        while (l < l_end && k < k_end)
-            to[at++] = compare_rows(rows->payoff + from[l] * parties,
-                                    rows->payoff + from[k] * parties, parties) <= 0
+        while (l < l_end && k < k_end) {
+            if (!base_watch_each(watch, at, parties))
+                return 0;
+            to[at++] = engine_compare_payoffs(rows->payoff + from[l] * parties,
+                                              rows->payoff + from[k] * parties, parties) <= 0
                            ? from[l++]
                            : from[k++];
+        }
         while (l < l_end)
             to[at++] = from[l++];
         while (k < k_end)
@@ -59,9 +57,9 @@ static size_t merge_round(const engine_rows *rows, size_t parties, const uint32_
     return made;
 }
 
-/* Row numbers by falling payoff; NULL if out of memory. */
+/* Row numbers by falling payoff; NULL if out of memory, or the watch ends it. */
 static uint32_t *sort_rows(const engine_rows *rows, size_t parties, const size_t *given,
-                           size_t runs_count) {
+                           size_t runs_count, ent_watch *watch) {
     uint32_t *order = base_malloc(2 * rows->count * sizeof *order);
     size_t *runs = base_malloc((runs_count + 1) * sizeof *runs);
     if (!order || !runs) {
@@ -75,12 +73,16 @@ static uint32_t *sort_rows(const engine_rows *rows, size_t parties, const size_t
     for (size_t i = 0; i < rows->count; i++)
         now[i] = (uint32_t)i;
     while (runs_count > 1) {
-        runs_count = merge_round(rows, parties, now, next, runs, runs_count);
+        runs_count = merge_round(rows, parties, now, next, runs, runs_count, watch);
         uint32_t *spare = now;
         now = next;
         next = spare;
     }
     free(runs);
+    if (runs_count == 0) {
+        free(order);
+        return NULL;
+    }
     if (now != order)
         memcpy(order, now, rows->count * sizeof *order);
     return order;
@@ -180,7 +182,7 @@ static void take_row(filter *self, const int64_t *row, uint64_t packages, bool n
 static void take_rows_by_tree(filter *self, const engine_rows *rows, const uint32_t *order,
                               engine_corners *tree, size_t *place) {
     const size_t parties = self->parties;
-    for (size_t i = 0; i < rows->count; i++) {
+    for (size_t i = 0; i < rows->count && base_watch_step(self->watch, TREE_WORK); i++) {
         const int64_t *row = rows->payoff + order[i] * parties;
         const size_t found = engine_corners_find(tree, row + 1);
         if (found == SIZE_MAX) {
@@ -188,7 +190,7 @@ static void take_rows_by_tree(filter *self, const engine_rows *rows, const uint3
             place[order[i]] = self->count;
             memcpy(self->kept + self->count * parties, row, parties * sizeof *row);
             self->packages[self->count++] = rows->packages[order[i]];
-        } else if (!compare_rows(self->kept + place[found] * parties, row, parties)) {
+        } else if (!engine_compare_payoffs(self->kept + place[found] * parties, row, parties)) {
             add_packages(self, place[found], rows->packages[order[i]]);
         }
     }
@@ -202,7 +204,7 @@ static bool filter_by_tree(filter *self, const engine_rows *rows, const uint32_t
     bool done = points && place;
     for (size_t i = 0; done && i < rows->count; i++)
         memcpy(points + i * dims, rows->payoff + i * self->parties + 1, dims * sizeof *points);
-    done = done && engine_corners_make(&tree, points, rows->count, dims);
+    done = done && engine_corners_make(&tree, points, rows->count, dims, self->watch);
     if (done)
         take_rows_by_tree(self, rows, order, &tree, place);
     engine_corners_free(&tree);
@@ -212,11 +214,11 @@ static bool filter_by_tree(filter *self, const engine_rows *rows, const uint32_t
 }
 
 bool engine_rows_keep_best(engine_rows *rows, size_t parties, const size_t *runs, size_t runs_count,
-                           const int64_t *noise) {
+                           const int64_t *noise, ent_watch *watch) {
     if (rows->count == 0)
         return true;
-    uint32_t *order = sort_rows(rows, parties, runs, runs_count);
-    filter self = {.parties = parties, .noise = noise};
+    uint32_t *order = sort_rows(rows, parties, runs, runs_count, watch);
+    filter self = {.watch = watch, .parties = parties, .noise = noise};
     self.kept = base_malloc(rows->count * parties * sizeof *self.kept);
     self.packages = base_malloc(rows->count * sizeof *self.packages);
     self.corners = base_malloc((rows->count / BLOCK + 1) * parties * sizeof *self.corners);
@@ -227,8 +229,11 @@ bool engine_rows_keep_best(engine_rows *rows, size_t parties, const size_t *runs
     bool done = order && self.kept && self.packages && self.corners;
     if (done && by_tree)
         done = filter_by_tree(&self, rows, order);
-    for (size_t i = 0; done && !by_tree && i < rows->count; i++)
+    for (size_t i = 0; done && !by_tree && i < rows->count; i++) {
         take_row(&self, rows->payoff + order[i] * parties, rows->packages[order[i]], noisy);
+        done = base_watch_step(watch, 1 + self.count / BLOCK);
+    }
+    done = done && !base_watch_ended(watch);
     if (done) {
         memcpy(rows->payoff, self.kept, self.count * parties * sizeof *self.kept);
         memcpy(rows->packages, self.packages, self.count * sizeof *self.packages);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define STORE_BLOCK 65536 /* arcs between two steps of the watch: a millisecond */
+
 typedef struct planner {
     base_arena *arena;
     const engine_problem *problem;
@@ -245,16 +247,22 @@ static uint32_t keep_bonus(arc_list *list, const int64_t *bonus, size_t principa
 
 /* Counting sort by target; arcs were made in order of source and option, which it keeps. */
 static bool store_layer(planner *self, const arc_list *list, size_t states, engine_layer *layer) {
+    ent_watch *watch = self->problem->watch;
     size_t *start = BASE_NEW(self->arena, size_t, states + 2);
     engine_arc *sorted = BASE_NEW(self->arena, engine_arc, list->count);
     if (!start || !sorted)
         return false;
     for (size_t a = 0; a < list->count; a++)
         start[list->at[a].to + 2]++;
+    if (!base_watch_step(watch, list->count))
+        return false;
     for (size_t s = 2; s < states + 2; s++)
         start[s] += start[s - 1];
-    for (size_t a = 0; a < list->count; a++)
+    for (size_t a = 0; a < list->count; a++) {
+        if (a % STORE_BLOCK == 0 && !base_watch_step(watch, STORE_BLOCK))
+            return false;
         sorted[start[list->at[a].to + 1]++] = list->at[a];
+    }
     layer->states = states;
     layer->arcs = sorted;
     layer->arcs_count = list->count;
@@ -272,7 +280,9 @@ static ent_status expand_layer(planner *self, uint32_t at, const state_set *befo
     list->count = 0;
     for (uint32_t o = 0; o < options; o++)
         match_terms(self, issue, o, has + o * touching);
-    for (uint32_t s = 0; s < before->count; s++)
+    for (uint32_t s = 0; s < before->count; s++) {
+        if (!base_watch_step(problem->watch, options * (touching + 4)))
+            return ENT_ERR_STOPPED;
         for (uint32_t o = 0; o < options; o++) {
             bool pays = false;
             if (!problem->allowed[issue][o] ||
@@ -290,6 +300,7 @@ static ent_status expand_layer(planner *self, uint32_t at, const state_set *befo
             if (!push_arc(list, arc))
                 return ENT_ERR_NOMEM;
         }
+    }
     return ENT_OK;
 }
 
@@ -351,6 +362,8 @@ static void widen_bounds(const engine_problem *problem, const engine_elimination
                          const engine_layer *layer, int64_t *most, int64_t *least) {
     const size_t parties = problem->parties;
     for (size_t a = 0; a < layer->arcs_count; a++) {
+        if (a % STORE_BLOCK == 0 && !base_watch_step(problem->watch, STORE_BLOCK))
+            return;
         const engine_arc *arc = &layer->arcs[a];
         if (parties && layer->most[arc->to * parties] == ENGINE_DEAD)
             continue;
@@ -397,6 +410,7 @@ ent_status engine_elimination_plan(base_arena *arena, const engine_problem *prob
     planner self = {.arena = arena, .problem = problem};
     engine_layer *layers = BASE_NEW(arena, engine_layer, problem->issues);
     engine_elimination *result = BASE_NEW(arena, engine_elimination, 1);
+    base_watch_add(problem->watch, BASE_TALLY_ELIMINATIONS);
     if (!layers || !result || !index_touches(&self) || !choose_order(&self) || !assign_slots(&self))
         return ENT_ERR_NOMEM;
     state_set before = {0};
@@ -413,6 +427,8 @@ ent_status engine_elimination_plan(base_arena *arena, const engine_problem *prob
     result->words = self.words;
     if (!bound_rest(&self, layers, result))
         return ENT_ERR_NOMEM;
+    if (base_watch_ended(problem->watch))
+        return ENT_ERR_STOPPED;
     *plan = result;
     return ENT_OK;
 }

@@ -64,21 +64,37 @@ static inline size_t push_pair(pair *to, size_t count, pair next, const int64_t 
     return count + 1;
 }
 
+#define BLOCK 4096 /* rows between two steps of the watch */
+
+/* Where to look at the watch again: at the end, where nobody watches. */
+static size_t block_end(const ent_watch *watch, size_t at, size_t count) {
+    return !watch || count - at < BLOCK ? count : at + BLOCK;
+}
+
+/* How many rows there are; SIZE_MAX if the watch ends it. */
 static size_t merge_pairs(const pair *left, size_t left_count, const pair *right,
-                          size_t right_count, pair *to, const int64_t *noise) {
+                          size_t right_count, pair *to, const int64_t *noise, ent_watch *watch) {
     size_t count = 0;
     size_t l = 0;
     size_t r = 0;
     while (l < left_count && r < right_count) {
-        const bool take_left =
-            left[l].a > right[r].a || (left[l].a == right[r].a && left[l].b >= right[r].b);
-        count = push_pair(to, count, take_left ? left[l++] : right[r++], noise);
+        const size_t l_end = block_end(watch, l, left_count);
+        const size_t r_end = block_end(watch, r, right_count);
+        while (l < l_end && r < r_end) {
+            const bool take_left =
+                left[l].a > right[r].a || (left[l].a == right[r].a && left[l].b >= right[r].b);
+            count = push_pair(to, count, take_left ? left[l++] : right[r++], noise);
+        }
+        if (!base_watch_step(watch, BLOCK))
+            return SIZE_MAX;
     }
-    while (l < left_count)
-        count = push_pair(to, count, left[l++], noise);
-    while (r < right_count)
-        count = push_pair(to, count, right[r++], noise);
-    return count;
+    while (l < left_count && base_watch_step(watch, BLOCK))
+        for (const size_t end = block_end(watch, l, left_count); l < end; l++)
+            count = push_pair(to, count, left[l], noise);
+    while (r < right_count && base_watch_step(watch, BLOCK))
+        for (const size_t end = block_end(watch, r, right_count); r < end; r++)
+            count = push_pair(to, count, right[r], noise);
+    return l == left_count && r == right_count ? count : SIZE_MAX;
 }
 
 /* Rows of state `from`, shifted; those that can no longer reach the thresholds stay out. */
@@ -87,12 +103,18 @@ static size_t shift_pairs(const engine_filler *self, uint32_t from, int64_t add_
     const int64_t *threshold = self->problem->threshold;
     const int64_t least_a = threshold ? threshold[0] - most[0] : INT64_MIN;
     const int64_t least_b = threshold ? threshold[1] - most[1] : INT64_MIN;
+    const size_t end = self->start_before[from + 1];
     size_t count = 0;
-    for (size_t i = self->start_before[from]; i < self->start_before[from + 1]; i++) {
-        const pair row = {self->before[2 * i] + add_a, self->before[2 * i + 1] + add_b,
-                          self->packages_before[i]};
-        if (row.a >= least_a && row.b >= least_b)
-            to[count++] = row;
+    for (size_t i = self->start_before[from]; i < end;) {
+        const size_t block = block_end(self->inner, i, end);
+        if (!base_watch_step(self->inner, block - i))
+            return 0; /* the whole question ends */
+        for (; i < block; i++) {
+            const pair row = {self->before[2 * i] + add_a, self->before[2 * i + 1] + add_b,
+                              self->packages_before[i]};
+            if (row.a >= least_a && row.b >= least_b)
+                to[count++] = row;
+        }
     }
     return count;
 }
@@ -117,7 +139,8 @@ static bool reserve_scratch(engine_filler *self, size_t pairs, size_t runs) {
     return true;
 }
 
-/* Merge neighbouring runs until one is left; which of the two buffers holds it. */
+/* Merge neighbouring runs until one is left; which of the two buffers holds it, or -1 if the watch
+ * ends it. */
 static int merge_runs(engine_filler *self, size_t runs, size_t *count) {
     int now = 0;
     while (runs > 1) {
@@ -128,8 +151,11 @@ static int merge_runs(engine_filler *self, size_t runs, size_t *count) {
             const size_t left_count = self->runs[r + 1] - self->runs[r];
             const pair *right = self->pairs[now] + self->runs[r + 1];
             const size_t right_count = r + 1 < runs ? self->runs[r + 2] - self->runs[r + 1] : 0;
-            const size_t length = merge_pairs(left, left_count, right, right_count,
-                                              self->pairs[!now] + at, self->problem->noise);
+            const size_t length =
+                merge_pairs(left, left_count, right, right_count, self->pairs[!now] + at,
+                            self->problem->noise, self->inner);
+            if (length == SIZE_MAX)
+                return -1;
             self->runs[made++] = at;
             at += length;
         }
@@ -157,9 +183,10 @@ static bool fill_state_of_two(engine_filler *self, const engine_layer *layer, ui
     }
     self->runs[runs] = made;
     size_t count = 0;
-    const pair *rows = self->pairs[merge_runs(self, runs, &count)];
-    if (!engine_rows_reserve(&self->rows, count, 2))
+    const int merged = merge_runs(self, runs, &count);
+    if (merged < 0 || !engine_rows_reserve(&self->rows, count, 2))
         return false;
+    const pair *rows = self->pairs[merged];
     for (size_t i = 0; i < count; i++) {
         const size_t at = self->rows.count++;
         self->rows.payoff[2 * at] = rows[i].a;
@@ -204,9 +231,12 @@ static bool fill_state_of_many(engine_filler *self, const engine_layer *layer, u
             return false;
         self->runs[runs++] = to->count;
         shift_rows(self, arc->from, pays, layer->most + state * parties, to);
+        if (!base_watch_step(self->inner, parties * (self->start_before[arc->from + 1] -
+                                                     self->start_before[arc->from])))
+            return false;
     }
     self->runs[runs] = to->count;
-    if (!engine_rows_keep_best(to, parties, self->runs, runs, self->problem->noise) ||
+    if (!engine_rows_keep_best(to, parties, self->runs, runs, self->problem->noise, self->inner) ||
         !engine_rows_reserve(&self->rows, to->count, parties))
         return false;
     if (to->count == 0)
@@ -226,7 +256,8 @@ static bool fill_state(engine_filler *self, const engine_layer *layer, uint32_t 
             self->start_before[layer->arcs[a].from + 1] - self->start_before[layer->arcs[a].from];
     if (rows == 0 || layer->most[state * self->problem->parties] == ENGINE_DEAD)
         return true;
-    if (!reserve_scratch(self, rows, arcs + 1))
+    self->inner = rows >= BLOCK ? self->watch : NULL;
+    if (!base_watch_step(self->watch, rows) || !reserve_scratch(self, rows, arcs + 1))
         return false;
     return self->problem->parties == 2 ? fill_state_of_two(self, layer, state)
                                        : fill_state_of_many(self, layer, state);
@@ -238,8 +269,8 @@ void engine_filler_run(engine_filler *self, atomic_uint_least64_t *left) {
     self->status = ENT_OK;
     for (size_t state = self->first; state < self->end && !self->status; state++) {
         const size_t before = self->rows.count;
-        if (!fill_state(self, layer, (uint32_t)state)) {
-            self->status = ENT_ERR_NOMEM;
+        if (!base_watch_step(self->watch, 1) || !fill_state(self, layer, (uint32_t)state)) {
+            self->status = base_watch_ended(self->watch) ? ENT_ERR_STOPPED : ENT_ERR_NOMEM;
             return;
         }
         self->ends[state] = self->rows.count;

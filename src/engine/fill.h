@@ -21,6 +21,8 @@ typedef struct engine_filler {
     engine_rows rows; /* what was found, state by state */
     size_t *ends;     /* [states of the layer] where the rows of each state end in `rows` */
     ent_status status;
+    ent_watch *watch; /* of the thread that fills */
+    ent_watch *inner; /* the same while a state is filled that takes long, else NULL */
     /* scratch for one state */
     engine_pair *pairs[2];
     size_t pairs_room;

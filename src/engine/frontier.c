@@ -9,6 +9,7 @@
 
 #define SHARES     8
 #define SHARE_ROWS 2048 /* a smaller layer is one share */
+#define COPY_BLOCK 4096 /* rows between two steps of the watch */
 
 typedef struct search {
     const engine_problem *problem;
@@ -21,18 +22,25 @@ typedef struct search {
     uint64_t *packages;    /* packages with each of them */
     size_t count;          /* of them */
     engine_filler shares[SHARES];
+    bool is_shared;             /* several threads fill the layer */
     atomic_uint_least64_t left; /* vectors that the layer may still hold */
 } search;
 
 static void run_shares(void *self, size_t from, size_t to) {
     search *of = self;
-    for (size_t i = from; i < to; i++)
+    ent_watch own;
+    ent_watch *watch = base_watch_fork(&own, of->problem->watch, of->is_shared);
+    for (size_t i = from; i < to; i++) {
+        of->shares[i].watch = watch;
         engine_filler_run(&of->shares[i], &of->left);
+    }
+    base_watch_join(&own);
 }
 
 /* Cut the states so that the rows that lead into each share are about as many. */
 static size_t cut_layer(search *self, const engine_layer *layer, const size_t *start_before) {
     size_t rows = 0;
+    base_watch_step(self->problem->watch, layer->arcs_count);
     for (size_t a = 0; a < layer->arcs_count; a++)
         rows += start_before[layer->arcs[a].from + 1] - start_before[layer->arcs[a].from];
     const size_t shares = rows < SHARE_ROWS || layer->states < SHARES ? 1 : SHARES;
@@ -66,14 +74,18 @@ static bool join_shares(search *self, size_t shares, size_t *ends, engine_points
     self->before = points->payoff;
     if (!points->payoff || !packages)
         return false;
-    for (size_t i = 0, at = 0; i < shares; i++) {
+    size_t at = 0;
+    for (size_t i = 0; i < shares; i++) {
         const engine_rows *rows = &self->shares[i].rows;
-        if (rows->count) {
-            memcpy(points->payoff + at * parties, rows->payoff,
-                   rows->count * parties * sizeof *rows->payoff);
-            memcpy(packages + at, rows->packages, rows->count * sizeof *packages);
+        for (size_t row = 0; row < rows->count; row += COPY_BLOCK) {
+            const size_t many = rows->count - row < COPY_BLOCK ? rows->count - row : COPY_BLOCK;
+            if (!base_watch_step(self->problem->watch, many * parties))
+                return false;
+            memcpy(points->payoff + at * parties, rows->payoff + row * parties,
+                   many * parties * sizeof *rows->payoff);
+            memcpy(packages + at, rows->packages + row, many * sizeof *packages);
+            at += many;
         }
-        at += rows->count;
     }
     return true;
 }
@@ -97,10 +109,15 @@ static ent_status fill_layer(search *self, size_t at, engine_points *layers) {
         share->packages_before = self->packages;
         share->ends = points->start + 1;
     }
-    base_team_run(shares > 1 ? self->team : NULL, run_shares, self, shares, 1);
+    self->is_shared = shares > 1 && self->team;
+    base_team_run(self->is_shared ? self->team : NULL, run_shares, self, shares, 1);
     ent_status status = ENT_OK;
     for (size_t i = 0; i < shares; i++)
         status = self->shares[i].status > status ? self->shares[i].status : status;
+    if (self->is_shared && self->problem->watch)
+        base_watch_look(self->problem->watch, 0); /* what the helpers did counts */
+    if (base_watch_ended(self->problem->watch))
+        status = ENT_ERR_STOPPED;
     if (status)
         return status;
     if (!join_shares(self, shares, points->start + 1, points))
@@ -146,6 +163,7 @@ static ent_status fill_layers(search *self, engine_frontier *frontier, size_t *c
         const ent_status status = fill_layer(self, at, frontier->layers);
         if (status)
             return status;
+        base_watch_part(self->problem->watch, at + 1);
         counts[at] = self->count;
         frontier->points_max =
             counts[at] > frontier->points_max ? counts[at] : frontier->points_max;
@@ -181,6 +199,7 @@ ent_status engine_frontier_find(const engine_problem *problem, const engine_elim
                                 uint64_t limit, base_team *team, engine_frontier *frontier) {
     search self;
     ent_status status = start_search(&self, problem, plan, team, limit) ? ENT_OK : ENT_ERR_NOMEM;
+    base_watch_phase(problem->watch, "frontier", plan->issues);
     *frontier = (engine_frontier){.issues = plan->issues};
     frontier->layers = base_malloc(plan->issues * sizeof *frontier->layers);
     size_t *counts = base_malloc(plan->issues * sizeof *counts);
@@ -194,6 +213,8 @@ ent_status engine_frontier_find(const engine_problem *problem, const engine_elim
     end_search(&self);
     if (status)
         engine_frontier_clear(frontier);
+    else
+        base_watch_add(problem->watch, BASE_TALLY_FRONTIERS);
     return status;
 }
 
@@ -208,6 +229,7 @@ static bool stand_before(search *self, size_t at, const engine_points *layers) {
         return false;
     for (size_t i = 0; i < count; i++)
         self->packages[i] = 1;
+    base_watch_step(self->problem->watch, count);
     self->before = layers[at - 1].payoff;
     return true;
 }

@@ -52,6 +52,14 @@ ent_status engine_frontier_refill(const engine_problem *problem, const engine_el
                                   size_t first, size_t last, engine_points *layers);
 void engine_points_clear(engine_points *points);
 
+/** Below 0 if payoffs `a` come before `b` on a frontier: by falling payoff, first party first. */
+static inline int engine_compare_payoffs(const int64_t *a, const int64_t *b, size_t parties) {
+    for (size_t p = 0; p < parties; p++)
+        if (a[p] != b[p])
+            return a[p] > b[p] ? -1 : 1;
+    return 0;
+}
+
 /** Rows of payoffs with how many packages have them. */
 typedef struct engine_rows {
     size_t count;
@@ -66,12 +74,13 @@ void engine_rows_clear(engine_rows *rows);
 
 /**
  * Keep the rows that no other beats, sorted by falling payoff, first party first; equal rows become
- * one, their packages add up. `noise` [P] as in engine_problem.
+ * one, their packages add up. `noise` [P] as in engine_problem. False: out of memory, or the watch
+ * (may be NULL) ended it.
  *
  * @param runs  [runs_count + 1] the rows of each run are already so sorted
  */
 bool engine_rows_keep_best(engine_rows *rows, size_t parties, const size_t *runs, size_t runs_count,
-                           const int64_t *noise);
+                           const int64_t *noise, ent_watch *watch);
 
 /**
  * The first packages in model order with the payoffs of some rows of the last layer.

@@ -7,6 +7,7 @@
  * while, an imported double - is rounded to a grid that is finer by a power of two; then equality
  * means closer than 1e-9, which is far above the rounding of 1000 terms at 2^-44.
  */
+#include "base/decimal.h"
 #include "engine/problem.h"
 #include "model/model.h"
 
@@ -39,15 +40,6 @@ static void widen(unsigned *decimals, bool *exact, const ent_decimal *number) {
         *decimals = number->decimals;
 }
 
-static int64_t common_divisor(int64_t a, int64_t b) {
-    while (b) {
-        const int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 /* number x 10^decimals, which is whole for exact numbers of at most that many decimals */
 static double scaled(const ent_decimal *number, unsigned decimals) {
     return (double)number->digits * power_of_ten(decimals - number->decimals);
@@ -65,7 +57,7 @@ static void scale_weights(const ent_model *model, const ent_party *party, scale 
     int64_t divisor = 0;
     for (size_t j = 0; j < model->issues_count; j++)
         if (party->preferences[j].given)
-            divisor = common_divisor(
+            divisor = base_common_divisor(
                 (int64_t)scaled(&party->preferences[j].weight.likely, to->weight_decimals),
                 divisor);
     to->weight_divisor = divisor ? divisor : 1;

@@ -4,6 +4,8 @@
  */
 #include "engine/order.h"
 
+#include "base/real.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,6 +101,7 @@ static void order_greedily(orderer *self, uint32_t first, uint32_t *order) {
     for (size_t i = 0; i < problem->ties_count; i++)
         self->left[i] = (uint32_t)problem->ties[i].count;
     for (size_t at = 0; at < problem->issues; at++) {
+        base_watch_step(problem->watch, problem->issues);
         const uint32_t next = at == 0 && first != ENT_NONE ? first : least_cut(self);
         self->taken[next] = true;
         order[at] = next;
@@ -123,7 +126,7 @@ static double share_of(const orderer *self, uint32_t issue, uint32_t at) {
                 !self->problem->allowed[issue][other] || (met[other] & open) != (met[o] & open);
         classes += is_new;
     }
-    return classes > 1 ? log2(classes) : 0;
+    return classes > 1 ? base_log2(classes) : 0;
 }
 
 static void place(orderer *self, const uint32_t *order) {
@@ -164,10 +167,11 @@ static double settle(orderer *self, uint32_t issue, uint32_t at) {
 static double work_of(orderer *self, const uint32_t *order, double most) {
     double work = 0;
     double width = 0;
+    base_watch_step(self->problem->watch, self->tied + self->problem->ties_count);
     place(self, order);
     for (uint32_t at = 0; at + 1 < self->tied && work <= most; at++) {
         width += settle(self, order[at], at);
-        work += exp2(width) * (double)self->problem->options_count[order[at + 1]] * (at + 1);
+        work += base_exp2(width) * (double)self->problem->options_count[order[at + 1]] * (at + 1);
     }
     return work;
 }
@@ -192,7 +196,7 @@ static void improve(orderer *self, uint32_t *order, double work) {
             for (size_t to = 0; to < self->tied; to++) {
                 if (to == from)
                     continue;
-                if (trials-- < 0)
+                if (trials-- < 0 || base_watch_ended(self->problem->watch))
                     return;
                 move(order, issues, from, to, self->trial);
                 const double moved = work_of(self, self->trial, work);
@@ -219,7 +223,8 @@ bool engine_order_find(base_arena *arena, const engine_problem *problem,
     }
     double work = work_of(&self, order, INFINITY);
     double trials = work / 64;
-    for (uint32_t at = 0; at < self.tied && trials > 0; at++) {
+    for (uint32_t at = 0;
+         at < self.tied && trials > 0 && base_watch_step(problem->watch, self.tied); at++) {
         trials -= (double)self.tied;
         order_greedily(&self, order[at], start);
         const double other = work_of(&self, start, work);

@@ -57,6 +57,23 @@ static void follow(engine_pass *pass) {
     }
 }
 
+#define ARCS_BLOCK 65536 /* between two steps of the watch */
+
+/* Take the arcs from `first` up to `end` into account. */
+static void look_along(const engine_pass *pass, const engine_layer *layer, size_t first, size_t end,
+                       const double *after, double *before, uint32_t *via) {
+    for (size_t a = first; a < end; a++) {
+        const engine_arc *arc = &layer->arcs[a];
+        double cost = after[arc->to] + pass->option_cost[arc->option];
+        if (arc->bonus != ENT_NONE)
+            cost += pass->bonus_cost[arc->bonus];
+        if (cost < before[arc->from]) {
+            before[arc->from] = cost;
+            via[arc->from] = (uint32_t)a;
+        }
+    }
+}
+
 double engine_pass_run(engine_pass *pass, const double *weight, double *tail) {
     const engine_elimination *plan = pass->plan;
     price_bonuses(pass, weight);
@@ -68,15 +85,12 @@ double engine_pass_run(engine_pass *pass, const double *weight, double *tail) {
         const double *after = tail + pass->first[at + 1];
         uint32_t *via = pass->via + pass->first[at];
         price_layer(pass, layer, weight);
-        for (uint32_t a = 0; a < layer->arcs_count; a++) {
-            const engine_arc *arc = &layer->arcs[a];
-            double cost = after[arc->to] + pass->option_cost[arc->option];
-            if (arc->bonus != ENT_NONE)
-                cost += pass->bonus_cost[arc->bonus];
-            if (cost < before[arc->from]) {
-                before[arc->from] = cost;
-                via[arc->from] = a;
-            }
+        for (size_t a = 0; a < layer->arcs_count; a += ARCS_BLOCK) {
+            const size_t rest = layer->arcs_count - a;
+            const size_t many = rest < ARCS_BLOCK ? rest : ARCS_BLOCK;
+            if (!base_watch_step(pass->problem->watch, many))
+                break; /* the ways on are old or the first ones: of no use, but there */
+            look_along(pass, layer, a, a + many, after, before, via);
         }
     }
     follow(pass);

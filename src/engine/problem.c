@@ -9,12 +9,9 @@
 /* A party that is not a principal can stop only what needs it. */
 static bool is_needed_at_all(const ent_model *model, uint32_t party) {
     for (size_t j = 0; j < model->issues_count; j++)
-        for (size_t o = 0; o < model->issues[j].options_count; o++) {
-            const ent_ids *needs = &model->issues[j].options[o].needs;
-            for (size_t n = 0; n < needs->count; n++)
-                if (needs->at[n] == party)
-                    return true;
-        }
+        for (size_t o = 0; o < model->issues[j].options_count; o++)
+            if (model_ids_list(&model->issues[j].options[o].needs, party))
+                return true;
     return false;
 }
 
@@ -314,9 +311,12 @@ const engine_problem *engine_problem_make(base_arena *arena, const ent_model *mo
         counts[j] = (uint32_t)model->issues[j].options_count;
     add_rules(&self);
     const bool lines = options->red_lines || options->mark_red_lines;
-    for (uint32_t line = 0; lines && line < options->lines_count && !self.out_of_memory; line++)
+    for (uint32_t line = 0; lines && line < options->lines_count && !self.out_of_memory; line++) {
+        if (!base_watch_step(options->watch, model->issues_count))
+            return NULL;
         if (!options->lifted || !options->lifted[line])
             add_red_line(&self, line);
+    }
     add_linkages(&self);
     add_status_quo(&self);
     restrict_kind(&self, allowed);
@@ -332,6 +332,7 @@ const engine_problem *engine_problem_make(base_arena *arena, const ent_model *mo
                                 .threshold = options->thresholds && options->kind != ENGINE_KIND_ANY
                                                  ? make_threshold(&self)
                                                  : NULL,
-                                .noise = grid->noise};
+                                .noise = grid->noise,
+                                .watch = options->watch};
     return self.out_of_memory ? NULL : problem;
 }

@@ -4,11 +4,15 @@
  * Everything that ties issues together - rules, red lines, refused needs, linkages, the settlement
  * pattern - is a conjunction of terms with an effect when all of it matches. The engine knows
  * nothing else about a negotiation.
+ *
+ * Whatever works on a problem steps its watch. Where a function of the engine says false, or
+ * ENT_ERR_NOMEM, the watch may be what ended it: who was asked by the caller tells (base/watch.h).
  */
 #ifndef ENT_ENGINE_PROBLEM_H
 #define ENT_ENGINE_PROBLEM_H
 
 #include "base/arena.h"
+#include "base/watch.h"
 #include "entente/packages.h"
 
 typedef enum engine_kind {
@@ -60,6 +64,7 @@ typedef struct engine_problem {
     size_t marks;
     const int64_t *threshold; /* [P], or NULL: none */
     const int64_t *noise;     /* [P] payoffs this close are the same */
+    ent_watch *watch;         /* ends the work on it; NULL: nobody does */
 } engine_problem;
 
 /** Put the payoffs of some parties on integer grids; NULL if out of memory. */
@@ -76,6 +81,7 @@ typedef struct engine_problem_options {
     const bool *const *within;
     const ent_red_line *lines;
     size_t lines_count;
+    ent_watch *watch; /* may be NULL */
 } engine_problem_options;
 
 /** NULL if out of memory. With ENGINE_KIND_ANY there are no thresholds. */

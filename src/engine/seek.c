@@ -10,6 +10,7 @@
 #include "engine/seek.h"
 
 #include "base/natural.h"
+#include "engine/frontier.h"
 #include "engine/pass.h"
 #include "engine/solutions.h"
 
@@ -101,6 +102,10 @@ static double base_of(const seeker *self, const double *weight) {
 
 /* ---- one pass ---- */
 
+static bool is_ended(const seeker *self) {
+    return base_watch_ended(self->problem->watch);
+}
+
 /* Least weight . payoff of a package; what is left to add from every state goes to `tail`. */
 static double sweep(seeker *self, const double *weight, double *tail) {
     for (size_t at = 0; at < self->plan->issues; at++)
@@ -191,7 +196,7 @@ static void cut_direction(seeker *self) {
         end[side][0] = gain_of(self, self->pass.payoff, a);
         end[side][1] = gain_of(self, self->pass.payoff, b);
     }
-    for (size_t cut = 0; cut < CUTS_MAX; cut++) {
+    for (size_t cut = 0; cut < CUTS_MAX && !is_ended(self); cut++) {
         const double rise_left = end[0][0] - end[0][1];
         const double rise_right = end[1][0] - end[1][1];
         if (rise_left >= 0 || rise_right <= 0)
@@ -214,7 +219,7 @@ static void step_direction(seeker *self) {
     double direction[ENT_PRINCIPALS_MAX] = {0};
     for (size_t i = 0; i < self->asked_count; i++)
         direction[self->asked[i]] = 1.0 / (double)self->asked_count;
-    for (size_t step = 0; step < STEPS_MAX; step++) {
+    for (size_t step = 0; step < STEPS_MAX && !is_ended(self); step++) {
         try_direction(self, direction);
         if (self->direction_best < -MARGIN)
             return;
@@ -320,6 +325,8 @@ static void cut_prices(seeker *self, prices *best) {
     double slope[2] = {slope_along(self, &next), -self->direction_best};
     double cost[2] = {next.value, self->direction_cost};
     for (size_t cut = 0; cut < CUTS_MAX && slope[0] > 0 && slope[0] - slope[1] > MARGIN; cut++) {
+        if (is_ended(self))
+            return;
         const double at = fmax((cost[1] - cost[0]) / (slope[0] - slope[1]), 0);
         price_along(self, at, &next);
         try_prices(self, &next);
@@ -341,6 +348,8 @@ static void climb_prices(seeker *self, prices *best) {
     double share = 1;
     size_t failed = 0;
     for (size_t step = 0; step < 2 * STEPS_MAX && !is_settled(self, best->value); step++) {
+        if (is_ended(self))
+            return;
         double size = 0;
         for (size_t i = 0; i < self->asked_count; i++)
             size += now.slope[self->asked[i]] * now.slope[self->asked[i]];
@@ -442,28 +451,28 @@ static bool make_room(row_list *rows, number_list *payoffs, size_t kept) {
     return true;
 }
 
-static int compare_rows(const int64_t *a, const int64_t *b, size_t kept) {
-    for (size_t k = 0; k < kept; k++)
-        if (a[k] != b[k])
-            return a[k] > b[k] ? -1 : 1;
-    return 0;
-}
-
-/* Stable merge sort of row numbers, best first payoff first; `other` is as long. */
+/* Stable merge sort of row numbers, best first payoff first; `other` is as long. In no order if the
+ * watch ends it. */
 static uint32_t *sort_rows(const int64_t *payoffs, size_t kept, uint32_t *order, uint32_t *other,
-                           size_t count) {
+                           size_t count, ent_watch *watch) {
     for (size_t width = 1; width < count; width *= 2) {
         for (size_t start = 0; start < count; start += 2 * width) {
             const size_t middle = start + width < count ? start + width : count;
             const size_t end = start + 2 * width < count ? start + 2 * width : count;
             size_t left = start;
             size_t right = middle;
-            for (size_t i = start; i < end; i++) {
-                const bool take_left =
-                    left < middle &&
-                    (right == end || compare_rows(payoffs + order[left] * kept,
-                                                  payoffs + order[right] * kept, kept) <= 0);
-                other[i] = take_left ? order[left++] : order[right++];
+            for (size_t i = start; i < end;) {
+                const size_t block = base_watch_block(i, end);
+                if (!base_watch_step(watch, 2 * (block - i)))
+                    return order;
+                for (; i < block; i++) {
+                    const bool take_left =
+                        left < middle &&
+                        (right == end ||
+                         engine_compare_payoffs(payoffs + order[left] * kept,
+                                                payoffs + order[right] * kept, kept) <= 0);
+                    other[i] = take_left ? order[left++] : order[right++];
+                }
             }
         }
         uint32_t *spare = order;
@@ -494,7 +503,8 @@ static bool is_beaten_by_some(seeker *self, const layer_rows *rows, size_t begin
     const size_t first = self->kept <= 2 && end > begin ? end - 1 : begin;
     for (size_t k = end; k-- > first;) {
         self->to->work++;
-        if (is_beaten(rows->payoffs.at + k * self->kept, payoff, self->kept))
+        if (!base_watch_each(self->problem->watch, k, 1) ||
+            is_beaten(rows->payoffs.at + k * self->kept, payoff, self->kept))
             return true;
     }
     return false;
@@ -562,11 +572,12 @@ static ent_status keep_best(seeker *self, const layer_rows *from, layer_rows *to
         self->to->work += count;
     for (uint32_t i = 0; i < count; i++)
         order[i] = i;
-    const uint32_t *sorted = sort_rows(from->payoffs.at, self->kept, order, order + count, count);
-    bool done = true;
+    const uint32_t *sorted =
+        sort_rows(from->payoffs.at, self->kept, order, order + count, count, self->problem->watch);
+    bool done = !is_ended(self);
     const bool by_stair = self->kept == 3;
     self->steps.count = 0;
-    for (size_t i = 0; i < count && done; i++) {
+    for (size_t i = 0; i < count && done && base_watch_each(self->problem->watch, i, 8); i++) {
         const int64_t *payoff = from->payoffs.at + sorted[i] * self->kept;
         if (by_stair ? is_under_stair(&self->steps, payoff)
                      : is_beaten_by_some(self, to, begin, payoff))
@@ -575,23 +586,39 @@ static ent_status keep_best(seeker *self, const layer_rows *from, layer_rows *to
                (!by_stair || add_step(&self->steps, payoff));
     }
     free(order);
-    return done ? ENT_OK : ENT_ERR_NOMEM;
+    return is_ended(self) ? ENT_ERR_STOPPED : done ? ENT_OK : ENT_ERR_NOMEM;
+}
+
+/* The useful ones of the rows from `first` up to `end`, taken along an arc. */
+static bool enter_rows(seeker *self, size_t at, size_t arc, const layer_rows *before, size_t first,
+                       size_t end, layer_rows *candidates) {
+    const engine_layer *layer = &self->plan->layers[at];
+    int64_t payoff[ENT_PRINCIPALS_MAX + 1];
+    for (size_t r = first; r < end; r++) {
+        const int64_t *from = before->payoffs.at + r * self->kept;
+        self->to->work++;
+        if (extend(self, layer, at, from, &layer->arcs[arc], payoff) &&
+            !push_row(candidates, (row){(uint32_t)r, (uint32_t)arc}, payoff, self->kept))
+            return false;
+    }
+    return true;
 }
 
 /* All useful ways into one state. */
 static ent_status enter_state(seeker *self, size_t at, uint32_t state, const layer_rows *before,
                               layer_rows *candidates) {
     const engine_layer *layer = &self->plan->layers[at];
-    int64_t payoff[ENT_PRINCIPALS_MAX + 1];
     candidates->rows.count = 0;
     for (size_t a = layer->start[state]; a < layer->start[state + 1]; a++) {
         const engine_arc *arc = &layer->arcs[a];
-        for (size_t r = before->start[arc->from]; r < before->start[arc->from + 1]; r++) {
-            const int64_t *from = before->payoffs.at + r * self->kept;
-            self->to->work++;
-            if (extend(self, layer, at, from, arc, payoff) &&
-                !push_row(candidates, (row){(uint32_t)r, (uint32_t)a}, payoff, self->kept))
+        const size_t end = before->start[arc->from + 1];
+        for (size_t r = before->start[arc->from]; r < end;) {
+            const size_t block = base_watch_block(r, end);
+            if (!base_watch_step(self->problem->watch, (block - r) * (self->kept + 4)))
+                return ENT_ERR_STOPPED;
+            if (!enter_rows(self, at, a, before, r, block, candidates))
                 return ENT_ERR_NOMEM;
+            r = block;
         }
         if (self->to->work > self->purpose->work_max)
             return ENT_ERR_LIMIT;
@@ -624,9 +651,7 @@ typedef struct shortfall {
 } shortfall;
 
 static int compare_shortfalls(shortfall a, shortfall b) {
-    const base_i128 left = (base_i128)a.by * b.units;
-    const base_i128 right = (base_i128)b.by * a.units;
-    return left > right ? 1 : left < right ? -1 : 0;
+    return base_compare_fractions(a.by, a.units, b.by, b.units);
 }
 
 static shortfall largest_shortfall(const seeker *self, const int64_t *payoff) {
@@ -692,6 +717,8 @@ static void choose_row(seeker *self, const layer_rows *layers) {
     int64_t next[ENT_PRINCIPALS_MAX + 1];
     size_t chosen = SIZE_MAX;
     for (size_t r = 0; r < last->rows.count; r++) {
+        if (!base_watch_each(self->problem->watch, r, 64))
+            return;
         spread(self, last->payoffs.at + r * self->kept, next);
         if (chosen != SIZE_MAX && compare_packages(self, next, best) <= 0)
             continue;
@@ -755,7 +782,7 @@ static ent_status search_costs(seeker *self) {
         const bool is_last = least + reach >= most;
         limit_cost(self, is_last ? most : least + reach);
         const ent_status status = search_rows(self);
-        if (status || self->row_found || is_last)
+        if (status || self->row_found || is_last || is_ended(self))
             return status;
         reach = drops ? 4 * reach : 2 * reach + 1;
     }
@@ -819,7 +846,9 @@ ent_status engine_seek(const engine_problem *problem, const engine_elimination *
                    .parties = purpose->grid->parties.count};
     sought->found = false;
     sought->blamed = 0;
-    const ent_status status = seek(&self);
+    ent_status status = seek(&self);
+    if (is_ended(&self))
+        status = ENT_ERR_STOPPED;
     if (!status && sought->found && purpose->fairest)
         sought->smallest_gain = smallest_gain_of(&self, sought->payoff);
     free(self.steps.at);

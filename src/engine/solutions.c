@@ -39,9 +39,7 @@ typedef struct fraction {
 } fraction;
 
 static int compare_fractions(fraction a, fraction b) {
-    const base_i128 left = (base_i128)a.over * b.under;
-    const base_i128 right = (base_i128)b.over * a.under;
-    return left > right ? 1 : left < right ? -1 : 0;
+    return base_compare_fractions(a.over, a.under, b.over, b.under);
 }
 
 /* The smallest gain, in units of the grid or of what each could gain at best. */

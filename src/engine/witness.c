@@ -12,6 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NODES_BLOCK 1024 /* between two steps of the watch */
+#define NODE_WORK   8    /* units */
+
 /* A way to a node from node `from` of the layer before. */
 typedef struct way {
     uint32_t from;
@@ -128,10 +131,23 @@ static bool trace_arc(tracer *self, size_t at, const engine_arc *arc, size_t fir
     return true;
 }
 
+static bool trace_arc_in_blocks(tracer *self, size_t at, const engine_arc *arc, size_t first,
+                                size_t end) {
+    bool done = true;
+    for (size_t n = first; n < end && done; n += NODES_BLOCK) {
+        const size_t block = end - n < NODES_BLOCK ? end : n + NODES_BLOCK;
+        done = base_watch_step(self->problem->watch, NODE_WORK * (block - n)) &&
+               trace_arc(self, at, arc, n, block);
+    }
+    return done;
+}
+
 /* Rows of the layer before that were marked become the nodes of its level. */
 static bool number_nodes(tracer *self, size_t at, size_t rows) {
     level *below = &self->levels[at];
     level *here = &self->levels[at + 1];
+    if (!base_watch_step(self->problem->watch, rows))
+        return false;
     for (size_t i = 0; i < rows; i++)
         if (self->number[i])
             self->number[i] = (uint32_t)++below->nodes;
@@ -141,6 +157,8 @@ static bool number_nodes(tracer *self, size_t at, size_t rows) {
     for (size_t i = 0; i < rows; i++)
         if (self->number[i])
             below->rows[self->number[i] - 1] = i;
+    if (!base_watch_step(self->problem->watch, rows + 4 * here->ways_count))
+        return false;
     for (size_t w = 0; w < here->ways_count; w++)
         here->ways[w].from = self->number[here->ways[w].from] - 1;
     return true;
@@ -162,7 +180,7 @@ static ent_status trace_level(tracer *self, size_t at) {
         while (n < here->nodes && here->rows[n] < start[s + 1])
             n++;
         for (size_t a = layer->start[s]; a < layer->start[s + 1] && n > first && done; a++)
-            done = trace_arc(self, at, &layer->arcs[a], first, n);
+            done = trace_arc_in_blocks(self, at, &layer->arcs[a], first, n);
     }
     done = done && number_nodes(self, at, rows);
     free(self->number);
@@ -185,6 +203,7 @@ static ent_status trace_back(tracer *self, const size_t *rows, size_t count) {
             status = trace_level(self, at);
         if (status)
             return status;
+        base_watch_part(self->problem->watch, issues - at);
         engine_points_clear(&self->layers[at]);
         free(self->levels[at + 1].rows);
         self->levels[at + 1].rows = NULL;
@@ -224,6 +243,8 @@ static bool choose_ways(tracer *self) {
         for (size_t n = 0; n < here->nodes; n++)
             here->best[n] = ENT_NONE;
         for (uint32_t w = 0; w < here->ways_count; w++) {
+            if (!base_watch_each(self->problem->watch, w, 16))
+                return false;
             uint32_t *best = &here->best[here->ways[w].to];
             if (*best == ENT_NONE || is_earlier(self, at, &here->ways[w], &here->ways[*best]))
                 *best = w;
@@ -234,7 +255,7 @@ static bool choose_ways(tracer *self) {
 
 static void packages_of(const tracer *self, size_t count, uint32_t *packages) {
     const size_t issues = self->plan->issues;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count && base_watch_step(self->problem->watch, 4 * issues); i++) {
         uint32_t node = i;
         for (size_t at = issues; at > 0; at--) {
             const way *back = best_way(self, at, node);
@@ -267,6 +288,7 @@ ent_status engine_frontier_witnesses(const engine_problem *problem, const engine
     if (self.layers)
         memset(self.layers, 0, plan->issues * sizeof *self.layers);
     ent_status status = self.levels && self.layers ? ENT_OK : ENT_ERR_NOMEM;
+    base_watch_phase(problem->watch, "packages", plan->issues);
     if (!status)
         status = trace_back(&self, rows, count);
     if (!status)
@@ -274,7 +296,7 @@ ent_status engine_frontier_witnesses(const engine_problem *problem, const engine
     if (!status)
         packages_of(&self, count, packages);
     free_tracer(&self);
-    return status;
+    return base_watch_ended(problem->watch) ? ENT_ERR_STOPPED : status;
 }
 
 ent_status engine_frontier_witness(const engine_problem *problem, const engine_elimination *plan,

@@ -121,7 +121,7 @@ static void shift_walk_aways(const game_form *game, const ent_model *model,
     for (size_t p = 0; p < game->principals; p++) {
         const double change = number_of(&effect->walk_away, model->principals.at[p], 0);
         for (size_t base = 0; base < worlds && change != 0; base += block)
-            for (size_t k = 0; k < levels.count; k++)
+            for (size_t k = 0; k < levels.count && base_watch_step(game->watch, stride); k++)
                 for (size_t r = 0; r < stride; r++) {
                     const size_t m = base + levels.at[k] * stride + r;
                     if (effect->when_count <= 1 || holds(&game->world, effect, m))
@@ -162,6 +162,8 @@ static ent_status set_classes(game_form *game, const ent_model *model, uint16_t 
             renamed[k] = ENT_NONE;
         size_t count = 0;
         for (size_t m = 0; m < worlds; m++) {
+            if (!base_watch_each(game->watch, m, 4))
+                return base_watch_fail(game->watch, diags);
             uint32_t *name = &renamed[2 * class_of[m] + holds(&game->world, effect, m)];
             if (*name == ENT_NONE && count == GAME_CLASSES_MAX)
                 return base_fail(diags, ENT_ERR_LIMIT, NULL, 0, 0, "time.effects",
@@ -175,6 +177,17 @@ static ent_status set_classes(game_form *game, const ent_model *model, uint16_t 
     }
     game->class_of = class_of;
     return ENT_OK;
+}
+
+static ent_status list_menu(const game_form *game, const ent_model *model, size_t class,
+                            const game_packages *packages, game_offers *offers, base_arena *arena,
+                            ent_diags *diags) {
+    game_menu menu = {0};
+    const ent_status status =
+        game->menus ? game_menu_keep(game->menus, class, model, game->watch, &menu, diags)
+                    : game_menu_find(model, game->watch, arena, &menu, diags);
+    return status ? status
+                  : game_offers_list(offers, model, &menu, packages, game->watch, arena, diags);
 }
 
 static ent_status list_class(const game_form *game, const ent_model *model, size_t class,
@@ -193,10 +206,10 @@ static ent_status list_class(const game_form *game, const ent_model *model, size
         changed = changed || active[e];
     }
     if (!changed)
-        return game_offers_list(offers, model, packages, arena, diags);
+        return list_menu(game, model, class, packages, offers, arena, diags);
     ent_model as_changed;
     const ent_status status = game_change_values(model, active, &as_changed, arena, diags);
-    return status ? status : game_offers_list(offers, &as_changed, packages, arena, diags);
+    return status ? status : list_menu(game, &as_changed, class, packages, offers, arena, diags);
 }
 
 static ent_status list_classes(game_form *game, const ent_model *model,
@@ -225,9 +238,9 @@ static ent_status list_offers(game_form *game, const ent_model *model, base_aren
     if (game->world.speakers_count == 0)
         return list_classes(game, model, NULL, arena, diags);
     game_packages packages = {0};
-    const ent_status status = game_packages_list(&packages, model, arena)
+    const ent_status status = game_packages_list(&packages, model, game->watch, arena)
                                   ? list_classes(game, model, &packages, arena, diags)
-                                  : base_fail_memory(diags);
+                                  : base_watch_fail(game->watch, diags);
     free(packages.package);
     return status;
 }
@@ -237,7 +250,9 @@ ent_status game_build(game_form *game, const ent_model *model, const ent_clock_o
     *game = (game_form){.principals = model->principals.count,
                         .issues = model->issues_count,
                         .lotteries = model->time.offers == ENT_OFFERS_LOTTERIES,
-                        .refuse_ties = options->refuse_ties};
+                        .refuse_ties = options->refuse_ties,
+                        .menus = options->menus,
+                        .watch = options->watch};
     ent_status status = set_rounds(game, model, options->rounds, diags);
     if (!status)
         status = game_world_init(&game->world, model, game->rounds, blame, arena, diags);

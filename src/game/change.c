@@ -1,40 +1,16 @@
 /* The model as it looks in one state of the world: values and weights with their effects. */
 #include "game/game.h"
 
+#include "base/decimal.h"
 #include "base/diag.h"
+#include "model/model.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <string.h>
-
-#define DECIMALS_MAX 15
-#define DIGITS_MAX   ((int64_t)1 << 53)
-
-static const char *file_of(const ent_model *model, ent_place place) {
-    return place.line && place.file < model->files_count ? model->files[place.file] : NULL;
-}
-
-/* Rewrite with more decimals; false where the digits would not fit. */
-static bool widen(ent_decimal *number, uint8_t decimals) {
-    while (number->decimals < decimals) {
-        if (number->digits > DIGITS_MAX / 10 || number->digits < -DIGITS_MAX / 10)
-            return false;
-        number->digits *= 10;
-        number->decimals++;
-    }
-    return true;
-}
 
 /* a + b, exactly where both are exact decimals and the sum fits. */
 static ent_decimal add(ent_decimal a, ent_decimal b) {
-    const uint8_t decimals = a.decimals > b.decimals ? a.decimals : b.decimals;
-    if (a.exact && b.exact && decimals <= DECIMALS_MAX && widen(&a, decimals) &&
-        widen(&b, decimals)) {
-        const int64_t digits = a.digits + b.digits;
-        if (digits <= DIGITS_MAX && digits >= -DIGITS_MAX)
-            return (ent_decimal){(double)digits / pow(10, decimals), digits, decimals, true};
-    }
-    return (ent_decimal){.value = a.value + b.value};
+    ent_decimal sum;
+    return base_decimal_sum(a, b, &sum) ? sum : (ent_decimal){.value = a.value + b.value};
 }
 
 static ent_number point(ent_decimal value, const ent_number *like) {
@@ -43,14 +19,15 @@ static ent_number point(ent_decimal value, const ent_number *like) {
                         .likely = value,
                         .high = value,
                         .because = like->because,
-                        .place = like->place};
+                        .place = like->place,
+                        .span = like->span};
 }
 
 static ent_status refuse(const ent_model *model, const ent_effect *effect,
                          const ent_value_change *change, double value, const char *range,
                          ent_diags *diags) {
     const ent_issue *issue = &model->issues[change->issue];
-    return base_fail(diags, ENT_ERR_MODEL, file_of(model, effect->place), effect->place.line,
+    return base_fail(diags, ENT_ERR_MODEL, model_file_of(model, effect->place), effect->place.line,
                      effect->place.column, "time.effects",
                      "the effects take %s of '%s' for '%s' on '%s' to %g; it must stay %s",
                      change->option == ENT_NONE ? "the weight" : "the value",
@@ -69,8 +46,8 @@ static ent_status apply(const ent_model *model, const ent_effect *effect,
                         const ent_value_change *change, const copy *into, ent_diags *diags) {
     ent_preference *preference = &into->preferences[change->party][change->issue];
     if (!preference->given)
-        return base_fail(diags, ENT_ERR_MODEL, file_of(model, effect->place), effect->place.line,
-                         effect->place.column, "time.effects",
+        return base_fail(diags, ENT_ERR_MODEL, model_file_of(model, effect->place),
+                         effect->place.line, effect->place.column, "time.effects",
                          "'%s' has no preference on '%s' that an effect could change; give it a "
                          "weight and values first",
                          model->parties[change->party].key, model->issues[change->issue].key);

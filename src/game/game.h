@@ -9,6 +9,7 @@
 #define ENT_GAME_GAME_H
 
 #include "base/arena.h"
+#include "base/watch.h"
 #include "entente/clock.h"
 
 /** Principals whose blame can move the world: the masks of who is blamed are bits over these. */
@@ -118,8 +119,10 @@ typedef struct game_offers {
     const uint32_t *vertex; /* [P] index into frontier */
 } game_offers;
 
-/** Hulls and sorted payoffs from the lists. */
-bool game_offers_finish(game_offers *offers, size_t principals, bool lotteries, base_arena *arena);
+/** Hulls and sorted payoffs from the lists. False: out of memory, or the watch (may be NULL) ended
+ * it; so do the next two. */
+bool game_offers_finish(game_offers *offers, size_t principals, bool lotteries, ent_watch *watch,
+                        base_arena *arena);
 
 /** Every package that can be offered, whatever it is worth, in package order. */
 typedef struct game_packages {
@@ -130,17 +133,34 @@ typedef struct game_packages {
 #define GAME_PACKAGES_MAX ((size_t)1 << 20)
 
 /** List them; values and weights of the model do not matter. Free `package` afterwards. */
-bool game_packages_list(game_packages *packages, const ent_model *model, base_arena *arena);
+bool game_packages_list(game_packages *packages, const ent_model *model, ent_watch *watch,
+                        base_arena *arena);
+
+/** The frontier of settlements that cross no red line, whatever they are worth to anybody. */
+typedef struct game_menu {
+    bool known;
+    size_t count;
+    const double *utility;          /* [count x P] by falling utility of the first principal */
+    const uint32_t *const *package; /* [count] */
+} game_menu;
+
+/** Find it under the (changed) values of a model. */
+ent_status game_menu_find(const ent_model *model, ent_watch *watch, base_arena *arena,
+                          game_menu *menu, ent_diags *diags);
+/** The one that is kept for a class of worlds; found if it is not there yet. */
+ent_status game_menu_keep(ent_menus *menus, size_t class, const ent_model *model, ent_watch *watch,
+                          game_menu *menu, ent_diags *diags);
 
 /**
- * List what can be offered under the (changed) values of a model: the frontier of settlements that
- * cross no red line, and, with blame, every distinct payoff, or if there are too many packages that
- * of the frontier and its neighbours.
+ * What can be offered: the menu, and, with blame, every distinct payoff, or if there are too many
+ * packages that of the menu and its neighbours.
  *
- * @param packages  NULL: no blame, the frontier alone
+ * @param menu      borrowed: must outlive the offers
+ * @param packages  NULL: no blame, the menu alone
  */
-ent_status game_offers_list(game_offers *offers, const ent_model *model,
-                            const game_packages *packages, base_arena *arena, ent_diags *diags);
+ent_status game_offers_list(game_offers *offers, const ent_model *model, const game_menu *menu,
+                            const game_packages *packages, ent_watch *watch, base_arena *arena,
+                            ent_diags *diags);
 
 /** A model whose values and weights are changed by the effects for which `active` holds. */
 ent_status game_change_values(const ent_model *model, const bool *active, ent_model *changed,
@@ -163,6 +183,8 @@ typedef struct game_form {
     const uint16_t *class_of; /* [W] index into offers */
     size_t classes_count;
     const game_offers *offers;
+    ent_menus *menus; /* NULL: found for this game alone */
+    ent_watch *watch; /* of whoever solves the game; may be NULL */
 } game_form;
 
 /** Chance that principal i proposes in round t. */

@@ -1,4 +1,5 @@
 /* Offers as lotteries: the upper hull of the payoffs, and simplices for more than two sides. */
+#include "base/sort.h"
 #include "game/game.h"
 
 #include <math.h>
@@ -41,7 +42,7 @@ static size_t keep_upper(point *points, size_t count) {
     return kept;
 }
 
-static bool build_hull(game_offers *offers, size_t proposer, base_arena *arena) {
+static bool build_hull(game_offers *offers, size_t proposer, ent_watch *watch, base_arena *arena) {
     const bool all = offers->all_count > 0;
     const size_t count = all ? offers->all_count : offers->frontier_count;
     const double *utility = all ? offers->all : offers->frontier;
@@ -52,7 +53,8 @@ static bool build_hull(game_offers *offers, size_t proposer, base_arena *arena) 
     for (size_t k = 0; k < count; k++)
         points[k] =
             (point){utility[2 * k + 1 - proposer], utility[2 * k + proposer], packages[k], k};
-    qsort(points, count, sizeof *points, by_responder);
+    if (!base_sort(points, count, sizeof *points, by_responder, watch))
+        return false;
     const size_t kept = keep_upper(points, count);
     double *x = BASE_NEW(arena, double, kept);
     double *y = BASE_NEW(arena, double, kept);
@@ -111,7 +113,7 @@ static int by_payoff(const void *left, const void *right) {
     return a->index < b->index ? -1 : a->index > b->index;
 }
 
-static bool sort_payoffs(game_offers *offers, base_arena *arena) {
+static bool sort_payoffs(game_offers *offers, ent_watch *watch, base_arena *arena) {
     const size_t count = offers->all_count;
     ranked *all = BASE_NEW(arena, ranked, count);
     for (size_t p = 0; p < 2; p++) {
@@ -121,7 +123,8 @@ static bool sort_payoffs(game_offers *offers, base_arena *arena) {
             return false;
         for (size_t k = 0; k < count; k++)
             all[k] = (ranked){offers->all[2 * k + p], (uint32_t)k};
-        qsort(all, count, sizeof *all, by_payoff);
+        if (!base_sort(all, count, sizeof *all, by_payoff, watch))
+            return false;
         for (size_t k = 0; k < count; k++) {
             sorted[k] = all[k].payoff;
             order[k] = all[k].index;
@@ -171,16 +174,17 @@ static bool build_simplex(game_offers *offers, size_t principals, base_arena *ar
     return true;
 }
 
-bool game_offers_finish(game_offers *offers, size_t principals, bool lotteries, base_arena *arena) {
+bool game_offers_finish(game_offers *offers, size_t principals, bool lotteries, ent_watch *watch,
+                        base_arena *arena) {
     if (offers->frontier_count == 0)
         return true;
     if (principals == 2 && !build_ladders(offers, arena))
         return false;
-    if (principals == 2 && offers->all_count > 0 && !sort_payoffs(offers, arena))
+    if (principals == 2 && offers->all_count > 0 && !sort_payoffs(offers, watch, arena))
         return false;
     if (!lotteries)
         return true;
     if (principals > 2)
         return build_simplex(offers, principals, arena);
-    return build_hull(offers, 0, arena) && build_hull(offers, 1, arena);
+    return build_hull(offers, 0, watch, arena) && build_hull(offers, 1, watch, arena);
 }

@@ -6,7 +6,7 @@
 #include "game/game.h"
 
 #include "base/diag.h"
-#include "entente/deals.h"
+#include "base/sort.h"
 #include "model/model.h"
 
 #include <stdlib.h>
@@ -16,6 +16,7 @@
 
 typedef struct lister {
     const ent_model *model;
+    ent_watch *watch;
     size_t count;
     size_t room;
     uint32_t *package; /* [room x issues] */
@@ -50,6 +51,8 @@ static bool can_be_offered(const ent_model *model, const uint32_t *package) {
 
 static bool add_package(lister *list, const uint32_t *package) {
     const size_t issues = list->model->issues_count;
+    if (!base_watch_step(list->watch, issues + 16))
+        return false;
     if (!can_be_offered(list->model, package))
         return true;
     if (!make_room(list))
@@ -142,8 +145,9 @@ static bool list_all(lister *list, const choices *open) {
     return fits;
 }
 
-bool game_packages_list(game_packages *packages, const ent_model *model, base_arena *arena) {
-    lister list = {.model = model};
+bool game_packages_list(game_packages *packages, const ent_model *model, ent_watch *watch,
+                        base_arena *arena) {
+    lister list = {.model = model, .watch = watch};
     choices open = {.options_max = 1};
     if (!find_choices(model, &open, arena))
         return false;
@@ -153,14 +157,14 @@ bool game_packages_list(game_packages *packages, const ent_model *model, base_ar
     return fits;
 }
 
-static bool list_neighbours(lister *list, const ent_deal_set *set) {
+static bool list_neighbours(lister *list, const game_offers *offers) {
     const ent_model *model = list->model;
     uint32_t *package = base_malloc(model->issues_count * sizeof *package);
     if (!package)
         return false;
     bool fits = true;
-    for (size_t k = 0; k < set->frontier_count && fits; k++) {
-        memcpy(package, set->frontier[k].package, model->issues_count * sizeof *package);
+    for (size_t k = 0; k < offers->frontier_count && fits; k++) {
+        memcpy(package, offers->frontier_packages[k], model->issues_count * sizeof *package);
         fits = add_package(list, package);
         for (size_t j = 0; j < model->issues_count; j++) {
             const uint32_t kept = package[j];
@@ -207,10 +211,10 @@ static bool same_payoff(const entry *a, const entry *b) {
     return memcmp(a->utility, b->utility, a->principals * sizeof *a->utility) == 0;
 }
 
-/* Mark the earliest of each payoff by its rank; how many there are. */
-static size_t mark_distinct(entry *entries, size_t count, bool *is_kept) {
+/* Mark the earliest of each payoff by its rank; how many there are. Entries are sorted by payoff.
+ */
+static size_t mark_distinct(const entry *entries, size_t count, bool *is_kept) {
     size_t kept = 0;
-    qsort(entries, count, sizeof *entries, by_payoff);
     for (size_t k = 0; k < count; k++)
         if (k == 0 || !same_payoff(&entries[k - 1], &entries[k])) {
             is_kept[entries[k].rank] = true;
@@ -243,7 +247,8 @@ static bool keep_marked(game_offers *offers, const entry *entries, const bool *i
 }
 
 static bool keep_distinct(game_offers *offers, const ent_model *model,
-                          const game_packages *packages, bool in_order, base_arena *arena) {
+                          const game_packages *packages, bool in_order, ent_watch *watch,
+                          base_arena *arena) {
     const size_t P = model->principals.count;
     const size_t J = model->issues_count;
     const size_t count = packages->count;
@@ -255,68 +260,50 @@ static bool keep_distinct(game_offers *offers, const ent_model *model,
         return false;
     for (size_t k = 0; k < count; k++) {
         const uint32_t *package = packages->package + k * J;
+        if (!base_watch_step(watch, J * P))
+            return false;
         for (size_t p = 0; p < P; p++)
             utility[k * P + p] = ent_model_utility(model, model->principals.at[p], package, true);
         entries[k] = (entry){utility + k * P, package, P, J, 0};
     }
-    if (!in_order)
-        qsort(entries, count, sizeof *entries, by_package);
+    if (!in_order && !base_sort(entries, count, sizeof *entries, by_package, watch))
+        return false;
     for (size_t k = 0; k < count; k++)
         entries[k].rank = k;
     if (count > 0)
         memcpy(sorted, entries, count * sizeof *sorted);
+    if (!base_sort(sorted, count, sizeof *sorted, by_payoff, watch))
+        return false;
     const size_t kept = mark_distinct(sorted, count, is_kept);
     return keep_marked(offers, entries, is_kept, kept, arena);
 }
 
 /* Too many packages: the frontier and its neighbours stand for them. */
 static bool list_payoffs(game_offers *offers, const ent_model *model, const game_packages *packages,
-                         const ent_deal_set *set, base_arena *arena) {
+                         ent_watch *watch, base_arena *arena) {
     offers->all_complete = packages->complete;
     if (packages->complete)
-        return keep_distinct(offers, model, packages, true, arena);
-    lister list = {.model = model};
-    const bool fits = list_neighbours(&list, set) &&
+        return keep_distinct(offers, model, packages, true, watch, arena);
+    lister list = {.model = model, .watch = watch};
+    const bool fits = list_neighbours(&list, offers) &&
                       keep_distinct(offers, model, &(game_packages){list.count, list.package, true},
-                                    false, arena);
+                                    false, watch, arena);
     free(list.package);
     return fits;
 }
 
-/* --- the frontier ---------------------------------------------------------------------------- */
+/* --- all of it ------------------------------------------------------------------------------- */
 
-static bool copy_frontier(game_offers *offers, const ent_deal_set *set, size_t principals,
-                          size_t issues, base_arena *arena) {
-    double *utility = BASE_NEW(arena, double, set->frontier_count *principals);
-    uint32_t *packages = BASE_NEW(arena, uint32_t, set->frontier_count * issues);
-    const uint32_t **package = BASE_NEW(arena, const uint32_t *, set->frontier_count);
-    if (!utility || !packages || !package)
-        return false;
-    for (size_t k = 0; k < set->frontier_count; k++) {
-        memcpy(utility + k * principals, set->frontier[k].utility, principals * sizeof *utility);
-        memcpy(packages + k * issues, set->frontier[k].package, issues * sizeof *packages);
-        package[k] = packages + k * issues;
-    }
-    offers->frontier_count = set->frontier_count;
-    offers->frontier = utility;
-    offers->frontier_packages = package;
-    return true;
-}
-
-ent_status game_offers_list(game_offers *offers, const ent_model *model,
-                            const game_packages *packages, base_arena *arena, ent_diags *diags) {
-    const ent_deals_options options = {.any_gain = true, .exact_only = true};
-    ent_deals *deals = NULL;
-    const ent_status status = ent_deals_solve(model, &options, &deals, diags);
-    if (status)
-        return status;
-    *offers = (game_offers){.all_complete = true};
+ent_status game_offers_list(game_offers *offers, const ent_model *model, const game_menu *menu,
+                            const game_packages *packages, ent_watch *watch, base_arena *arena,
+                            ent_diags *diags) {
     const size_t principals = model->principals.count;
     const bool lotteries = model->time.offers == ENT_OFFERS_LOTTERIES;
-    const bool fits =
-        copy_frontier(offers, &deals->settlement, principals, model->issues_count, arena) &&
-        (!packages || list_payoffs(offers, model, packages, &deals->settlement, arena)) &&
-        game_offers_finish(offers, principals, lotteries, arena);
-    ent_deals_free(deals);
-    return fits ? ENT_OK : base_fail_memory(diags);
+    *offers = (game_offers){.frontier_count = menu->count,
+                            .frontier = menu->utility,
+                            .frontier_packages = menu->package,
+                            .all_complete = true};
+    const bool fits = (!packages || list_payoffs(offers, model, packages, watch, arena)) &&
+                      game_offers_finish(offers, principals, lotteries, watch, arena);
+    return fits ? base_watch_end(watch, ENT_OK, diags) : base_watch_fail(watch, diags);
 }

@@ -15,10 +15,6 @@
 /* Distances that one factor may move by to be laid out in bands. */
 #define BANDS_MAX 16
 
-static const char *file_of(const ent_model *model, ent_place place) {
-    return place.line && place.file < model->files_count ? model->files[place.file] : NULL;
-}
-
 /* --- layout ---------------------------------------------------------------------------------- */
 
 static ent_status set_strides(game_world *world, const ent_model *model, ent_diags *diags) {
@@ -37,7 +33,7 @@ static ent_status set_strides(game_world *world, const ent_model *model, ent_dia
         }
         world->factors[f].stride = stride;
         if (world->factors[f].levels > ENT_CLOCK_WORLDS_MAX / stride)
-            return base_fail(diags, ENT_ERR_LIMIT, file_of(model, model->time.place),
+            return base_fail(diags, ENT_ERR_LIMIT, model_file_of(model, model->time.place),
                              model->time.place.line, model->time.place.column, "time.world",
                              "the factors multiply to more than %u world states; fewer levels or "
                              "factors would do",
@@ -180,8 +176,8 @@ static ent_status fail_move(const ent_model *model, const ent_factor *factor, co
     char path[256];
     snprintf(path, sizeof path, "time.world.%s.moves", factor->key);
     return base_fail(
-        diags, ENT_ERR_MODEL, file_of(model, move->place), move->place.line, move->place.column,
-        path,
+        diags, ENT_ERR_MODEL, model_file_of(model, move->place), move->place.line,
+        move->place.column, path,
         "the chance from '%s' to '%s' is %g in round %zu (chance + rising + blame); it "
         "must stay between 0 and 1",
         factor->levels[move->from], factor->levels[move->to], chance, round + 1);
@@ -191,7 +187,7 @@ static ent_status fail_level(const ent_model *model, const ent_factor *factor, s
                              size_t round, double sum, ent_diags *diags) {
     char path[256];
     snprintf(path, sizeof path, "time.world.%s.moves", factor->key);
-    return base_fail(diags, ENT_ERR_MODEL, file_of(model, factor->place), factor->place.line,
+    return base_fail(diags, ENT_ERR_MODEL, model_file_of(model, factor->place), factor->place.line,
                      factor->place.column, path,
                      "the chances of leaving '%s' sum to %g in round %zu; they must not exceed 1",
                      factor->levels[level], sum, round + 1);
@@ -241,8 +237,8 @@ static ent_status check_blame(const ent_model *model, const ent_factor *factor,
                               const ent_move *move, ent_diags *diags) {
     for (size_t b = 0; b < move->blame.count; b++)
         if (!(move->blame.at[b].number.likely.value >= 0))
-            return base_fail(diags, ENT_ERR_MODEL, file_of(model, move->place), move->place.line,
-                             move->place.column, "time.world",
+            return base_fail(diags, ENT_ERR_MODEL, model_file_of(model, move->place),
+                             move->place.line, move->place.column, "time.world",
                              "'when_rejected_by' of '%s' is %g from '%s' to '%s'; blame can only "
                              "speed a move, so it must be at least 0",
                              model->parties[move->blame.at[b].party].key,
@@ -271,7 +267,7 @@ ent_status game_world_init(game_world *world, const ent_model *model, size_t rou
     const ent_time *time = &model->time;
     *world = (game_world){.factors_count = time->factors_count};
     if (time->factors_count > GAME_FACTORS_MAX)
-        return base_fail(diags, ENT_ERR_LIMIT, file_of(model, time->place), time->place.line,
+        return base_fail(diags, ENT_ERR_LIMIT, model_file_of(model, time->place), time->place.line,
                          time->place.column, "time.world",
                          "%zu factors; at most %d can be followed", time->factors_count,
                          GAME_FACTORS_MAX);

@@ -9,15 +9,15 @@ bool import_party_make(importer *self, const import_domain *domain, import_party
     party->values = BASE_NEW(self->arena, ent_decimal *, domain->issues_count);
     if (!party->weights || !party->values)
         return import_fail_memory(self);
-    party->bias = import_whole(0);
+    party->bias = base_decimal_whole(0);
     party->discount = 1;
     for (size_t j = 0; j < domain->issues_count; j++) {
-        party->weights[j] = import_whole(0);
+        party->weights[j] = base_decimal_whole(0);
         party->values[j] = BASE_NEW(self->arena, ent_decimal, domain->issues[j].options_count);
         if (!party->values[j])
             return import_fail_memory(self);
         for (size_t o = 0; o < domain->issues[j].options_count; o++)
-            party->values[j][o] = import_whole(0);
+            party->values[j][o] = base_decimal_whole(0);
     }
     return true;
 }
@@ -28,9 +28,15 @@ static bool make_options(importer *self, import_issue *issue, size_t count) {
     return issue->options || import_fail_memory(self);
 }
 
+ent_decimal import_into_unit(ent_decimal number) {
+    return number.value < 0   ? base_decimal_whole(0)
+           : number.value > 1 ? base_decimal_whole(1)
+                              : number;
+}
+
 static bool set_number(importer *self, import_issue *issue, size_t option, ent_decimal number) {
-    char text[IMPORT_DECIMAL_TEXT];
-    import_print_decimal(number, text);
+    char text[BASE_DECIMAL_TEXT];
+    base_decimal_print(number, text);
     const char *copy = base_arena_copy(self->arena, text, strlen(text));
     if (!copy)
         return import_fail_memory(self);
@@ -58,8 +64,9 @@ bool import_range(importer *self, import_issue *issue, ent_decimal low, ent_deci
     if (!make_options(self, issue, (size_t)steps + 1))
         return false;
     for (size_t o = 0; o < issue->options_count; o++)
-        if (!set_number(self, issue, o,
-                        import_add(low, import_multiply(step, import_whole((int64_t)o)))))
+        if (!set_number(
+                self, issue, o,
+                base_decimal_add(low, base_decimal_multiply(step, base_decimal_whole((int64_t)o)))))
             return false;
     return true;
 }
@@ -76,11 +83,12 @@ bool import_grid(importer *self, import_issue *issue, ent_decimal low, ent_decim
                            ENT_OPTIONS_MAX);
     if (!make_options(self, issue, steps))
         return false;
-    const ent_decimal width = import_subtract(high, low);
+    const ent_decimal width = base_decimal_subtract(high, low);
     for (size_t o = 0; o < steps; o++) {
-        const ent_decimal share = import_divide(import_multiply(width, import_whole((int64_t)o)),
-                                                import_whole((int64_t)steps - 1));
-        if (!set_number(self, issue, o, import_add(low, share)))
+        const ent_decimal share =
+            base_decimal_divide(base_decimal_multiply(width, base_decimal_whole((int64_t)o)),
+                                base_decimal_whole((int64_t)steps - 1));
+        if (!set_number(self, issue, o, base_decimal_add(low, share)))
             return false;
     }
     import_warn(self, &issue->place, "'%s' takes any number from %g to %g; cut into %zu points",

@@ -1,5 +1,6 @@
 /* From files to an import: tell domain and profiles apart by their content, then read them. */
 #include "base/diag.h"
+#include "base/utf8.h"
 #include "entente/read.h"
 #include "import/import.h"
 
@@ -15,11 +16,8 @@ const char *ent_import_format_name(ent_import_format format) {
 }
 
 void ent_import_free(ent_import *import) {
-    if (!import)
-        return;
-    base_arena *arena = import->owner;
-    base_arena_clear(arena);
-    free(arena);
+    if (import)
+        base_arena_free(import->owner);
 }
 
 double ent_import_utility(const ent_import *import, uint32_t party, double utility) {
@@ -66,7 +64,7 @@ static const char *stem_of(importer *self, const char *path) {
     char *stem = base_arena_copy(self->arena, name, length);
     if (!stem)
         import_fail_memory(self);
-    else if (!import_is_utf8(stem, length)) /* file names may be any bytes, titles not */
+    else if (!base_utf8_is_text(stem, length)) /* file names may be any bytes, titles not */
         for (size_t i = 0; i < length; i++)
             stem[i] = (unsigned char)stem[i] < 0x80 ? stem[i] : '?';
     return stem;
@@ -203,31 +201,33 @@ static ent_import *read_scenario(scenario *s) {
 }
 
 static ent_status import_scenario(const ent_import_file *files, size_t count, bool strangers,
-                                  ent_import **import, ent_diags *diags) {
-    base_arena *arena = base_malloc(sizeof *arena);
+                                  const ent_import_options *options, ent_import **import,
+                                  ent_diags *diags) {
+    ent_watch *watch = options ? options->watch : NULL;
+    base_arena *arena = base_arena_new();
     if (!arena)
         return base_fail_memory(diags);
-    *arena = (base_arena){0};
-    scenario s = {.self = {.arena = arena, .diags = diags},
+    base_watch_phase(watch, "reading", 0);
+    scenario s = {.self = {.arena = arena, .diags = diags, .watch = watch},
                   .files = files,
                   .files_count = count,
                   .strangers = strangers};
     ent_import *made = read_scenario(&s);
     if (s.self.status == ENT_OK)
         import_report_warnings(&s.self);
-    if (!made || s.self.status != ENT_OK) {
-        base_arena_clear(arena);
-        free(arena);
-        return s.self.status;
+    if (!made || s.self.status != ENT_OK || base_watch_ended(watch)) {
+        base_arena_free(arena);
+        return base_watch_end(watch, s.self.status, diags);
     }
     made->owner = arena;
     *import = made;
     return ENT_OK;
 }
 
-ent_status ent_import_texts(const ent_import_file *files, size_t count, ent_import **import,
+ent_status ent_import_texts(const ent_import_file *files, size_t count,
+                            const ent_import_options *options, ent_import **import,
                             ent_diags *diags) {
-    return import_scenario(files, count, false, import, diags);
+    return import_scenario(files, count, false, options, import, diags);
 }
 
 /* --- files --- */
@@ -253,23 +253,25 @@ static ent_status read_file(const char *path, ent_import_file *file, ent_diags *
 }
 
 static ent_status import_paths(const char *const *paths, size_t count, bool strangers,
-                               ent_import **import, ent_diags *diags) {
+                               const ent_import_options *options, ent_import **import,
+                               ent_diags *diags) {
     base_arena scratch = {0};
     ent_import_file *files = BASE_NEW(&scratch, ent_import_file, count);
     ent_status status = files ? ENT_OK : base_fail_memory(diags);
     for (size_t i = 0; i < count && status == ENT_OK; i++)
         status = read_file(paths[i], &files[i], diags);
     if (status == ENT_OK)
-        status = import_scenario(files, count, strangers, import, diags);
+        status = import_scenario(files, count, strangers, options, import, diags);
     for (size_t i = 0; files && i < count; i++)
         free((char *)(uintptr_t)files[i].text);
     base_arena_clear(&scratch);
     return status;
 }
 
-ent_status ent_import_files(const char *const *paths, size_t count, ent_import **import,
+ent_status ent_import_files(const char *const *paths, size_t count,
+                            const ent_import_options *options, ent_import **import,
                             ent_diags *diags) {
-    return import_paths(paths, count, false, import, diags);
+    return import_paths(paths, count, false, options, import, diags);
 }
 
 /* --- folders --- */
@@ -328,7 +330,8 @@ static ent_status list_folder(base_arena *arena, const char *path, name_list *na
     return status;
 }
 
-ent_status ent_import_folder(const char *path, ent_import **import, ent_diags *diags) {
+ent_status ent_import_folder(const char *path, const ent_import_options *options,
+                             ent_import **import, ent_diags *diags) {
     base_arena scratch = {0};
     name_list names = {0};
     ent_status status = list_folder(&scratch, path, &names, diags);
@@ -336,7 +339,7 @@ ent_status ent_import_folder(const char *path, ent_import **import, ent_diags *d
         status = base_fail(diags, ENT_ERR_MODEL, path, 0, 0, NULL,
                            "the folder holds no .xml, .yml, .yaml or .json file");
     if (status == ENT_OK)
-        status = import_paths(names.at, names.count, true, import, diags);
+        status = import_paths(names.at, names.count, true, options, import, diags);
     base_arena_clear(&scratch);
     return status;
 }

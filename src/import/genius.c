@@ -65,7 +65,7 @@ static const char *attribute(importer *self, const import_node *node, const char
 
 static bool number_of(importer *self, const import_node *node, const char *name, const char *text,
                       ent_decimal *number) {
-    return import_parse_decimal(text, number) ||
+    return base_decimal_parse_any(text, number) ||
            import_fail(self, ENT_ERR_SYNTAX, &node->place,
                        "%s of '%s' is '%s'; a number such as 0.5 is wanted", name, node->name,
                        text);
@@ -137,7 +137,7 @@ static bool read_items(importer *self, const import_node *node, import_issue *is
     for (const import_node *item = import_child(node, IMPORT_MAP, "item"); item;
          item = import_again(item)) {
         const char *text = attribute(self, item, "value");
-        if (!text)
+        if (!text || !import_goes_on(self, 4 * issue->options_count))
             return false;
         if (import_find_option(issue, text, ENT_NONE) != ENT_NONE)
             return import_fail(self, ENT_ERR_MODEL, &item->place,
@@ -167,7 +167,7 @@ static bool read_issue(importer *self, const import_node *node, import_issue *is
         return import_fail(self, ENT_ERR_MODEL, &node->place,
                            "integer issue '%s' runs from %g to %g; both must be whole numbers",
                            issue->name, low.value, high.value);
-    return import_range(self, issue, low, high, import_whole(1));
+    return import_range(self, issue, low, high, base_decimal_whole(1));
 }
 
 static uint32_t issue_of_index(const import_domain *domain, const char *index, size_t near) {
@@ -214,10 +214,6 @@ typedef struct profile {
     ent_decimal multiplier;
 } profile;
 
-static ent_decimal clip(ent_decimal number) {
-    return number.value < 0 ? import_whole(0) : number.value > 1 ? import_whole(1) : number;
-}
-
 /* GENIUS keeps evaluations in a table by text: of two for the same text the later counts. */
 static bool read_evaluations(profile *p, const import_node *node, uint32_t j) {
     const import_issue *issue = &p->domain->issues[j];
@@ -233,7 +229,8 @@ static bool read_evaluations(profile *p, const import_node *node, uint32_t j) {
          item = import_again(item), position++) {
         ent_decimal evaluation;
         const char *text = attribute(p->self, item, "value");
-        if (!text || !number(p->self, item, "evaluation", &evaluation))
+        if (!text || !number(p->self, item, "evaluation", &evaluation) ||
+            !import_goes_on(p->self, issue->options_count))
             return false;
         if (evaluation.value < 0 && !p->raw_points)
             return import_fail(p->self, ENT_ERR_MODEL, &item->place,
@@ -268,18 +265,18 @@ static void normalise_evaluations(ent_decimal *values, size_t count) {
     for (size_t o = 1; o < count; o++)
         most = values[o].value > most.value ? values[o] : most;
     for (size_t o = 0; o < count; o++)
-        values[o] =
-            most.value < EVALUATION_LEAST ? import_whole(0) : import_divide(values[o], most);
+        values[o] = most.value < EVALUATION_LEAST ? base_decimal_whole(0)
+                                                  : base_decimal_divide(values[o], most);
 }
 
 static ent_decimal linear(ent_decimal slope, ent_decimal x, ent_decimal offset) {
-    return clip(import_add(import_multiply(slope, x), offset));
+    return import_into_unit(base_decimal_add(base_decimal_multiply(slope, x), offset));
 }
 
 /* slope x (v - lower bound) + offset, or parameter1 x v + parameter0 */
 static bool apply_linear(profile *p, const import_node *evaluator, uint32_t j) {
     const import_issue *issue = &p->domain->issues[j];
-    const ent_decimal zero = import_whole(0);
+    const ent_decimal zero = base_decimal_whole(0);
     const bool from_low = import_scalar(evaluator, "slope") || import_scalar(evaluator, "offset");
     ent_decimal slope;
     ent_decimal offset;
@@ -290,7 +287,7 @@ static bool apply_linear(profile *p, const import_node *evaluator, uint32_t j) {
         return false;
     for (size_t o = 0; o < issue->options_count; o++) {
         const ent_decimal at = issue->options[o].number;
-        const ent_decimal x = from_low ? import_subtract(at, issue->options[0].number) : at;
+        const ent_decimal x = from_low ? base_decimal_subtract(at, issue->options[0].number) : at;
         p->party->values[j][o] = linear(slope, x, offset);
     }
     return true;
@@ -301,7 +298,7 @@ static bool apply_constant(profile *p, const import_node *evaluator, uint32_t j)
     if (!number(p->self, evaluator, "parameter0", &value))
         return false;
     for (size_t o = 0; o < p->domain->issues[j].options_count; o++)
-        p->party->values[j][o] = clip(value);
+        p->party->values[j][o] = import_into_unit(value);
     return true;
 }
 
@@ -323,13 +320,15 @@ static bool apply_triangular(profile *p, const import_node *evaluator, uint32_t 
         const ent_decimal x = issue->options[o].number;
         ent_decimal *value = &p->party->values[j][o];
         if (x.value < low.value || x.value > high.value)
-            *value = import_whole(0);
+            *value = base_decimal_whole(0);
         else if (x.value == top.value)
-            *value = import_whole(1);
+            *value = base_decimal_whole(1);
         else if (x.value < top.value)
-            *value = import_divide(import_subtract(x, low), import_subtract(top, low));
+            *value =
+                base_decimal_divide(base_decimal_subtract(x, low), base_decimal_subtract(top, low));
         else
-            *value = import_divide(import_subtract(high, x), import_subtract(high, top));
+            *value = base_decimal_divide(base_decimal_subtract(high, x),
+                                         base_decimal_subtract(high, top));
     }
     return true;
 }
@@ -378,7 +377,7 @@ static bool read_preferences(profile *p) {
         return false;
     for (size_t i = 0; i < list.count; i++) {
         const char *index = attribute(p->self, list.at[i], "index");
-        if (!index)
+        if (!index || !import_goes_on(p->self, 4 * list.count))
             return false;
         const uint32_t j = issue_of_index(p->domain, index, i);
         if (j == ENT_NONE)
@@ -415,7 +414,7 @@ static bool read_weight(profile *p, const import_node *node, size_t position, bo
         return import_fail(p->self, ENT_ERR_MODEL, &node->place, "issue '%s' has two weights",
                            p->domain->issues[j].name);
     seen[j] = true;
-    p->party->weights[j] = import_multiply(weight, p->multiplier);
+    p->party->weights[j] = base_decimal_multiply(weight, p->multiplier);
     return true;
 }
 
@@ -440,7 +439,7 @@ static bool read_weights(profile *p) {
 
 static bool read_multiplier(profile *p) {
     const import_node *node = import_child(p->source->root, IMPORT_MAP, "weightmultiplyer");
-    p->multiplier = import_whole(1);
+    p->multiplier = base_decimal_whole(1);
     p->raw_points = node != NULL;
     if (!node)
         return true;

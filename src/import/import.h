@@ -6,6 +6,8 @@
 #define ENT_IMPORT_IMPORT_H
 
 #include "base/arena.h"
+#include "base/decimal.h"
+#include "base/watch.h"
 #include "entente/import.h"
 
 typedef struct import_warning import_warning;
@@ -16,6 +18,7 @@ typedef struct importer {
     ent_diags *diags;
     const char **files; /* names, by index of ent_place.file */
     ent_status status;  /* of the first error */
+    ent_watch *watch;   /* may be NULL */
     import_warning *first_warning;
     import_warning *last_warning;
 } importer;
@@ -24,8 +27,11 @@ typedef struct importer {
 __attribute__((format(printf, 4, 5))) bool
 import_fail(importer *self, ent_status status, const ent_place *place, const char *format, ...);
 
-/** Report "out of memory" and return false. */
+/** Report "out of memory", or that the watch ended it, and return false. */
 bool import_fail_memory(importer *self);
+
+/** So much work was done; false after a message: end. */
+bool import_goes_on(importer *self, uint64_t work);
 
 /** Keep a warning; it is reported after all errors. */
 __attribute__((format(printf, 3, 4))) void import_warn(importer *self, const ent_place *place,
@@ -34,7 +40,7 @@ __attribute__((format(printf, 3, 4))) void import_warn(importer *self, const ent
 /** Report the warnings kept, in order. */
 void import_report_warnings(importer *self);
 
-/* --- trees: import_xml.c, import_yaml.c --- */
+/* --- trees: xml.c, yaml.c, tree.c --- */
 
 typedef enum import_kind { IMPORT_SCALAR, IMPORT_LIST, IMPORT_MAP } import_kind;
 
@@ -58,11 +64,11 @@ struct import_node {
 import_node *import_xml(importer *self, uint32_t file, const char *text, size_t length);
 import_node *import_yaml(importer *self, uint32_t file, const char *text, size_t length);
 
-/** A new last child; NULL if out of memory. */
+/** A new last child; NULL if out of memory, or the watch ends it. */
 import_node *import_append(importer *self, import_node *parent, import_kind kind);
 
-/** Is every byte part of a well-formed code point? */
-bool import_is_utf8(const char *text, size_t length);
+/** Are these the last letters of a text? */
+bool import_ends_with(const char *text, const char *end);
 
 /** The first child of that kind and name, or NULL. */
 const import_node *import_child(const import_node *node, import_kind kind, const char *name);
@@ -70,22 +76,6 @@ const import_node *import_child(const import_node *node, import_kind kind, const
 const import_node *import_again(const import_node *node);
 /** The text of a scalar child, or NULL. */
 const char *import_scalar(const import_node *node, const char *name);
-
-/* --- numbers: import_number.c --- */
-
-/** Read a finite decimal such as "-.5e3"; surrounding blanks are allowed. */
-bool import_parse_decimal(const char *text, ent_decimal *number);
-/** The shortest decimal that reads back as `value`, exact if it has few enough digits. */
-ent_decimal import_decimal(double value);
-ent_decimal import_whole(int64_t value);
-/* Exact where both are and the result has at most 15 digits; else the rounded double. */
-ent_decimal import_add(ent_decimal a, ent_decimal b);
-ent_decimal import_subtract(ent_decimal a, ent_decimal b);
-ent_decimal import_multiply(ent_decimal a, ent_decimal b);
-ent_decimal import_divide(ent_decimal a, ent_decimal b); /* b is not 0 */
-/** Write as text that import_parse_decimal reads back to the same number. */
-#define IMPORT_DECIMAL_TEXT 40
-void import_print_decimal(ent_decimal number, char text[IMPORT_DECIMAL_TEXT]);
 
 /* --- domain and parties, before they become a model --- */
 
@@ -125,6 +115,9 @@ typedef struct import_party {
 
 /** Weights and values of a party, all zero; false if out of memory. */
 bool import_party_make(importer *self, const import_domain *domain, import_party *party);
+
+/** The number, or the nearer end of [0, 1]. */
+ent_decimal import_into_unit(ent_decimal number);
 
 /** Fill the options of an issue with low, low + step, ... up to high. */
 bool import_range(importer *self, import_issue *issue, ent_decimal low, ent_decimal high,

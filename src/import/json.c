@@ -11,12 +11,6 @@
 
 #define SPACE "LinearAdditiveUtilitySpace"
 
-static bool ends_with(const char *text, const char *end) {
-    const size_t length = strlen(text);
-    const size_t tail = strlen(end);
-    return length >= tail && !strcmp(text + length - tail, end);
-}
-
 static const import_node *issues_of_domain(const import_node *domain) {
     const import_node *issues = import_child(domain, IMPORT_MAP, "issuesValues");
     return issues ? issues : import_child(domain, IMPORT_MAP, "issueValues");
@@ -27,7 +21,8 @@ import_role import_geniusweb_role(const import_node *root) {
         return IMPORT_DOMAIN;
     const import_node *only = root->first;
     return only && only->kind == IMPORT_MAP &&
-                   (ends_with(only->name, "Space") || ends_with(only->name, "Profile")) &&
+                   (import_ends_with(only->name, "Space") ||
+                    import_ends_with(only->name, "Profile")) &&
                    import_child(only, IMPORT_MAP, "domain")
                ? IMPORT_PROFILE
                : IMPORT_UNKNOWN;
@@ -41,7 +36,7 @@ import_role import_negolog_role(const import_node *root) {
 }
 
 static bool decimal_of(importer *self, const import_node *node, ent_decimal *number) {
-    if (node->kind == IMPORT_SCALAR && import_parse_decimal(node->text, number))
+    if (node->kind == IMPORT_SCALAR && base_decimal_parse_any(node->text, number))
         return true;
     return import_fail(self, ENT_ERR_MODEL, &node->place, "'%s' is '%s'; a number is wanted",
                        node->name, node->kind == IMPORT_SCALAR ? node->text : "...");
@@ -70,6 +65,8 @@ static bool read_options(importer *self, const import_node *values, import_issue
             return import_fail(self, ENT_ERR_MODEL, &value->place,
                                "a value of '%s' is a list or map; one word is wanted", issue->name);
         const char *text = values->kind == IMPORT_LIST ? value->text : value->name;
+        if (!import_goes_on(self, 4 * issue->options_count))
+            return false;
         if (values->kind == IMPORT_LIST && import_find_option(issue, text, ENT_NONE) != ENT_NONE)
             return import_fail(self, ENT_ERR_MODEL, &value->place, "'%s' has the value '%s' twice",
                                issue->name, text);
@@ -148,6 +145,8 @@ static bool read_table(importer *self, const import_node *table, const import_is
     const import_node *expected = table->first;
     for (size_t o = 0; o < issue->options_count; o++) {
         const char *text = issue->options[o].text;
+        if (!import_goes_on(self, table->count))
+            return false;
         const import_node *entry = expected && !strcmp(expected->name, text)
                                        ? expected
                                        : import_child(table, IMPORT_SCALAR, text);
@@ -178,15 +177,16 @@ static bool interpolate(importer *self, const import_node *node, const import_is
         return import_fail(self, ENT_ERR_MODEL, &node->place,
                            "highValue %g of issue '%s' must be above lowValue %g", high.value,
                            issue->name, low.value);
-    const ent_decimal width = import_subtract(high, low);
-    const ent_decimal rise = import_subtract(high_utility, low_utility);
+    const ent_decimal width = base_decimal_subtract(high, low);
+    const ent_decimal rise = base_decimal_subtract(high_utility, low_utility);
     for (size_t o = 0; o < issue->options_count; o++) {
         if (!issue->options[o].is_number)
             return import_fail(self, ENT_ERR_MODEL, &node->place,
                                "issue '%s' has words for values, but a range of utilities",
                                issue->name);
-        const ent_decimal along = import_subtract(issue->options[o].number, low);
-        values[o] = import_add(low_utility, import_divide(import_multiply(along, rise), width));
+        const ent_decimal along = base_decimal_subtract(issue->options[o].number, low);
+        values[o] = base_decimal_add(
+            low_utility, base_decimal_divide(base_decimal_multiply(along, rise), width));
     }
     return true;
 }
@@ -266,8 +266,8 @@ static bool read_reservation_bid(importer *self, const import_node *bid,
                                "the reservationBid has no value of issue '%s' that the domain "
                                "knows",
                                issue->name);
-        party->reservation = import_add(
-            party->reservation, import_multiply(party->weights[j], party->values[j][option]));
+        party->reservation = base_decimal_add(
+            party->reservation, base_decimal_multiply(party->weights[j], party->values[j][option]));
     }
     party->has_reservation = true;
     return true;

@@ -9,6 +9,7 @@
  */
 #include "base/diag.h"
 #include "import/import.h"
+#include "model/check.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -117,8 +118,9 @@ typedef struct mapping {
     ent_decimal least; /* of the sum */
     ent_decimal most;
     ent_decimal reservation;
-    ent_decimal low;   /* mapped to 0 */
-    ent_decimal width; /* mapped to 1 */
+    ent_decimal low;         /* mapped to 0 */
+    ent_decimal width;       /* mapped to 1 */
+    ent_decimal weight_unit; /* weights are divided by it; 1 but for those a model cannot hold */
 } mapping;
 
 /* Doubles that are equal but for the rounding of a few sums. */
@@ -133,14 +135,14 @@ static bool find_range(importer *self, const import_domain *domain, const import
     m->least = m->most = party->bias;
     for (size_t j = 0; j < domain->issues_count; j++) {
         for (size_t o = 0; o < domain->issues[j].options_count; o++) {
-            const ent_decimal worth = import_multiply(party->weights[j], party->values[j][o]);
+            const ent_decimal worth = base_decimal_multiply(party->weights[j], party->values[j][o]);
             if (o == 0 || worth.value < m->least_of[j].value)
                 m->least_of[j] = worth;
             if (o == 0 || worth.value > m->most_of[j].value)
                 m->most_of[j] = worth;
         }
-        m->least = import_add(m->least, m->least_of[j]);
-        m->most = import_add(m->most, m->most_of[j]);
+        m->least = base_decimal_add(m->least, m->least_of[j]);
+        m->most = base_decimal_add(m->most, m->most_of[j]);
     }
     if (!isfinite(m->least.value) || !isfinite(m->most.value) ||
         !isfinite(m->most.value - m->least.value))
@@ -150,9 +152,9 @@ static bool find_range(importer *self, const import_domain *domain, const import
 }
 
 static ent_decimal sum_of_weights(const import_domain *domain, const import_party *party) {
-    ent_decimal sum = import_whole(0);
+    ent_decimal sum = base_decimal_whole(0);
     for (size_t j = 0; j < domain->issues_count; j++)
-        sum = import_add(sum, party->weights[j]);
+        sum = base_decimal_add(sum, party->weights[j]);
     return sum;
 }
 
@@ -184,39 +186,51 @@ static bool choose_mapping(importer *self, const import_domain *domain, const im
     if (!find_range(self, domain, party, m))
         return false;
     m->reservation = party->has_reservation       ? party->reservation
-                     : party->reservation_is_zero ? import_whole(0)
+                     : party->reservation_is_zero ? base_decimal_whole(0)
                                                   : m->least;
     /* after the cut at 1 no package reaches it: keep it out of reach of the uncut sums too */
     if (party->clips && m->reservation.value > 1 && m->most.value >= m->reservation.value)
-        m->reservation = import_multiply(import_whole(2), m->most);
+        m->reservation = base_decimal_multiply(base_decimal_whole(2), m->most);
     const ent_decimal sum = sum_of_weights(domain, party);
     m->as_written = can_stay_as_written(domain, party, m, sum);
     if (m->as_written) {
-        m->low = import_whole(0);
-        m->width = fabs(sum.value - 1) <= NEARLY ? import_whole(1) : sum;
+        m->low = base_decimal_whole(0);
+        m->width = fabs(sum.value - 1) <= NEARLY ? base_decimal_whole(1) : sum;
         return true;
     }
     m->low = smaller(m->least, m->reservation);
-    m->width = import_subtract(larger(m->most, m->reservation), m->low);
+    m->width = base_decimal_subtract(larger(m->most, m->reservation), m->low);
     if (m->width.value == 0)
-        m->width = import_whole(1); /* nothing is at stake */
+        m->width = base_decimal_whole(1); /* nothing is at stake */
     return isfinite(m->width.value) ||
            import_fail(self, ENT_ERR_NUMERIC, &party->place,
                        "the reservation %g of '%s' is too far from its utilities",
                        m->reservation.value, party->name);
 }
 
-static ent_decimal into_unit(ent_decimal number) {
-    return number.value < 0 ? import_whole(0) : number.value > 1 ? import_whole(1) : number;
-}
-
-static ent_decimal map_weight(const import_party *party, const mapping *m, size_t issue) {
+static ent_decimal weight_of(const import_party *party, const mapping *m, size_t issue) {
     if (m->as_written)
         return party->weights[issue];
     const bool nothing_at_stake = m->most.value == m->least.value;
     if (nothing_at_stake)
-        return import_whole(issue == 0);
-    return import_subtract(m->most_of[issue], m->least_of[issue]);
+        return base_decimal_whole(issue == 0);
+    return base_decimal_subtract(m->most_of[issue], m->least_of[issue]);
+}
+
+/* Only the ratios of weights count: where one is larger than a model holds, all are divided by the
+ * same power of ten. */
+static void choose_weight_unit(const import_domain *domain, const import_party *party, mapping *m) {
+    double largest = 0;
+    for (size_t j = 0; j < domain->issues_count; j++)
+        largest = fmax(largest, weight_of(party, m, j).value);
+    m->weight_unit = base_decimal_whole(1);
+    while (largest / m->weight_unit.value > MODEL_WEIGHT_RANGE.high)
+        m->weight_unit = base_decimal_multiply(m->weight_unit, base_decimal_whole(10));
+}
+
+static ent_decimal map_weight(const import_party *party, const mapping *m, size_t issue) {
+    const ent_decimal weight = weight_of(party, m, issue);
+    return m->weight_unit.value > 1 ? base_decimal_divide(weight, m->weight_unit) : weight;
 }
 
 static ent_decimal map_value(const import_party *party, const mapping *m, size_t issue,
@@ -224,14 +238,17 @@ static ent_decimal map_value(const import_party *party, const mapping *m, size_t
     const ent_decimal value = party->values[issue][option];
     if (m->as_written)
         return value;
-    const ent_decimal floor_share = import_divide(import_subtract(m->least, m->low), m->width);
-    const ent_decimal stake = import_subtract(m->most_of[issue], m->least_of[issue]);
+    const ent_decimal floor_share =
+        base_decimal_divide(base_decimal_subtract(m->least, m->low), m->width);
+    const ent_decimal stake = base_decimal_subtract(m->most_of[issue], m->least_of[issue]);
     if (stake.value == 0)
-        return into_unit(floor_share);
-    const ent_decimal worth = import_multiply(party->weights[issue], value);
-    const ent_decimal share = import_divide(import_subtract(worth, m->least_of[issue]), stake);
-    const ent_decimal range = import_divide(import_subtract(m->most, m->least), m->width);
-    return into_unit(import_add(import_multiply(share, range), floor_share));
+        return import_into_unit(floor_share);
+    const ent_decimal worth = base_decimal_multiply(party->weights[issue], value);
+    const ent_decimal share =
+        base_decimal_divide(base_decimal_subtract(worth, m->least_of[issue]), stake);
+    const ent_decimal range =
+        base_decimal_divide(base_decimal_subtract(m->most, m->least), m->width);
+    return import_into_unit(base_decimal_add(base_decimal_multiply(share, range), floor_share));
 }
 
 /* --- the model --- */
@@ -350,10 +367,10 @@ static void note_scale(building *b, const import_party *from, const mapping *m,
                     m->most.value, from->name);
     if (m->as_written && m->width.value == 1)
         return;
-    char offset[IMPORT_DECIMAL_TEXT];
-    char factor[IMPORT_DECIMAL_TEXT];
-    import_print_decimal(m->low, offset);
-    import_print_decimal(m->width, factor);
+    char offset[BASE_DECIMAL_TEXT];
+    char factor[BASE_DECIMAL_TEXT];
+    base_decimal_print(m->low, offset);
+    base_decimal_print(m->width, factor);
     import_warn(b->self, &from->place,
                 "utilities of '%s' run from %.9g to %.9g in the file; there they are %s + %s x "
                 "those of the model",
@@ -365,11 +382,12 @@ static bool make_party(building *b, const import_party *from, const char *key, e
     mapping m = {0};
     if (!choose_mapping(b->self, b->domain, from, &m))
         return false;
+    choose_weight_unit(b->domain, from, &m);
     ent_preference *preferences = BASE_NEW(b->self->arena, ent_preference, b->domain->issues_count);
     if (!preferences)
         return import_fail_memory(b->self);
     const ent_decimal walk_away =
-        into_unit(import_divide(import_subtract(m.reservation, m.low), m.width));
+        import_into_unit(base_decimal_divide(base_decimal_subtract(m.reservation, m.low), m.width));
     const char *name = clean_name(b->self, from->name, key);
     if (!name)
         return false;
@@ -384,7 +402,8 @@ static bool make_party(building *b, const import_party *from, const char *key, e
                      base_arena_printf(b->self->arena, "parties.%s.walk_away", key)))
         return false;
     for (size_t j = 0; j < b->domain->issues_count; j++)
-        if (!make_preference(b, from, &m, key, j, &preferences[j]))
+        if (!import_goes_on(b->self, 64 * b->domain->issues[j].options_count) ||
+            !make_preference(b, from, &m, key, j, &preferences[j]))
             return false;
     note_scale(b, from, &m, scale);
     return true;

@@ -20,17 +20,11 @@ static const char *class_of(const import_node *node) {
     return dot ? dot + 1 : name;
 }
 
-static bool ends_with(const char *text, const char *end) {
-    const size_t length = strlen(text);
-    const size_t tail = strlen(end);
-    return length >= tail && !strcmp(text + length - tail, end);
-}
-
 import_role import_negmas_role(const import_node *root) {
     const char *class = class_of(root);
     if (import_child(root, IMPORT_LIST, "issues"))
         return IMPORT_DOMAIN;
-    if (class && (ends_with(class, "Function") || ends_with(class, "UFun")))
+    if (class && (import_ends_with(class, "Function") || import_ends_with(class, "UFun")))
         return IMPORT_PROFILE;
     return IMPORT_UNKNOWN;
 }
@@ -38,7 +32,7 @@ import_role import_negmas_role(const import_node *root) {
 /* --- the domain --- */
 
 static bool decimal_of(importer *self, const import_node *node, ent_decimal *number) {
-    if (node->kind == IMPORT_SCALAR && import_parse_decimal(node->text, number))
+    if (node->kind == IMPORT_SCALAR && base_decimal_parse_any(node->text, number))
         return true;
     return import_fail(self, ENT_ERR_MODEL, &node->place, "'%s' where a number is wanted",
                        node->kind == IMPORT_SCALAR ? node->text : "...");
@@ -56,13 +50,15 @@ static bool list_of(importer *self, const import_node *values, import_issue *iss
             return import_fail(self, ENT_ERR_MODEL, &value->place,
                                "a value of '%s' is a list or map; one word or number is wanted",
                                issue->name);
+        if (!import_goes_on(self, 4 * issue->options_count))
+            return false;
         if (import_find_option(issue, value->text, ENT_NONE) != ENT_NONE)
             return import_fail(self, ENT_ERR_MODEL, &value->place, "'%s' has the value '%s' twice",
                                issue->name, value->text);
         import_option *option = &issue->options[issue->options_count++];
         option->text = value->text;
         option->place = value->place;
-        option->is_number = import_parse_decimal(value->text, &option->number);
+        option->is_number = base_decimal_parse_any(value->text, &option->number);
     }
     return true;
 }
@@ -95,7 +91,7 @@ static bool read_span(importer *self, const import_node *node, const import_node
     if (!decimal_of(self, values->first, &low) || !decimal_of(self, values->last, &high))
         return false;
     if (whole)
-        return import_range(self, issue, low, high, import_whole(1));
+        return import_range(self, issue, low, high, base_decimal_whole(1));
     return read_levels(self, node, &levels) && import_grid(self, issue, low, high, levels);
 }
 
@@ -110,8 +106,9 @@ static bool read_issue(importer *self, const import_node *node, import_issue *is
     if (count) { /* n stands for 0 ... n-1 */
         ent_decimal number;
         return decimal_of(self, count, &number) &&
-               import_range(self, issue, import_whole(0), import_subtract(number, import_whole(1)),
-                            import_whole(1));
+               import_range(self, issue, base_decimal_whole(0),
+                            base_decimal_subtract(number, base_decimal_whole(1)),
+                            base_decimal_whole(1));
     }
     if (!values)
         return import_fail(self, ENT_ERR_MODEL, &node->place, "issue '%s' lacks 'values:'",
@@ -135,7 +132,7 @@ bool import_negmas_domain(importer *self, const import_source *source, import_do
         return import_fail_memory(self);
     for (const import_node *node = issues->first; node; node = node->next) {
         import_issue *issue = &domain->issues[domain->issues_count];
-        if (!read_issue(self, node, issue))
+        if (!import_goes_on(self, 4 * issues->count) || !read_issue(self, node, issue))
             return false;
         if (import_find_issue(domain, issue->name, ENT_NONE) != ENT_NONE)
             return import_fail(self, ENT_ERR_MODEL, &issue->place, "two issues are named '%s'",
@@ -163,7 +160,7 @@ static const import_node *find_entry(const import_node *mapping, const import_op
             return entry;
     ent_decimal key;
     for (const import_node *entry = mapping->first; entry && option->is_number; entry = entry->next)
-        if (import_parse_decimal(entry->name, &key) && key.value == option->number.value)
+        if (base_decimal_parse_any(entry->name, &key) && key.value == option->number.value)
             return entry;
     return NULL;
 }
@@ -176,6 +173,8 @@ static bool apply_table(profile *p, const import_node *function, uint32_t j) {
                            "a TableFun without 'mapping:' from values to numbers");
     const import_node *expected = mapping->first;
     for (size_t o = 0; o < issue->options_count; o++) {
+        if (!import_goes_on(p->self, 4 * mapping->count))
+            return false;
         const import_node *entry = find_entry(mapping, &issue->options[o], expected);
         if (!entry)
             return import_fail(p->self, ENT_ERR_MODEL, &mapping->place,
@@ -191,7 +190,7 @@ static bool apply_table(profile *p, const import_node *function, uint32_t j) {
 static bool parameter(profile *p, const import_node *function, const char *name, int64_t otherwise,
                       ent_decimal *number) {
     const import_node *node = import_child(function, IMPORT_SCALAR, name);
-    *number = import_whole(otherwise);
+    *number = base_decimal_whole(otherwise);
     return !node || decimal_of(p->self, node, number);
 }
 
@@ -206,14 +205,15 @@ static bool apply_affine(profile *p, const import_node *place, uint32_t j, ent_d
                                "a function of numbers on issue '%s', which has the value '%s'",
                                issue->name, option->text);
         p->party->values[j][o] =
-            slope.value == 0 ? bias : import_add(import_multiply(slope, option->number), bias);
+            slope.value == 0 ? bias
+                             : base_decimal_add(base_decimal_multiply(slope, option->number), bias);
     }
     return true;
 }
 
 static bool apply_function(profile *p, const import_node *function, uint32_t j) {
     const char *class = class_of(function);
-    const ent_decimal zero = import_whole(0);
+    const ent_decimal zero = base_decimal_whole(0);
     ent_decimal slope;
     ent_decimal bias;
     if (!class)
@@ -228,7 +228,7 @@ static bool apply_function(profile *p, const import_node *function, uint32_t j) 
     if (!strcmp(class, "LinearFun"))
         return apply_affine(p, function, j, slope, zero);
     if (!strcmp(class, "IdentityFun"))
-        return apply_affine(p, function, j, import_whole(1), zero);
+        return apply_affine(p, function, j, base_decimal_whole(1), zero);
     if (!strcmp(class, "ConstFun"))
         return apply_affine(p, function, j, zero, bias);
     return import_fail(p->self, ENT_ERR_MODEL, &function->place,
@@ -296,7 +296,7 @@ static bool read_values(profile *p, const import_node *function) {
 
 static bool identities(profile *p, const import_node *function) {
     for (uint32_t j = 0; j < p->domain->issues_count; j++)
-        if (!apply_affine(p, function, j, import_whole(1), import_whole(0)))
+        if (!apply_affine(p, function, j, base_decimal_whole(1), base_decimal_whole(0)))
             return false;
     return true;
 }

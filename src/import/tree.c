@@ -37,9 +37,13 @@ bool import_fail(importer *self, ent_status status, const ent_place *place, cons
 
 bool import_fail_memory(importer *self) {
     if (self->status != ENT_ERR_NOMEM)
-        base_fail_memory(self->diags);
+        base_watch_fail(self->watch, self->diags);
     self->status = ENT_ERR_NOMEM;
     return false;
+}
+
+bool import_goes_on(importer *self, uint64_t work) {
+    return base_watch_step(self->watch, work) || import_fail_memory(self);
 }
 
 void import_warn(importer *self, const ent_place *place, const char *format, ...) {
@@ -72,6 +76,8 @@ void import_report_warnings(importer *self) {
 }
 
 import_node *import_append(importer *self, import_node *parent, import_kind kind) {
+    if (!base_watch_step(self->watch, 128))
+        return NULL;
     import_node *node = BASE_NEW(self->arena, import_node, 1);
     if (!node)
         return NULL;
@@ -85,6 +91,12 @@ import_node *import_append(importer *self, import_node *parent, import_kind kind
     parent->last = node;
     parent->count++;
     return node;
+}
+
+bool import_ends_with(const char *text, const char *end) {
+    const size_t length = strlen(text);
+    const size_t tail = strlen(end);
+    return length >= tail && !strcmp(text + length - tail, end);
 }
 
 static const import_node *find_from(const import_node *node, import_kind kind, const char *name) {
@@ -104,22 +116,4 @@ const import_node *import_again(const import_node *node) {
 const char *import_scalar(const import_node *node, const char *name) {
     const import_node *child = import_child(node, IMPORT_SCALAR, name);
     return child ? child->text : NULL;
-}
-
-bool import_is_utf8(const char *text, size_t length) {
-    const unsigned char *byte = (const unsigned char *)text;
-    size_t at = 0;
-    while (at < length) {
-        const unsigned char lead = byte[at++];
-        if (lead < 0x80)
-            continue;
-        const size_t rest = lead >= 0xf0 && lead < 0xf5 ? 3 : lead >= 0xe0 ? 2 : 1;
-        if (lead < 0xc2 || lead > 0xf4 || rest > length - at)
-            return false;
-        for (size_t i = 0; i < rest; i++)
-            if ((byte[at + i] & 0xc0) != 0x80)
-                return false;
-        at += rest;
-    }
-    return true;
 }

@@ -1,12 +1,13 @@
 /* An import as a model file, headed by where it comes from and how its utilities map back. */
 #include "entente/write.h"
+#include "base/utf8.h"
 #include "import/import.h"
 
 #include <string.h>
 
 /* File names may be any bytes; a model file is printable UTF-8. */
 static void put_line(FILE *file, const char *text) {
-    const bool raw = import_is_utf8(text, strlen(text));
+    const bool raw = base_utf8_is_text(text, strlen(text));
     for (; *text; text++) {
         const unsigned char byte = (unsigned char)*text;
         putc(byte < 0x20 || byte == 0x7f || (byte >= 0x80 && !raw) ? '?' : *text, file);
@@ -14,17 +15,17 @@ static void put_line(FILE *file, const char *text) {
 }
 
 static void put_scale(FILE *file, const ent_party *party, const ent_import_scale *scale) {
-    char offset[IMPORT_DECIMAL_TEXT];
-    char factor[IMPORT_DECIMAL_TEXT];
-    import_print_decimal(import_decimal(scale->offset), offset);
-    import_print_decimal(import_decimal(scale->scale), factor);
+    char offset[BASE_DECIMAL_TEXT];
+    char factor[BASE_DECIMAL_TEXT];
+    base_decimal_print(base_decimal_shortest(scale->offset), offset);
+    base_decimal_print(base_decimal_shortest(scale->scale), factor);
     if (scale->offset != 0 || scale->scale != 1)
         fprintf(file, "# utility of %s in its file: %s + %s x utility here%s\n", party->key, offset,
                 factor, scale->clipped ? ", at most 1" : "");
     else if (scale->clipped)
         fprintf(file, "# utility of %s in its file: at most 1\n", party->key);
     if (scale->discount < 1) {
-        import_print_decimal(import_decimal(scale->discount), factor);
+        base_decimal_print(base_decimal_shortest(scale->discount), factor);
         fprintf(file, "# discount of %s over the whole negotiation: %s\n", party->key, factor);
     }
 }

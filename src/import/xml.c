@@ -6,6 +6,7 @@
  * stands alone, and Latin-1 bytes in a text that declares no encoding. A document type is refused:
  * no scenario has one, and entities can blow up.
  */
+#include "base/utf8.h"
 #include "entente/read.h"
 #include "import/import.h"
 
@@ -241,7 +242,7 @@ import_node *import_xml(importer *self, uint32_t file, const char *text, size_t 
     text += skipped;
     length -= skipped;
     const char *encoding = NULL;
-    if (!import_is_utf8(text, length) && !declares_encoding(text, length)) {
+    if (!base_utf8_is_text(text, length) && !declares_encoding(text, length)) {
         encoding = "ISO-8859-1";
         import_warn(self, &start, "not UTF-8, and no encoding is declared; read as Latin-1");
     }

@@ -3,7 +3,6 @@
 #include "base/diag.h"
 #include "model/model.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static bool is_fit(const ent_model *model, const ent_ids *parties) {
@@ -12,13 +11,6 @@ static bool is_fit(const ent_model *model, const ent_ids *parties) {
             (i > 0 && parties->at[i] <= parties->at[i - 1]))
             return false;
     return parties->count >= 2;
-}
-
-static bool is_among(const ent_ids *parties, uint32_t party) {
-    for (size_t i = 0; i < parties->count; i++)
-        if (parties->at[i] == party)
-            return true;
-    return false;
 }
 
 /* A view that borrows all but the list of parties and of principals. */
@@ -31,7 +23,7 @@ static ent_model *make_view(base_arena *arena, const ent_model *model, const ent
     memcpy(all, model->parties, model->parties_count * sizeof *all);
     memcpy(principals, parties->at, parties->count * sizeof *principals);
     for (uint32_t p = 0; p < model->parties_count; p++)
-        if (all[p].role == ENT_PRINCIPAL && !is_among(parties, p))
+        if (all[p].role == ENT_PRINCIPAL && !model_ids_list(parties, p))
             all[p].role = ENT_AFFECTED;
     *view = *model;
     view->parties = all;
@@ -45,14 +37,10 @@ ent_status ent_model_between(const ent_model *model, ent_ids parties, ent_model 
     if (!is_fit(model, &parties))
         return base_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
                          "'between' takes two or more principals in the order of the model");
-    base_arena *arena = base_malloc(sizeof *arena);
-    if (!arena)
-        return base_fail_memory(diags);
-    *arena = (base_arena){0};
-    ent_model *view = make_view(arena, model, &parties);
+    base_arena *arena = base_arena_new();
+    ent_model *view = arena ? make_view(arena, model, &parties) : NULL;
     if (!view) {
-        base_arena_clear(arena);
-        free(arena);
+        base_arena_free(arena);
         return base_fail_memory(diags);
     }
     *between = view;

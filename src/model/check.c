@@ -5,6 +5,7 @@
  * true, and a pattern that could not be read is empty. */
 #include "model/check.h"
 
+#include "base/date.h"
 #include "base/diag.h"
 
 #include <math.h>
@@ -14,16 +15,6 @@
 
 /* claims */
 
-static long days_of(ent_date date) {
-    return ((long)date.year * 12 + date.month) * 31 + date.day; /* only for comparing */
-}
-
-static const char *written(ent_date date, char text[16]) {
-    snprintf(text, 16, "%04u-%02u-%02u", (unsigned)date.year % 10000u, (unsigned)date.month % 100u,
-             (unsigned)date.day % 100u);
-    return text;
-}
-
 static void check_claims(model_checker *c) {
     for (uint32_t i = 0; i < c->model->claims_count; i++) {
         const ent_claim *claim = &c->model->claims[i];
@@ -31,10 +22,10 @@ static void check_claims(model_checker *c) {
         if (model_ids_have(&claim->contradicts, i))
             model_check_fault(c, claim->place, "a claim cannot contradict itself");
         if (claim->said.year && claim->learned.year &&
-            days_of(claim->learned) < days_of(claim->said))
+            base_date_compare(claim->learned, claim->said) < 0)
             model_check_fault(c, claim->place, "learned %s is before said %s",
-                              written(claim->learned, (char[16]){0}),
-                              written(claim->said, (char[16]){0}));
+                              base_date_print(claim->learned, (char[BASE_DATE_TEXT]){0}),
+                              base_date_print(claim->said, (char[BASE_DATE_TEXT]){0}));
     }
 }
 
@@ -202,10 +193,12 @@ static void check_rounds(model_checker *c) {
     const ent_round *rounds = c->model->rounds;
     for (size_t i = 0; i < c->model->rounds_count; i++) {
         model_check_path(c, "rounds.%zu.date", i);
-        if (i > 0 && rounds[i].date.year && days_of(rounds[i].date) < days_of(rounds[i - 1].date))
-            model_check_fault(
-                c, rounds[i].place, "%s is before %s of the round above (oldest first)",
-                written(rounds[i].date, (char[16]){0}), written(rounds[i - 1].date, (char[16]){0}));
+        if (i > 0 && rounds[i].date.year &&
+            base_date_compare(rounds[i].date, rounds[i - 1].date) < 0)
+            model_check_fault(c, rounds[i].place,
+                              "%s is before %s of the round above (oldest first)",
+                              base_date_print(rounds[i].date, (char[BASE_DATE_TEXT]){0}),
+                              base_date_print(rounds[i - 1].date, (char[BASE_DATE_TEXT]){0}));
         for (size_t o = 0; o < rounds[i].offers_count; o++) {
             const ent_offer *offer = &rounds[i].offers[o];
             model_check_path(c, "rounds.%zu.offers.%zu.responses", i, o);
@@ -266,9 +259,10 @@ static void check_roadmap(model_checker *c, const ent_roadmap *roadmap) {
         model_check_number(c, &roadmap->end_chance, &MODEL_CHANCE_RANGE);
 }
 
-bool model_list_faults(const ent_model *model, base_arena *scratch, model_fault_function *report,
-                       void *context) {
-    model_checker c = {.model = model, .scratch = scratch, .report = report, .context = context};
+bool model_list_faults(const ent_model *model, ent_watch *watch, base_arena *scratch,
+                       model_fault_function *report, void *context) {
+    model_checker c = {
+        .model = model, .scratch = scratch, .report = report, .context = context, .watch = watch};
     check_claims(&c);
     check_issues(&c);
     check_rules(&c);
@@ -280,7 +274,7 @@ bool model_list_faults(const ent_model *model, base_arena *scratch, model_fault_
         check_roadmap(&c, &model->roadmaps[i]);
     if (model->has_time)
         model_check_time(&c);
-    return !c.is_out_of_memory;
+    return !c.is_out_of_memory && !base_watch_ended(watch);
 }
 
 typedef struct collector {
@@ -300,7 +294,7 @@ static void collect(void *context, ent_place place, const char *path, const char
 ent_status ent_model_check(const ent_model *model, ent_diags *diags) {
     base_arena scratch = {0};
     collector self = {.model = model, .diags = diags};
-    const bool is_done = model_list_faults(model, &scratch, collect, &self);
+    const bool is_done = model_list_faults(model, NULL, &scratch, collect, &self);
     base_arena_clear(&scratch);
     if (!is_done)
         return base_fail_memory(diags);

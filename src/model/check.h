@@ -9,6 +9,7 @@ typedef struct model_checker {
     base_arena *scratch;
     model_fault_function *report;
     void *context;
+    ent_watch *watch; /* may be NULL */
     bool is_out_of_memory;
     char path[600];
 } model_checker;

@@ -15,6 +15,8 @@ const model_range MODEL_WEIGHT_CHANGE_RANGE = {-1e9, 1e9,
 
 void model_check_path(model_checker *c, const char *format, ...) {
     va_list arguments;
+    if (!base_watch_step(c->watch, 64))
+        return; /* what is looked at from now on does not count */
     va_start(arguments, format);
     vsnprintf(c->path, sizeof c->path, format, arguments);
     va_end(arguments);

@@ -3,10 +3,14 @@
 #define ENT_MODEL_MODEL_H
 
 #include "base/arena.h"
+#include "base/watch.h"
 #include "entente/model.h"
 
 /** Is `option` among the ascending options of a term? Cost: O(log options). */
 bool model_ids_have(const ent_ids *ids, uint32_t id);
+
+/** Is `id` among them, in whatever order they are? Cost: O(ids). */
+bool model_ids_list(const ent_ids *ids, uint32_t id);
 
 /** The term of a pattern on `issue`, or NULL. */
 const ent_term *model_pattern_term(const ent_pattern *pattern, uint32_t issue);
@@ -27,6 +31,12 @@ bool model_rule_is_broken(const ent_rule *rule, const uint32_t *package);
 bool model_red_line_stops(const ent_model *model, const uint32_t *package, uint32_t party,
                           uint32_t red_line);
 
+/** Does package `a` come before `b` in model order? The first issue counts most. */
+bool model_is_earlier(const uint32_t *a, const uint32_t *b, size_t issues);
+
+/** The file that a place is in, for messages; NULL if it is nowhere. */
+const char *model_file_of(const ent_model *model, ent_place place);
+
 /** The position of a party among the principals, or ENT_NONE. */
 uint32_t model_principal_index(const ent_model *model, uint32_t party);
 
@@ -34,8 +44,9 @@ uint32_t model_principal_index(const ent_model *model, uint32_t party);
 typedef void model_fault_function(void *context, ent_place place, const char *path,
                                   const char *message);
 
-/** As ent_model_check, but hands each fault to `report`. False: out of memory. */
-bool model_list_faults(const ent_model *model, base_arena *scratch, model_fault_function *report,
-                       void *context);
+/** As ent_model_check, but hands each fault to `report`. False: out of memory, or the watch (may be
+ * NULL) ended it. */
+bool model_list_faults(const ent_model *model, ent_watch *watch, base_arena *scratch,
+                       model_fault_function *report, void *context);
 
 #endif

@@ -1,5 +1,5 @@
-/* Words of the format, as text. */
-#include "entente/model.h"
+/* Words of the format, as text, and the names of files. */
+#include "model/model.h"
 
 static const char *const RANKS[ENT_RANKS] = {"official", "minister", "leader"};
 static const char *const ROLES[ENT_ROLES] = {"principal", "guarantor", "host",
@@ -17,4 +17,8 @@ const char *ent_role_name(ent_role role) {
 
 const char *ent_solution_name(ent_solution solution) {
     return (unsigned)solution < ENT_SOLUTIONS ? SOLUTIONS[solution] : "unknown";
+}
+
+const char *model_file_of(const ent_model *model, ent_place place) {
+    return place.line && place.file < model->files_count ? model->files[place.file] : NULL;
 }

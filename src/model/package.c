@@ -2,7 +2,7 @@
  * definitions; the engine in deals/ never calls this for more than the packages it reports. */
 #include "model/model.h"
 
-#include <math.h>
+#include "base/real.h"
 
 bool model_ids_have(const ent_ids *ids, uint32_t id) {
     size_t low = 0;
@@ -15,6 +15,13 @@ bool model_ids_have(const ent_ids *ids, uint32_t id) {
             high = middle;
     }
     return low < ids->count && ids->at[low] == id;
+}
+
+bool model_ids_list(const ent_ids *ids, uint32_t id) {
+    for (size_t i = 0; i < ids->count; i++)
+        if (ids->at[i] == id)
+            return true;
+    return false;
 }
 
 const ent_term *model_pattern_term(const ent_pattern *pattern, uint32_t issue) {
@@ -86,7 +93,7 @@ double model_lasting_share(const ent_model *model, uint32_t party, const ent_opt
     if (option->lasts_days <= 0 || !model->has_time || model->time.round_every_days <= 0)
         return 1;
     const double rounds = option->lasts_days / model->time.round_every_days;
-    return 1 - pow(ent_model_discount(model, party), rounds);
+    return 1 - base_pow(ent_model_discount(model, party), rounds);
 }
 
 double ent_model_utility(const ent_model *model, uint32_t party, const uint32_t *package,
@@ -111,6 +118,13 @@ double ent_model_utility(const ent_model *model, uint32_t party, const uint32_t 
         if (ent_pattern_matches(&self->linkages[l].when, package))
             utility += self->linkages[l].bonus.likely.value;
     return utility;
+}
+
+bool model_is_earlier(const uint32_t *a, const uint32_t *b, size_t issues) {
+    for (size_t j = 0; j < issues; j++)
+        if (a[j] != b[j])
+            return a[j] < b[j];
+    return false;
 }
 
 static double utility_of_today(const ent_model *model, uint32_t party) {
@@ -139,12 +153,9 @@ double ent_model_gain(const ent_model *model, uint32_t party, const uint32_t *pa
 }
 
 static bool is_needed(const ent_model *model, uint32_t party, const uint32_t *package) {
-    for (size_t j = 0; j < model->issues_count; j++) {
-        const ent_ids *needs = &model->issues[j].options[package[j]].needs;
-        for (size_t n = 0; n < needs->count; n++)
-            if (needs->at[n] == party)
-                return true;
-    }
+    for (size_t j = 0; j < model->issues_count; j++)
+        if (model_ids_list(&model->issues[j].options[package[j]].needs, party))
+            return true;
     return false;
 }
 

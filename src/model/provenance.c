@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "model/model.h"
 
 #include <stdlib.h>
 
@@ -30,13 +31,6 @@ static void count_grades(const ent_model *model, ent_provenance *result) {
     }
 }
 
-static bool names(const ent_claim *claim, uint32_t other) {
-    for (size_t i = 0; i < claim->contradicts.count; i++)
-        if (claim->contradicts.at[i] == other)
-            return true;
-    return false;
-}
-
 /* Each pair once, whichever of the two names the other. */
 static bool list_contradictions(const ent_model *model, owned *self) {
     size_t most = 0;
@@ -52,7 +46,7 @@ static bool list_contradictions(const ent_model *model, owned *self) {
             const uint32_t other = others->at[i];
             if (other > c)
                 pairs[count++] = (ent_contradiction){c, other};
-            else if (other < c && !names(&model->claims[other], c))
+            else if (other < c && !model_ids_list(&model->claims[other].contradicts, c))
                 pairs[count++] = (ent_contradiction){other, c};
         }
     }

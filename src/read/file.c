@@ -1,4 +1,4 @@
-/* Files as text, not larger than the stated size. */
+/* Files as text, not larger than the stated size, and parts that are text already. */
 #include "read/reader.h"
 
 #include <errno.h>
@@ -73,4 +73,20 @@ const read_node *read_tree_read_file(read_state *r, const char *path, const read
     free(r->bytes);
     r->bytes = NULL;
     return root;
+}
+
+const read_node *read_tree_read_part(read_state *r, const char *path, const read_cursor *at) {
+    const uint32_t file = (uint32_t)r->files_count;
+    const char *name = at->node->text;
+    r->files[r->files_count++] = path;
+    for (size_t i = 0; i < r->parts_count; i++)
+        if (strcmp(r->parts[i].name, name) == 0)
+            return read_tree_read(r, file, r->parts[i].text ? r->parts[i].text : "",
+                                  r->parts[i].length);
+    const char **known = READ_SCRATCH(r, const char *, r->parts_count);
+    for (size_t i = 0; i < r->parts_count; i++)
+        known[i] = r->parts[i].name;
+    read_note_at(r, ENT_ERR_IO, at, at->node->place, "'%s': there is no such part%s",
+                 read_shown(r, name), read_hint(r, name, known, r->parts_count));
+    return NULL;
 }

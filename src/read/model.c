@@ -63,7 +63,7 @@ static void read_sections(read_state *r, const read_node *node) {
         return;
     READ_RECORD(r, &root, SECTIONS, r->model, NULL);
     const bool can_check = r->model->issues_count > 0 && r->model->parties_count > 0;
-    if (can_check && !model_list_faults(r->model, &r->scratch, note_fault, r))
+    if (can_check && !model_list_faults(r->model, r->watch, &r->scratch, note_fault, r))
         read_give_up(r);
 }
 
@@ -109,20 +109,20 @@ static void list_files(read_state *r) {
     r->model->files_count = r->files_count;
 }
 
-static void read_model(read_state *r, const char *name, const char *text, size_t length) {
+/* `main` without a text is the file of that name. */
+static void read_model(read_state *r, const ent_text *main) {
     r->model = READ_KEEP(r, ent_model, 1);
     r->model->owner = r->keep;
     r->model->title = "";
-    if (!text) {
-        const read_node *root = read_tree_read_file(r, name, NULL);
-        if (root)
-            read_sections(r, root);
+    const read_node *root = NULL;
+    if (main->text) {
+        r->files[r->files_count++] = main->name;
+        root = read_tree_read(r, 0, main->text, main->length);
     } else {
-        r->files[r->files_count++] = name;
-        const read_node *root = read_tree_read(r, 0, text, length);
-        if (root)
-            read_sections(r, root);
+        root = read_tree_read_file(r, main->name, NULL);
     }
+    if (root)
+        read_sections(r, root);
     list_numbers(r);
     list_becauses(r);
     list_files(r);
@@ -164,44 +164,78 @@ static void clean_up(read_state *r) {
 }
 
 /* The reader is not a local of the function that calls setjmp: its fields keep their values. */
-static ent_status run(read_state *r, const char *name, const char *text, size_t length,
-                      ent_diags *diags) {
+static ent_status run(read_state *r, const ent_text *main, ent_diags *diags) {
     if (setjmp(r->out_of_memory))
-        return base_fail_memory(diags);
-    read_model(r, name, text, length);
+        return base_watch_fail(r->watch, diags);
+    base_watch_phase(r->watch, "reading", 0);
+    read_model(r, main);
     return report(r, diags);
 }
 
-static ent_status start(const char *name, const char *text, size_t length, bool includes,
+/* What `file:` may name: nothing, a file, or one of some parts. */
+typedef struct sources {
+    bool includes;
+    const ent_text *parts;
+    size_t parts_count;
+} sources;
+
+static ent_status start(const ent_text *main, sources from, const ent_read_options *options,
                         ent_model **model, ent_diags *diags) {
     read_state *r = base_malloc(sizeof *r);
-    base_arena *keep = base_malloc(sizeof *keep);
+    base_arena *keep = base_arena_new();
     ent_status status = ENT_ERR_NOMEM;
     if (r && keep) {
-        *keep = (base_arena){0};
         memset(r, 0, sizeof *r);
         r->keep = keep;
-        r->includes = includes;
-        status = run(r, name, text, length, diags);
+        r->includes = from.includes;
+        r->parts = from.parts;
+        r->parts_count = from.parts_count;
+        r->watch = options ? options->watch : NULL;
+        status = run(r, main, diags);
         clean_up(r);
     } else {
         base_fail_memory(diags);
     }
     if (status == ENT_OK)
         *model = r->model;
-    else if (keep && r)
-        base_arena_clear(keep);
-    if (status != ENT_OK)
-        free(keep);
+    else
+        base_arena_free(keep);
     free(r);
     return status;
 }
 
-ent_status ent_model_read_file(const char *path, ent_model **model, ent_diags *diags) {
-    return start(path, NULL, 0, true, model, diags);
+ent_status ent_model_read_file(const char *path, const ent_read_options *options, ent_model **model,
+                               ent_diags *diags) {
+    return start(&(ent_text){.name = path}, (sources){.includes = true}, options, model, diags);
 }
 
 ent_status ent_model_read_text(const char *name, const char *text, size_t length, bool includes,
-                               ent_model **model, ent_diags *diags) {
-    return start(name, text ? text : "", length, includes, model, diags);
+                               const ent_read_options *options, ent_model **model,
+                               ent_diags *diags) {
+    const ent_text main = {name, text ? text : "", length};
+    return start(&main, (sources){.includes = includes}, options, model, diags);
+}
+
+/* The first name that stands twice, or NULL. */
+static const char *find_twin(const ent_text *parts, size_t count) {
+    for (size_t i = 1; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(parts[i].name, parts[j].name) == 0)
+                return parts[i].name;
+    return NULL;
+}
+
+ent_status ent_model_read_texts(const ent_text *texts, size_t count,
+                                const ent_read_options *options, ent_model **model,
+                                ent_diags *diags) {
+    if (count == 0)
+        return base_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
+                         "there is no text (the first is the model, the others are its parts)");
+    const char *twin = find_twin(texts + 1, count - 1);
+    if (twin)
+        return base_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
+                         "two parts are called '%s' (every part needs a name of its own)", twin);
+    const ent_text main = {texts[0].name, texts[0].text ? texts[0].text : "", texts[0].length};
+    const sources from = {.includes = true, .parts = texts + 1, .parts_count = count - 1};
+    return start(&main, from, options, model, diags);
 }

@@ -158,7 +158,9 @@ static const read_node *include(read_state *r, const read_cursor *at) {
         read_note_value(r, &here, "files cannot be included here");
         return NULL;
     }
-    const read_node *root = read_tree_read_file(r, locate(r, &here, name), &here);
+    const char *path = locate(r, &here, name);
+    const read_node *root =
+        r->parts ? read_tree_read_part(r, path, &here) : read_tree_read_file(r, path, &here);
     const read_node *nested = root ? read_find_key(root, "file") : NULL;
     if (nested)
         read_note_at(r, ENT_ERR_MODEL, &here, nested->place,

@@ -2,6 +2,8 @@
  * the way from the root to a value. */
 #include "read/reader.h"
 
+#include "base/utf8.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -13,7 +15,13 @@ _Noreturn void read_give_up(read_state *r) {
     longjmp(r->out_of_memory, 1);
 }
 
+void read_work(read_state *r, uint64_t work) {
+    if (!base_watch_step(r->watch, work))
+        read_give_up(r);
+}
+
 void *read_take(read_state *r, base_arena *arena, size_t count, size_t size) {
+    read_work(r, 16 + count * size / 16);
     void *memory = base_arena_alloc(arena, count, size);
     if (!memory)
         read_give_up(r);
@@ -86,21 +94,13 @@ void read_note_key(read_state *r, const read_cursor *at, const char *format, ...
 }
 
 const char *read_shown(read_state *r, const char *text) {
-    enum { SHOWN = 40 }; /* code points */
+    enum { SHOWN = 40 }; /* code points, of at most four bytes */
     char *shown = READ_SCRATCH(r, char, 4 * SHOWN + 4);
-    size_t points = 0;
-    size_t i = 0;
-    for (; text[i]; i++) {
-        const unsigned char byte = (unsigned char)text[i];
-        points += (byte & 0xC0) != 0x80;
-        if (points > SHOWN)
-            break;
-        shown[i] = text[i];
-        if (byte < 0x20 || byte == 0x7F)
-            shown[i] = '?';
-    }
-    if (text[i])
-        shown[i] = shown[i + 1] = shown[i + 2] = '.';
+    const size_t cut = base_utf8_bytes(text, strnlen(text, (size_t)4 * SHOWN), SHOWN);
+    for (size_t i = 0; i < cut; i++)
+        shown[i] = (unsigned char)text[i] < 0x20 || text[i] == 0x7F ? '?' : text[i];
+    if (text[cut])
+        shown[cut] = shown[cut + 1] = shown[cut + 2] = '.';
     return shown;
 }
 

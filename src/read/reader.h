@@ -11,14 +11,15 @@
  * A mistake is noted and reading goes on with a harmless value (NaN, ENT_NONE, an empty list), so
  * that one run reports all of them. Notes are sorted by place before the caller sees them.
  *
- * Only running out of memory, or of the stated sizes, stops the reading: by longjmp to the entry
- * in model.c, which frees everything. All memory is in two arenas, so nothing can be lost on the
- * way.
+ * Only running out of memory, or of the stated sizes, or the watch stops the reading: by longjmp to
+ * the entry in model.c, which frees everything. All memory is in two arenas, so nothing can be lost
+ * on the way.
  */
 #ifndef ENT_READ_READER_H
 #define ENT_READ_READER_H
 
 #include "base/arena.h"
+#include "base/watch.h"
 #include "entente/read.h"
 
 #include <setjmp.h>
@@ -39,6 +40,7 @@ typedef enum read_node_kind {
 typedef struct read_node {
     read_node_kind kind; /* BROKEN: already reported, to be passed over in silence */
     ent_place place;
+    ent_span span;    /* of a list, and of a scalar without quotes on one line; else {0, 0} */
     bool plain;       /* scalar without quotes */
     const char *text; /* scalar */
     size_t length;
@@ -93,11 +95,14 @@ typedef struct read_because_note {
 } read_because_note;
 
 typedef struct read_state {
-    jmp_buf out_of_memory;
+    jmp_buf out_of_memory; /* or ended by the watch */
+    ent_watch *watch;
     base_arena *keep;   /* what the model consists of */
     base_arena scratch; /* what dies with the call */
     ent_model *model;
-    bool includes; /* may files be included? */
+    bool includes;         /* may files be included? */
+    const ent_text *parts; /* [parts_count] to be included in place of files, or NULL */
+    size_t parts_count;
 
     /* kept here, not on the stack, for the clean-up after a longjmp */
     yaml_parser_t parser;
@@ -133,6 +138,8 @@ const char *read_copy(read_state *r, base_arena *arena, const char *text, size_t
 /** A name of the file as a string of the model. */
 const char *read_copy_name(read_state *r, const char *name);
 _Noreturn void read_give_up(read_state *r);
+/** So much work was done; does not return if the watch ends it. */
+void read_work(read_state *r, uint64_t work);
 
 /** Note a mistake at a place. */
 __attribute__((format(printf, 5, 6))) void read_note_at(read_state *r, ent_status code,
@@ -161,6 +168,8 @@ bool read_text_check(read_state *r, uint32_t file, const char *text, size_t leng
 const read_node *read_tree_read(read_state *r, uint32_t file, const char *text, size_t length);
 /** `at` is where the file is named, or NULL. */
 const read_node *read_tree_read_file(read_state *r, const char *path, const read_cursor *at);
+/** The part that the value of `at` names; messages call it `path`. */
+const read_node *read_tree_read_part(read_state *r, const char *path, const read_cursor *at);
 
 /* names.c */
 
@@ -183,10 +192,6 @@ uint32_t read_resolve_key(read_state *r, const read_cursor *at, const read_table
  * can name them; `out` points to the type given. */
 
 typedef void read_function(read_state *r, const read_cursor *at, void *out);
-
-/** A number as written; false if the text is none. */
-bool read_decimal_parse(const char *text, size_t length, ent_decimal *number);
-ent_decimal read_decimal_middle(const ent_decimal *low, const ent_decimal *high);
 
 /** The text of a scalar; NULL and a note if it is none. */
 const char *read_scalar(read_state *r, const read_cursor *at, const char *expected);

@@ -1,6 +1,9 @@
 /* One text as what its field wants: text, date, duration, word, whole number, name. */
 #include "read/reader.h"
 
+#include "base/date.h"
+#include "base/decimal.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,27 +43,15 @@ static bool read_digits(const char **text, size_t count, uint32_t *number) {
     return true;
 }
 
-static uint32_t days_in(uint32_t year, uint32_t month) {
-    static const uint8_t DAYS[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return DAYS[month - 1] + (month == 2 && is_leap ? 1u : 0u);
-}
-
 void read_date(read_state *r, const read_cursor *at, void *out) {
     const char *text = read_scalar(r, at, "a date such as 2025-06-01");
     if (!text)
         return;
-    const char *next = text;
-    uint32_t year = 0, month = 0, day = 0;
-    const bool is_written = read_digits(&next, 4, &year) && *next++ == '-' &&
-                            read_digits(&next, 2, &month) && *next++ == '-' &&
-                            read_digits(&next, 2, &day) && *next == '\0';
-    if (!is_written)
+    const base_date_fault fault = base_date_parse(text, out);
+    if (fault == BASE_DATE_NOT_WRITTEN)
         read_note_value(r, at, "'%s' is not a date such as 2025-06-01", read_shown(r, text));
-    else if (year == 0 || month < 1 || month > 12 || day < 1 || day > days_in(year, month))
+    else if (fault == BASE_DATE_NO_SUCH_DAY)
         read_note_value(r, at, "there is no day %s", text);
-    else
-        *(ent_date *)out = (ent_date){(int16_t)year, (uint8_t)month, (uint8_t)day};
 }
 
 /* "30 days", "1 week", "1.5 months": NaN if it is none. */
@@ -76,7 +67,7 @@ void read_days(read_state *r, const read_cursor *at, void *out) {
         return;
     const char *space = strchr(text, ' ');
     ent_decimal number;
-    if (space && read_decimal_parse(text, (size_t)(space - text), &number))
+    if (space && base_decimal_parse(text, (size_t)(space - text), &number))
         for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
             if (strcmp(space + strspn(space, " "), UNITS[i].word) == 0)
                 *days = number.value * UNITS[i].days;

@@ -5,6 +5,8 @@
  * as BROKEN, so that the rest of the file is still looked at. */
 #include "read/reader.h"
 
+#include "base/utf8.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -20,10 +22,30 @@ typedef struct builder {
     read_node *root;
     size_t depth;
     level open[ENT_YAML_DEPTH_MAX];
+    const char *text; /* as libyaml has it: without a byte order mark */
+    size_t length;
+    size_t before;    /* bytes of that mark */
+    size_t passed;    /* code points of the text walked over, ... */
+    size_t passed_to; /* ... and their bytes */
 } builder;
 
 static ent_place place_of(const builder *b, yaml_mark_t mark) {
     return (ent_place){b->file, (uint32_t)mark.line + 1, (uint32_t)mark.column + 1};
+}
+
+/* libyaml counts code points. Its marks come in the order of the text, so that the walk goes on
+ * from the last one. */
+static size_t byte_of(builder *b, yaml_mark_t mark) {
+    if (mark.index < b->passed)
+        b->passed = b->passed_to = 0;
+    b->passed_to +=
+        base_utf8_bytes(b->text + b->passed_to, b->length - b->passed_to, mark.index - b->passed);
+    b->passed = mark.index;
+    return b->passed_to;
+}
+
+static ent_span span_of(const builder *b, size_t begin, size_t end) {
+    return (ent_span){(uint32_t)(b->before + begin), (uint32_t)(b->before + end)};
 }
 
 static bool fail(const builder *b, ent_status code, ent_place place, const char *message) {
@@ -132,6 +154,25 @@ static bool refuse_control(const builder *b, const read_node *node) {
     return true;
 }
 
+/* What stands on one line without quotes stands there as it is. libyaml's end marks would not do:
+ * that of such a scalar may lie behind the blanks and comments that follow. */
+static void locate_plain(builder *b, read_node *node) {
+    const size_t begin = byte_of(b, b->r->event.start_mark);
+    if (node->plain && node->length <= b->length - begin &&
+        memcmp(b->text + begin, node->text, node->length) == 0)
+        node->span = span_of(b, begin, begin + node->length);
+}
+
+/* A list with brackets ends with the closing one, a list with an item a line with its last item. */
+static void close_list(builder *b, read_node *node) {
+    const yaml_event_t *event = &b->r->event;
+    const size_t end = byte_of(b, event->end_mark);
+    if (end > 0 && b->text[end - 1] == ']' && event->end_mark.index > event->start_mark.index)
+        node->span.end = span_of(b, 0, end).end;
+    else
+        node->span.end = node->last ? node->last->span.end : 0;
+}
+
 static bool add_scalar(builder *b, ent_place place) {
     const yaml_event_t *event = &b->r->event;
     read_node *node = new_node(b, READ_SCALAR, place);
@@ -139,6 +180,7 @@ static bool add_scalar(builder *b, ent_place place) {
     node->length = event->data.scalar.length;
     node->text =
         read_copy(b->r, &b->r->scratch, (const char *)event->data.scalar.value, node->length);
+    locate_plain(b, node);
     refuse_extras(b, place, event->data.scalar.anchor, event->data.scalar.tag);
     return refuse_control(b, node) && attach(b, node);
 }
@@ -157,6 +199,8 @@ static bool open_collection(builder *b, read_node_kind kind, ent_place place) {
         return fail(b, ENT_ERR_LIMIT, place, message);
     }
     read_node *node = new_node(b, kind, place);
+    if (kind == READ_SEQUENCE)
+        node->span.begin = span_of(b, byte_of(b, b->r->event.start_mark), 0).begin;
     if (!attach(b, node))
         return false;
     b->open[b->depth++] = (level){node, NULL};
@@ -191,6 +235,8 @@ static bool take_event(builder *b) {
         refuse_extras(b, place, event->data.mapping_start.anchor, event->data.mapping_start.tag);
         return count_node(b, place) && open_collection(b, READ_MAPPING, place);
     case YAML_SEQUENCE_END_EVENT:
+        close_list(b, b->open[--b->depth].node);
+        return true;
     case YAML_MAPPING_END_EVENT:
         b->depth--;
         return true;
@@ -202,6 +248,7 @@ static bool take_event(builder *b) {
 static bool build(builder *b) {
     read_state *r = b->r;
     for (bool at_end = false; !at_end;) {
+        read_work(r, 128);
         if (!yaml_parser_parse(&r->parser, &r->event))
             return fail_parser(b);
         r->has_event = true;
@@ -221,7 +268,8 @@ static size_t mark_length(const char *text, size_t length) {
 
 const read_node *read_tree_read(read_state *r, uint32_t file, const char *text, size_t length) {
     const size_t mark = mark_length(text, length); /* a byte order mark says nothing in UTF-8 */
-    builder b = {.r = r, .file = file};
+    builder b = {
+        .r = r, .file = file, .text = text + mark, .length = length - mark, .before = mark};
     if (length > ENT_FILE_BYTES_MAX) {
         char message[80];
         snprintf(message, sizeof message, "larger than the %u bytes that are accepted",

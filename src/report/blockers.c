@@ -4,20 +4,14 @@
 
 #include <math.h>
 
-static ent_status run(ent_report *report, ent_diags *diags) {
-    return ent_blockers_find(report->model, NULL, &report->blockers, diags);
-}
-
-static void release(ent_report *report) {
-    ent_blockers_free(report->blockers);
-}
-
 /* As docs/json.md has it; a reader keeps keys far shorter than this. */
 #define NAME_TEXT 512
 
-static void print_name(const ent_report *report, size_t constraint, char name[NAME_TEXT]) {
-    const ent_constraint *self = &report->blockers->constraints[constraint];
-    const char *party = report->model->parties[self->party].key;
+#define PRICE_SHOWN_MIN 0.0005 /* what is less reads as nothing */
+
+static void print_name(const ent_answers *answers, size_t constraint, char name[NAME_TEXT]) {
+    const ent_constraint *self = &answers->blockers->constraints[constraint];
+    const char *party = answers->model->parties[self->party].key;
     if (self->red_line == ENT_NONE)
         snprintf(name, NAME_TEXT, "walk_away:%s", party);
     else
@@ -25,7 +19,7 @@ static void print_name(const ent_report *report, size_t constraint, char name[NA
 }
 
 static const char *say_constraint(report_draft *draft, size_t constraint) {
-    const ent_constraint *self = &draft->report->blockers->constraints[constraint];
+    const ent_constraint *self = &draft->answers->blockers->constraints[constraint];
     if (self->red_line != ENT_NONE)
         return report_say_red_line(draft, self->party, self->red_line);
     return report_say(draft, "%s walk-away",
@@ -45,7 +39,7 @@ static const char *say_conflict(report_draft *draft, const ent_ids *conflict) {
 
 /* "Russia settles for 38 % of what it wants rather than 42 %" */
 static const char *say_giving(report_draft *draft, const ent_concession *concession, size_t give) {
-    const ent_constraint *self = &draft->report->blockers->constraints[give];
+    const ent_constraint *self = &draft->answers->blockers->constraints[give];
     const char *name = report_say_party(draft, self->party);
     if (self->red_line != ENT_NONE)
         return report_say(
@@ -68,7 +62,7 @@ static const char *say_concession(report_draft *draft, const ent_concession *con
 
 /* The smallest conflict by name, a second one too; more are counted and can be looked up. */
 static const char *say_obstacles(report_draft *draft) {
-    const ent_blockers *blockers = draft->report->blockers;
+    const ent_blockers *blockers = draft->answers->blockers;
     const size_t count = blockers->conflicts_count;
     if (count == 0)
         return "";
@@ -81,11 +75,11 @@ static const char *say_obstacles(report_draft *draft) {
                           say_conflict(draft, &blockers->conflicts[1]));
     return report_say(draft, "%s; %s%zu other conflicts stand in the way too%s.", text,
                       blockers->conflicts_complete ? "" : "at least ", count - 1,
-                      report_is(draft->report, "brief") ? " (entente blockers lists them)" : "");
+                      draft->brief ? " (entente blockers lists them)" : "");
 }
 
 static const char *say_impossible(report_draft *draft) {
-    const ent_blockers *blockers = draft->report->blockers;
+    const ent_blockers *blockers = draft->answers->blockers;
     if (blockers->impossible_by_rules)
         return "is ruled out: whatever is given up, the rules of the model leave no package that "
                "ends the contest.";
@@ -116,21 +110,19 @@ static const char *say_possible(const ent_blockers *blockers) {
                  "gains least.";
 }
 
-static void lines(report_draft *draft) {
-    const ent_report *report = draft->report;
-    const bool in_brief = report_is(report, "brief");
-    if (report->blockers->possible && in_brief)
+static void say_answer(report_draft *draft) {
+    const ent_blockers *blockers = draft->answers->blockers;
+    if (blockers->possible && draft->brief)
         return; /* the deals say it */
-    const char *label = draft->model->has_settlement ? "A settlement" : "An agreement";
-    if (!report->blockers->possible)
-        report_draft_line(draft, label, say_impossible(draft));
-    else
-        report_draft_line(draft, label, say_possible(report->blockers));
+    report_sentence(draft, draft->model->has_settlement ? "A settlement" : "An agreement",
+                    blockers->possible ? say_possible(blockers) : say_impossible(draft));
 }
+
+/* --- tables ---------------------------------------------------------------------------------- */
 
 static const char *name_of(report_draft *draft, size_t constraint) {
     char name[NAME_TEXT];
-    print_name(draft->report, constraint, name);
+    print_name(draft->answers, constraint, name);
     return report_say(draft, "%s", name);
 }
 
@@ -141,19 +133,9 @@ static const char *names_of(report_draft *draft, const ent_ids *ids) {
     return text;
 }
 
-static size_t rows_shown(const report_draft *draft, size_t count) {
-    return draft->top && draft->top < count ? draft->top : count;
-}
-
-static const char *say_more(report_draft *draft, size_t count) {
-    const size_t shown = rows_shown(draft, count);
-    return shown < count ? report_say(draft, "... %zu more, --top 0 for all.", count - shown)
-                         : NULL;
-}
-
 /* No set that is left out is cheaper than one that is listed. */
 static const char *say_cut_concessions(report_draft *draft) {
-    const ent_blockers *blockers = draft->report->blockers;
+    const ent_blockers *blockers = draft->answers->blockers;
     if (blockers->limit == ENT_BLOCKERS_CONCESSIONS)
         return report_say(draft, "These are the %zu cheapest ways; there may be more.",
                           blockers->concessions_count);
@@ -161,99 +143,127 @@ static const char *say_cut_concessions(report_draft *draft) {
 }
 
 static void concession_table(report_draft *draft) {
-    const ent_blockers *blockers = draft->report->blockers;
-    print_table *table = report_draft_table(draft, "concessions", "Ways round, cheapest first");
+    const ent_blockers *blockers = draft->answers->blockers;
+    report_table *table = report_table_begin(draft, "concessions", "Ways round, cheapest first");
+    static const report_column columns[] = {
+        {.name = "number", .title = "No.", .type = REPORT_WHOLE},
+        {.name = "give", .title = "What it would take", .type = REPORT_TEXT},
+        {.name = "total_drop", .title = "given up, %", .type = REPORT_SHARE},
+    };
     if (!table)
         return;
-    report_draft_column(draft, table, (print_column){"No.", "number", true, false});
-    report_draft_column(draft, table, (print_column){"What it would take", "give", false, true});
-    report_draft_column(draft, table, (print_column){"given up, %", "total_drop", true, false});
-    for (size_t i = 0; i < rows_shown(draft, blockers->concessions_count); i++) {
+    REPORT_COLUMNS(draft, table, columns);
+    for (size_t i = 0; i < blockers->concessions_count; i++) {
         const ent_concession *self = &blockers->concessions[i];
-        report_draft_row(draft, table);
-        report_draft_whole(draft, table, 0, i + 1);
-        report_draft_text(
-            table, 1, draft->for_csv ? names_of(draft, &self->give) : say_concession(draft, self));
-        report_draft_share(draft, table, 2, self->total_drop, false);
+        report_row(draft, table);
+        report_put_number(table, (double)(i + 1));
+        report_put_named(table, names_of(draft, &self->give), say_concession(draft, self));
+        report_put_number(table, self->total_drop);
     }
-    const char *note = say_more(draft, blockers->concessions_count);
-    note = note ? note : "";
-    if (!blockers->concessions_complete)
-        note = report_join(draft, note, " ", say_cut_concessions(draft));
+    table->cuts = true;
     table->note =
-        report_join(draft, note, " ", "A walk-away is what a side expects without a settlement.");
+        report_join(draft, blockers->concessions_complete ? "" : say_cut_concessions(draft), " ",
+                    "A walk-away is what a side expects without a settlement.");
 }
 
 static void conflict_table(report_draft *draft) {
-    const ent_blockers *blockers = draft->report->blockers;
-    print_table *table = report_draft_table(draft, "conflicts", "What cannot hold together");
+    const ent_blockers *blockers = draft->answers->blockers;
+    report_table *table = report_table_begin(draft, "conflicts", "What cannot hold together");
+    static const report_column columns[] = {
+        {.name = "number", .title = "No.", .type = REPORT_WHOLE},
+        {.name = "conflict", .title = "Conflict", .type = REPORT_TEXT},
+    };
     if (!table)
         return;
-    report_draft_column(draft, table, (print_column){"No.", "number", true, false});
-    report_draft_column(draft, table, (print_column){"Conflict", "conflict", false, true});
-    table->detail = true;
-    for (size_t i = 0; i < rows_shown(draft, blockers->conflicts_count); i++) {
+    REPORT_COLUMNS(draft, table, columns);
+    for (size_t i = 0; i < blockers->conflicts_count; i++) {
         const ent_ids *self = &blockers->conflicts[i];
-        report_draft_row(draft, table);
-        report_draft_whole(draft, table, 0, i + 1);
-        report_draft_text(table, 1,
-                          draft->for_csv ? names_of(draft, self) : say_conflict(draft, self));
+        report_row(draft, table);
+        report_put_number(table, (double)(i + 1));
+        report_put_named(table, names_of(draft, self), say_conflict(draft, self));
     }
-    table->note = say_more(draft, blockers->conflicts_count);
+    table->detail = true;
+    table->cuts = true;
     if (!blockers->conflicts_complete)
-        table->note = report_join(draft, table->note ? table->note : "", " ",
-                                  "The search stopped at its limit: each of these is a conflict by "
-                                  "itself, there may be more.");
+        table->note = "The search stopped at its limit: each of these is a conflict by itself, "
+                      "there may be more.";
+}
+
+/* Does any red line cost enough to be seen, or more than can be said? */
+static bool is_worth_a_picture(const ent_blockers *blockers) {
+    for (size_t c = 0; c < blockers->constraints_count; c++)
+        if (blockers->constraints[c].red_line != ENT_NONE &&
+            !(blockers->prices[c] < PRICE_SHOWN_MIN))
+            return true;
+    return false;
+}
+
+static const char *say_unpriced(const ent_blockers *blockers) {
+    for (size_t c = 0; c < blockers->constraints_count; c++)
+        if (blockers->constraints[c].red_line != ENT_NONE && isnan(blockers->prices[c]))
+            return blockers->prices_complete
+                       ? " -: there is no settlement while it stands."
+                       : " -: there is no settlement while it stands, or none was found.";
+    return "";
 }
 
 static void price_table(report_draft *draft) {
-    const ent_blockers *blockers = draft->report->blockers;
-    print_table *table = report_draft_table(draft, "prices", "What each red line costs");
+    const ent_blockers *blockers = draft->answers->blockers;
+    report_table *table = report_table_begin(draft, "prices", "What each red line costs");
+    static const report_column columns[] = {
+        {.name = "name", .title = "Red line", .type = REPORT_TEXT},
+        {.name = "price", .title = "costs, %", .type = REPORT_SHARE},
+    };
     if (!table)
         return;
-    report_draft_column(draft, table, (print_column){"Red line", "name", false, true});
-    report_draft_column(draft, table, (print_column){"costs, %", "price", true, false});
+    REPORT_COLUMNS(draft, table, columns);
     for (size_t c = 0; c < blockers->constraints_count; c++) {
         if (blockers->constraints[c].red_line == ENT_NONE)
             continue;
-        report_draft_row(draft, table);
-        report_draft_text(table, 0, draft->for_csv ? name_of(draft, c) : say_constraint(draft, c));
-        report_draft_share(draft, table, 1, blockers->prices[c], false);
+        report_row(draft, table);
+        report_put_named(table, name_of(draft, c), say_constraint(draft, c));
+        report_put_number(table, blockers->prices[c]);
     }
     table->detail = true;
-    table->note = "By how much the side that gains least could gain more without it, in % of all "
-                  "it wants; walk-aways set aside.";
-    if (!blockers->prices_complete)
-        table->note = report_join(draft, table->note, " ",
-                                  "The search stopped at its limit before it had every price.");
+    table->chart = is_worth_a_picture(blockers) ? "prices" : NULL;
+    table->note = report_say(
+        draft,
+        "By how much the side that gains least could gain more without it, in %% of all it wants; "
+        "walk-aways set aside.%s%s",
+        say_unpriced(blockers),
+        blockers->prices_complete ? ""
+                                  : " The search stopped at its limit before it had every price.");
 }
 
-static void tables(report_draft *draft) {
+static void say(report_draft *draft) {
+    say_answer(draft);
     concession_table(draft);
     conflict_table(draft);
     price_table(draft);
 }
 
-static void json_names(print_json *json, const char *key, const ent_report *report,
+/* --- JSON ------------------------------------------------------------------------------------ */
+
+static void json_names(print_json *json, const char *key, const ent_answers *answers,
                        const ent_ids *ids) {
     print_json_array(json, key, PRINT_JSON_LINE);
     for (size_t i = 0; i < ids->count; i++) {
         char name[NAME_TEXT];
-        print_name(report, ids->at[i], name);
+        print_name(answers, ids->at[i], name);
         print_json_text(json, NULL, name);
     }
     print_json_close(json);
 }
 
-static void json_concession(print_json *json, const ent_report *report,
+static void json_concession(print_json *json, const ent_answers *answers,
                             const ent_concession *concession) {
     print_json_object(json, NULL, PRINT_JSON_LINE);
-    json_names(json, "give", report, &concession->give);
+    json_names(json, "give", answers, &concession->give);
     print_json_object(json, "drop", PRINT_JSON_LINE);
     for (size_t i = 0; i < concession->give.count; i++) {
-        const ent_constraint *self = &report->blockers->constraints[concession->give.at[i]];
+        const ent_constraint *self = &answers->blockers->constraints[concession->give.at[i]];
         if (self->red_line == ENT_NONE)
-            print_json_number(json, report->model->parties[self->party].key,
+            print_json_number(json, answers->model->parties[self->party].key,
                               concession->drop[concession->give.at[i]]);
     }
     print_json_close(json);
@@ -261,14 +271,14 @@ static void json_concession(print_json *json, const ent_report *report,
     print_json_close(json);
 }
 
-static void json_prices(print_json *json, const ent_report *report) {
-    const ent_blockers *blockers = report->blockers;
+static void json_prices(print_json *json, const ent_answers *answers) {
+    const ent_blockers *blockers = answers->blockers;
     print_json_object(json, "prices", PRINT_JSON_WIDE);
     for (size_t c = 0; c < blockers->constraints_count; c++) {
         if (blockers->constraints[c].red_line == ENT_NONE)
             continue;
         char name[NAME_TEXT];
-        print_name(report, c, name);
+        print_name(answers, c, name);
         print_json_number(json, name, blockers->prices[c]);
     }
     print_json_close(json);
@@ -281,31 +291,30 @@ static void json_limit(print_json *json, const ent_blockers *blockers) {
         print_json_text(json, "limit", words[blockers->limit]);
 }
 
-static void json(print_json *json, const ent_report *report) {
-    const ent_blockers *blockers = report->blockers;
+static void json(print_json *json, const ent_answers *answers) {
+    const ent_blockers *blockers = answers->blockers;
     print_json_bool(json, "possible", blockers->possible);
     print_json_bool(json, "impossible_by_rules", blockers->impossible_by_rules);
     print_json_bool(json, "exact", blockers->exact);
     print_json_array(json, "conflicts", PRINT_JSON_WIDE);
     for (size_t i = 0; i < blockers->conflicts_count; i++)
-        json_names(json, NULL, report, &blockers->conflicts[i]);
+        json_names(json, NULL, answers, &blockers->conflicts[i]);
     print_json_close(json);
     print_json_bool(json, "conflicts_complete", blockers->conflicts_complete);
     print_json_array(json, "concessions", PRINT_JSON_WIDE);
     for (size_t i = 0; i < blockers->concessions_count; i++)
-        json_concession(json, report, &blockers->concessions[i]);
+        json_concession(json, answers, &blockers->concessions[i]);
     print_json_close(json);
     print_json_bool(json, "concessions_complete", blockers->concessions_complete);
     json_limit(json, blockers);
-    json_prices(json, report);
+    json_prices(json, answers);
     print_json_bool(json, "prices_complete", blockers->prices_complete);
 }
 
 const report_section report_section_blockers = {
-    .key = "blockers",
-    .run = run,
-    .lines = lines,
-    .tables = tables,
+    .topic = ENT_TOPIC_BLOCKERS,
+    .id = "blockers",
+    .title = "What stands in the way",
+    .say = say,
     .json = json,
-    .release = release,
 };

@@ -1,71 +1,104 @@
-/* What belongs to the brief alone: its sentences in JSON, and what it leaves out. */
-#include "report/section.h"
+/* What belongs to the brief alone: the numbers that a reader takes away, and what it leaves out. */
+#include "report/report.h"
 #include "report/wording.h"
 
 #include <string.h>
-
-static bool has_roadmap(const ent_model *model) {
-    return model->roadmaps_count > 0;
-}
-
-static bool has_time(const ent_model *model) {
-    return model->has_time;
-}
 
 static bool always(const ent_model *model) {
     (void)model;
     return true;
 }
 
-/* Questions of a reader, and the section that answers each. */
+/* Questions of a reader that no section answers yet. */
 static const struct {
-    const char *section;
+    const char *topic;
     const char *text;
     bool (*asked)(const ent_model *model);
 } QUESTIONS[] = {
-    {"roadmap", "whether a roadmap holds", has_roadmap},
-    {"clock", "whom time favours", has_time},
     {"forecast", "how likely any of it is", always},
 };
 
 #define QUESTIONS_COUNT (sizeof QUESTIONS / sizeof *QUESTIONS)
 
-static bool is_answered(const char *key) {
-    for (size_t s = 0; report_sections[s]; s++)
-        if (strcmp(report_sections[s]->key, key) == 0)
+static bool is_answered(const char *topic) {
+    for (unsigned t = 0; t < ENT_TOPICS; t++)
+        if (strcmp(ent_topic_name((ent_topic)t), topic) == 0)
             return true;
     return false;
 }
 
-void report_brief_not_covered(report_draft *draft, ent_report *report) {
+void report_brief_close(report_draft *draft, ent_report *report) {
     const char **texts = REPORT_DRAFT_NEW(draft, const char *, QUESTIONS_COUNT);
     size_t count = 0;
     for (size_t q = 0; q < QUESTIONS_COUNT && texts; q++)
-        if (QUESTIONS[q].asked(draft->model) && !is_answered(QUESTIONS[q].section))
+        if (QUESTIONS[q].asked(draft->model) && !is_answered(QUESTIONS[q].topic))
             texts[count++] = QUESTIONS[q].text;
     report->not_covered_count = count;
     report->not_covered = texts;
     if (count > 0)
-        report_draft_line(draft, "Not covered",
-                          report_say(draft, "yet: %s.", report_say_list(draft, texts, count, 0)));
+        report_sentence(draft, "Not covered",
+                        report_say(draft, "yet: %s.", report_say_list(draft, texts, count, 0)));
 }
 
-void report_json_brief(print_json *json, const ent_report *report) {
-    print_json_object(json, "brief", PRINT_JSON_WIDE);
-    print_json_array(json, "lines", PRINT_JSON_WIDE);
-    for (size_t i = 0; i < report->lines_count; i++) {
-        print_json_object(json, NULL, PRINT_JSON_LINE);
-        print_json_text(json, "label", report->lines[i].label);
-        print_json_text(json, "text", report->lines[i].text);
-        print_json_close(json);
+/* --- the numbers that a reader takes away ----------------------------------------------------- */
+
+#define LOSSES_SHOWN 4 /* with more sides the chart tells them better */
+
+static void add_figure(report_draft *draft, report_table *table, const char *name,
+                       const char *number, const char *what) {
+    report_row(draft, table);
+    report_put_named(table, name, what);
+    report_put_text(table, number);
+}
+
+/* What a side loses if the one gets its way that costs it most. */
+static void add_loss(report_draft *draft, report_table *table, size_t loser) {
+    const ent_gap *gap = draft->answers->gap;
+    const ent_ids principals = draft->model->principals;
+    const double *losses = gap->loss + loser * gap->principals;
+    size_t winner = loser == 0 ? 1 : 0;
+    for (size_t b = 0; b < gap->principals; b++)
+        if (b != loser && losses[b] > losses[winner])
+            winner = b;
+    add_figure(draft, table,
+               report_say(draft, "loss:%s:%s", draft->model->parties[principals.at[loser]].key,
+                          draft->model->parties[principals.at[winner]].key),
+               report_say_share(draft, losses[winner]),
+               report_say(draft, "of what %s wants is lost if %s gets its way",
+                          report_say_principal(draft, loser), report_say_principal(draft, winner)));
+}
+
+static void add_settled(report_draft *draft, report_table *table) {
+    const size_t issues = draft->model->issues_count;
+    size_t settled = 0;
+    for (size_t j = 0; j < issues; j++)
+        settled += draft->answers->round->can_settle[j];
+    add_figure(draft, table, "can_settle", report_say(draft, "%zu of %zu", settled, issues),
+               "issues can be settled in the next round");
+}
+
+const report_table *report_brief_figures(report_draft *draft) {
+    const ent_answers *answers = draft->answers;
+    report_table *table = report_table_begin(draft, "figures", "In numbers");
+    static const report_column columns[] = {
+        {.name = "what", .title = "What", .type = REPORT_TEXT},
+        {.name = "number", .title = "Number", .type = REPORT_TEXT},
+    };
+    REPORT_COLUMNS(draft, table, columns);
+    for (size_t p = 0; answers->gap && p < answers->gap->principals && p < LOSSES_SHOWN; p++)
+        add_loss(draft, table, p);
+    if (answers->round)
+        add_settled(draft, table);
+    if (answers->deals)
+        add_figure(
+            draft, table, "settlements", report_say_count(draft, &answers->deals->settlement.count),
+            report_say(draft, "settlements that every principal can sign, of %s possible packages",
+                       report_say_count(draft, &answers->deals->possible)));
+    if (answers->provenance) {
+        const size_t all = draft->model->numbers_count;
+        const size_t bare = answers->provenance->unsupported.count;
+        add_figure(draft, table, "supported", report_say(draft, "%zu of %zu", all - bare, all),
+                   "numbers rest on somebody's word; the rest are the analyst's");
     }
-    print_json_close(json);
-    const size_t bare = report->provenance->unsupported.count;
-    print_json_whole(json, "supported", report->model->numbers_count - bare);
-    print_json_whole(json, "unsupported", bare);
-    print_json_array(json, "not_covered", PRINT_JSON_LINE);
-    for (size_t i = 0; i < report->not_covered_count; i++)
-        print_json_text(json, NULL, report->not_covered[i]);
-    print_json_close(json);
-    print_json_close(json);
+    return table;
 }

@@ -4,14 +4,6 @@
 
 #include <string.h>
 
-static ent_status run(ent_report *report, ent_diags *diags) {
-    return ent_provenance_trace(report->model, &report->provenance, diags);
-}
-
-static void release(ent_report *report) {
-    ent_provenance_free(report->provenance);
-}
-
 static const char *say_evidence(report_draft *draft) {
     const ent_model *model = draft->model;
     if (model->claims_count == 0)
@@ -32,7 +24,7 @@ static const char *say_sound(report_draft *draft) {
 
 static const char *say_numbers(report_draft *draft) {
     const size_t numbers = draft->model->numbers_count;
-    const size_t bare = draft->report->provenance->unsupported.count;
+    const size_t bare = draft->answers->provenance->unsupported.count;
     const char *counted = report_say_number_of(draft, numbers, "number", "numbers");
     if (bare == 0)
         return report_say(draft, "%s, every one on somebody's word", counted);
@@ -43,7 +35,7 @@ static const char *say_numbers(report_draft *draft) {
 }
 
 static const char *say_contradictions(report_draft *draft) {
-    const size_t pairs = draft->report->provenance->contradictions_count;
+    const size_t pairs = draft->answers->provenance->contradictions_count;
     const char *claims = report_say_number_of(draft, draft->model->claims_count, "claim", "claims");
     if (draft->model->claims_count == 0)
         return ".";
@@ -54,80 +46,37 @@ static const char *say_contradictions(report_draft *draft) {
     return report_say(draft, "; among the %s %zu pairs contradict each other.", claims, pairs);
 }
 
-static void lines(report_draft *draft) {
-    if (report_is(draft->report, "check"))
-        report_draft_line(draft, "The model", say_sound(draft));
-    report_draft_line(draft, "This rests on",
-                      report_say(draft, "%s%s", say_numbers(draft), say_contradictions(draft)));
+static void say_answer(report_draft *draft) {
+    if (!draft->brief)
+        report_sentence(draft, "The model", say_sound(draft));
+    report_sentence(draft, "This rests on",
+                    report_say(draft, "%s%s", say_numbers(draft), say_contradictions(draft)));
 }
 
-static const char *say_grade(report_draft *draft, const ent_claim *claim) {
-    return claim->reliability ? report_say(draft, "%c%c", claim->reliability, claim->credibility)
-                              : "-";
-}
+/* --- tables: numbers ------------------------------------------------------------------------- */
 
-static void grade_table(report_draft *draft) {
-    const ent_provenance *provenance = draft->report->provenance;
-    print_table *table = report_draft_table(draft, "grades", "Claims by grade");
+static void support_table(report_draft *draft) {
+    const size_t numbers = draft->model->numbers_count;
+    const size_t bare = draft->answers->provenance->unsupported.count;
+    report_table *table =
+        report_table_begin(draft, "support", "Numbers of the model by what they rest on");
+    static const report_column columns[] = {
+        {.name = "numbers", .title = "Numbers", .type = REPORT_WHOLE},
+        {.name = "rest_on", .title = "Rest on", .type = REPORT_TEXT},
+    };
     if (!table)
         return;
-    report_draft_column(draft, table, (print_column){"Grade", "grade", false, false});
-    report_draft_column(draft, table, (print_column){"Claims", "claims", true, false});
-    for (int reliability = 0; reliability < 6; reliability++)
-        for (int credibility = 0; credibility < 6; credibility++) {
-            if (provenance->grades[reliability][credibility] == 0)
-                continue;
-            report_draft_row(draft, table);
-            report_draft_text(table, 0,
-                              report_say(draft, "%c%c", 'A' + reliability, '1' + credibility));
-            report_draft_whole(draft, table, 1, provenance->grades[reliability][credibility]);
-        }
-    if (provenance->ungraded > 0) {
-        report_draft_row(draft, table);
-        report_draft_text(table, 0, "none");
-        report_draft_whole(draft, table, 1, provenance->ungraded);
-    }
-    table->detail = true;
-    table->note = "A to F: how reliable the source is; 1 to 6: how credible what it says.";
-}
-
-static void claim_columns(report_draft *draft, print_table *table) {
-    report_draft_column(draft, table, (print_column){"Claim", "claim", false, false});
-    report_draft_column(draft, table, (print_column){"By", "by", false, false});
-    report_draft_column(draft, table, (print_column){"Grade", "grade", false, false});
-    report_draft_column(draft, table, (print_column){"Says", "says", false, true});
-}
-
-static void claim_row(report_draft *draft, print_table *table, uint32_t claim, size_t column) {
-    const ent_claim *self = &draft->model->claims[claim];
-    const char *by = self->by;
-    if (!draft->for_csv && self->by_party != ENT_NONE)
-        by = report_say_party(draft, self->by_party);
-    report_draft_text(table, column, self->key);
-    report_draft_text(table, column + 1, by);
-    report_draft_text(table, column + 2, say_grade(draft, self));
-    report_draft_text(table, column + 3, self->says);
-}
-
-static void contradiction_table(report_draft *draft) {
-    const ent_provenance *provenance = draft->report->provenance;
-    print_table *table =
-        report_draft_table(draft, "contradictions", "Claims that cannot both hold");
-    if (!table)
+    REPORT_COLUMNS(draft, table, columns);
+    if (numbers == 0)
         return;
-    table->detail = true;
-    report_draft_column(draft, table, (print_column){"Pair", "pair", true, false});
-    claim_columns(draft, table);
-    for (size_t i = 0; i < provenance->contradictions_count; i++) {
-        const uint32_t pair[] = {provenance->contradictions[i].claim,
-                                 provenance->contradictions[i].other};
-        for (size_t side = 0; side < 2; side++) {
-            report_draft_row(draft, table);
-            if (side == 0 || draft->for_csv)
-                report_draft_whole(draft, table, 0, i + 1);
-            claim_row(draft, table, pair[side], 1);
-        }
-    }
+    report_row(draft, table);
+    report_put_number(table, (double)(numbers - bare));
+    report_put_text(table, "somebody's word");
+    report_row(draft, table);
+    report_put_number(table, (double)bare);
+    report_put_text(table, "the analyst's own judgement");
+    table->on_page = true;
+    table->chart = "provenance";
 }
 
 /* Numbers are grouped by the mapping they stand in: "parties.russia.preferences.army". */
@@ -142,7 +91,7 @@ static size_t group_length(const char *path) {
 }
 
 static const char *number_path(const report_draft *draft, size_t i) {
-    return draft->model->numbers[draft->report->provenance->unsupported.at[i]].path;
+    return draft->model->numbers[draft->answers->provenance->unsupported.at[i]].path;
 }
 
 static bool same_group(const char *path, const char *other) {
@@ -153,7 +102,7 @@ static bool same_group(const char *path, const char *other) {
 static size_t group_end(const report_draft *draft, size_t first) {
     const char *path = number_path(draft, first);
     size_t end = first + 1;
-    while (end < draft->report->provenance->unsupported.count &&
+    while (end < draft->answers->provenance->unsupported.count &&
            same_group(path, number_path(draft, end)))
         end++;
     return end;
@@ -171,84 +120,260 @@ static size_t count_in_group(const ent_model *model, size_t number) {
     return end - first;
 }
 
-/* People read the options alone; CSV keeps what completes the path. */
-static const char *say_group(report_draft *draft, size_t first, size_t end, size_t length) {
-    static const char values[] = "values.";
+/* What completes the path of each number; people do not read the word `values.` before options. */
+static const char *say_group(report_draft *draft, size_t first, size_t end, const char *left_out) {
+    const size_t length = group_length(number_path(draft, first));
     const char *text = "";
     for (size_t i = first; i < end; i++) {
         const char *rest = number_path(draft, i) + length;
         rest += *rest == '.';
-        if (!draft->for_csv && strncmp(rest, values, strlen(values)) == 0)
-            rest += strlen(values);
+        if (strncmp(rest, left_out, strlen(left_out)) == 0)
+            rest += strlen(left_out);
         text = report_join(draft, text, ", ", rest);
     }
     return text;
 }
 
 static void unsupported_table(report_draft *draft) {
-    const size_t count = draft->report->provenance->unsupported.count;
-    print_table *table = report_draft_table(draft, "unsupported",
-                                            "Numbers that no claim supports: the analyst's own");
+    const ent_ids *unsupported = &draft->answers->provenance->unsupported;
+    report_table *table = report_table_begin(draft, "unsupported",
+                                             "Numbers that no claim supports: the analyst's own");
+    static const report_column columns[] = {
+        {.name = "in", .title = "In", .type = REPORT_TEXT},
+        {.name = "unsupported", .title = "Unsupported", .type = REPORT_WHOLE},
+        {.name = "numbers", .title = "of", .type = REPORT_WHOLE},
+        {.name = "which", .title = "Which", .type = REPORT_TEXT},
+    };
     if (!table)
         return;
-    table->detail = true;
-    report_draft_column(draft, table, (print_column){"In", "in", false, true});
-    report_draft_column(draft, table, (print_column){"Unsupported", "unsupported", true, false});
-    report_draft_column(draft, table, (print_column){"of", "numbers", true, false});
-    report_draft_column(draft, table, (print_column){"Which", "which", false, true});
-    for (size_t first = 0, end; first < count; first = end) {
-        end = group_end(draft, first);
+    REPORT_COLUMNS(draft, table, columns);
+    for (size_t first = 0, end; first < unsupported->count; first = end) {
         const char *path = number_path(draft, first);
-        const size_t length = group_length(path);
-        report_draft_row(draft, table);
-        report_draft_text(table, 0, report_say(draft, "%.*s", (int)length, path));
-        report_draft_whole(draft, table, 1, end - first);
-        report_draft_whole(
-            draft, table, 2,
-            count_in_group(draft->model, draft->report->provenance->unsupported.at[first]));
-        report_draft_text(table, 3, say_group(draft, first, end, length));
+        end = group_end(draft, first);
+        report_row(draft, table);
+        report_put_text(table, report_say(draft, "%.*s", (int)group_length(path), path));
+        report_put_number(table, (double)(end - first));
+        report_put_number(table, (double)count_in_group(draft->model, unsupported->at[first]));
+        report_put_named(table, say_group(draft, first, end, ""),
+                         say_group(draft, first, end, "values."));
     }
+    table->detail = true;
+}
+
+/* --- tables: claims and sources -------------------------------------------------------------- */
+
+static void grade_table(report_draft *draft) {
+    const ent_provenance *provenance = draft->answers->provenance;
+    report_table *table = report_table_begin(draft, "grades", "Claims by grade");
+    static const report_column columns[] = {
+        {.name = "grade", .title = "Grade", .type = REPORT_WORD},
+        {.name = "claims", .title = "Claims", .type = REPORT_WHOLE},
+    };
+    if (!table)
+        return;
+    REPORT_COLUMNS(draft, table, columns);
+    for (int reliability = 0; reliability < 6; reliability++)
+        for (int credibility = 0; credibility < 6; credibility++) {
+            if (provenance->grades[reliability][credibility] == 0)
+                continue;
+            report_row(draft, table);
+            report_put_text(table, report_say(draft, "%c%c", 'A' + reliability, '1' + credibility));
+            report_put_number(table, (double)provenance->grades[reliability][credibility]);
+        }
+    if (provenance->ungraded > 0) {
+        report_row(draft, table);
+        report_put_text(table, "none");
+        report_put_number(table, (double)provenance->ungraded);
+    }
+    table->detail = true;
+    table->note = "A to F: how reliable the source is; 1 to 6: how credible what it says.";
+}
+
+/* The Admiralty code in words, where a claim is graded by it. */
+static void scale_table(report_draft *draft) {
+    static const char *const reliable[] = {"completely reliable", "usually reliable",
+                                           "fairly reliable",     "not usually reliable",
+                                           "unreliable",          "cannot be judged"};
+    static const char *const credible[] = {"confirmed", "probably true", "possibly true",
+                                           "doubtful",  "improbable",    "cannot be judged"};
+    static const report_column columns[] = {
+        {.name = "letter", .title = "Letter", .type = REPORT_WORD},
+        {.name = "source", .title = "The source is", .type = REPORT_TEXT},
+        {.name = "figure", .title = "Figure", .type = REPORT_WORD},
+        {.name = "word", .title = "What it says is", .type = REPORT_TEXT},
+    };
+    report_table *table = report_table_begin(draft, "scale", "What the grades mean");
+    if (!table)
+        return;
+    REPORT_COLUMNS(draft, table, columns);
+    const bool some = draft->answers->provenance->ungraded < draft->model->claims_count;
+    for (int i = 0; i < 6 && some; i++) {
+        report_row(draft, table);
+        report_put_text(table, report_say(draft, "%c", 'A' + i));
+        report_put_text(table, reliable[i]);
+        report_put_text(table, report_say(draft, "%c", '1' + i));
+        report_put_text(table, credible[i]);
+    }
+    table->on_page = true;
+}
+
+/* Who says it, as written; people read the name of a party. */
+static void put_speaker(report_draft *draft, report_table *table, const ent_claim *claim) {
+    report_put_named(table, claim->by,
+                     claim->by_party != ENT_NONE ? report_say_party(draft, claim->by_party)
+                                                 : claim->by);
+}
+
+static void put_grade(report_draft *draft, report_table *table, const ent_claim *claim) {
+    const char *grade = report_say_grade(draft, claim);
+    report_put_text(table, grade ? grade : "-");
+}
+
+static void claim_columns(report_draft *draft, report_table *table) {
+    static const report_column columns[] = {
+        {.name = "claim", .title = "Claim", .type = REPORT_CLAIM},
+        {.name = "by", .title = "By", .type = REPORT_WORD},
+        {.name = "grade", .title = "Grade", .type = REPORT_WORD},
+        {.name = "says", .title = "Says", .type = REPORT_TEXT},
+    };
+    REPORT_COLUMNS(draft, table, columns);
+}
+
+static void put_claim(report_draft *draft, report_table *table, uint32_t claim) {
+    const ent_claim *self = &draft->model->claims[claim];
+    report_put_claim(table, claim);
+    put_speaker(draft, table, self);
+    put_grade(draft, table, self);
+    report_put_text(table, self->says);
+}
+
+static void contradiction_table(report_draft *draft) {
+    const ent_provenance *provenance = draft->answers->provenance;
+    report_table *table =
+        report_table_begin(draft, "contradictions", "Claims that cannot both hold");
+    if (!table)
+        return;
+    report_column_add(
+        draft, table,
+        (report_column){.name = "pair", .title = "Pair", .type = REPORT_WHOLE, .groups = true});
+    claim_columns(draft, table);
+    for (size_t i = 0; i < provenance->contradictions_count; i++) {
+        const uint32_t pair[] = {provenance->contradictions[i].claim,
+                                 provenance->contradictions[i].other};
+        for (size_t side = 0; side < 2; side++) {
+            report_row(draft, table);
+            report_put_number(table, (double)(i + 1));
+            put_claim(draft, table, pair[side]);
+        }
+    }
+    table->detail = true;
 }
 
 static void unused_table(report_draft *draft) {
-    const ent_ids *unused = &draft->report->provenance->unused_claims;
-    print_table *table = report_draft_table(draft, "unused", "Claims that nothing rests on");
+    const ent_ids *unused = &draft->answers->provenance->unused_claims;
+    report_table *table = report_table_begin(draft, "unused", "Claims that nothing rests on");
     if (!table)
         return;
-    table->detail = true;
     claim_columns(draft, table);
     for (size_t i = 0; i < unused->count; i++) {
-        report_draft_row(draft, table);
-        claim_row(draft, table, unused->at[i], 0);
+        report_row(draft, table);
+        put_claim(draft, table, unused->at[i]);
     }
+    table->detail = true;
+}
+
+/* All claims with where they stand: what the others lead to. */
+static void claim_table(report_draft *draft) {
+    const ent_model *model = draft->model;
+    report_table *table = report_table_begin(draft, "claims", "Every claim");
+    static const report_column columns[] = {
+        {.name = "claim", .title = "Claim", .type = REPORT_CLAIM, .anchors = true},
+        {.name = "by", .title = "By", .type = REPORT_WORD},
+        {.name = "says", .title = "Says", .type = REPORT_TEXT},
+        {.name = "source", .title = "Source", .type = REPORT_WORD},
+        {.name = "at", .title = "Where", .type = REPORT_TEXT},
+        {.name = "grade", .title = "Grade", .type = REPORT_WORD},
+    };
+    if (!table)
+        return;
+    REPORT_COLUMNS(draft, table, columns);
+    for (uint32_t c = 0; c < model->claims_count; c++) {
+        const ent_claim *self = &model->claims[c];
+        report_row(draft, table);
+        report_put_claim(table, c);
+        put_speaker(draft, table, self);
+        report_put_text(table, self->says);
+        report_put_text(table, self->source != ENT_NONE ? model->sources[self->source].key : "");
+        report_put_text(table, self->at);
+        put_grade(draft, table, self);
+    }
+    table->on_page = true;
 }
 
 static void empty_table(report_draft *draft) {
-    const ent_ids *empty = &draft->report->provenance->empty_sources;
-    print_table *table = report_draft_table(draft, "sources", "Sources that no claim cites");
+    const ent_ids *empty = &draft->answers->provenance->empty_sources;
+    report_table *table = report_table_begin(draft, "sources", "Sources that no claim cites");
+    static const report_column columns[] = {
+        {.name = "source", .title = "Source", .type = REPORT_WORD},
+        {.name = "title", .title = "Title", .type = REPORT_TEXT},
+    };
     if (!table)
         return;
-    table->detail = true;
-    report_draft_column(draft, table, (print_column){"Source", "source", false, false});
-    report_draft_column(draft, table, (print_column){"Title", "title", false, true});
+    REPORT_COLUMNS(draft, table, columns);
     for (size_t i = 0; i < empty->count; i++) {
-        report_draft_row(draft, table);
-        report_draft_text(table, 0, draft->model->sources[empty->at[i]].key);
-        report_draft_text(table, 1, draft->model->sources[empty->at[i]].title);
+        report_row(draft, table);
+        report_put_text(table, draft->model->sources[empty->at[i]].key);
+        report_put_text(table, draft->model->sources[empty->at[i]].title);
     }
+    table->detail = true;
 }
 
-static void tables(report_draft *draft) {
+static void source_table(report_draft *draft) {
+    const ent_model *model = draft->model;
+    report_table *table = report_table_begin(draft, "all-sources", "Every source");
+    static const report_column columns[] = {
+        {.name = "source", .title = "Source", .type = REPORT_WORD},
+        {.name = "title", .title = "Title", .type = REPORT_TEXT},
+        {.name = "kind", .title = "Kind", .type = REPORT_WORD},
+        {.name = "date", .title = "Date", .type = REPORT_DATE},
+        {.name = "claims", .title = "Claims", .type = REPORT_WHOLE},
+    };
+    size_t *claims = REPORT_DRAFT_NEW(draft, size_t, model->sources_count);
+    if (!table || !claims)
+        return;
+    REPORT_COLUMNS(draft, table, columns);
+    for (size_t c = 0; c < model->claims_count; c++)
+        if (model->claims[c].source != ENT_NONE)
+            claims[model->claims[c].source]++;
+    for (size_t s = 0; s < model->sources_count; s++) {
+        report_row(draft, table);
+        report_put_text(table, model->sources[s].key);
+        report_put_text(table, model->sources[s].title);
+        report_put_text(table, model->sources[s].kind);
+        report_put_date(table, model->sources[s].date);
+        report_put_number(table, (double)claims[s]);
+    }
+    table->on_page = true;
+}
+
+static void say(report_draft *draft) {
+    say_answer(draft);
+    support_table(draft);
     grade_table(draft);
+    scale_table(draft);
     contradiction_table(draft);
     unsupported_table(draft);
     unused_table(draft);
+    claim_table(draft);
     empty_table(draft);
+    source_table(draft);
 }
 
-static void json_grades(print_json *json, const ent_report *report) {
-    const ent_provenance *provenance = report->provenance;
-    print_json_whole(json, "claims", report->model->claims_count);
+/* --- JSON ------------------------------------------------------------------------------------ */
+
+static void json_grades(print_json *json, const ent_answers *answers) {
+    const ent_provenance *provenance = answers->provenance;
+    print_json_whole(json, "claims", answers->model->claims_count);
     print_json_object(json, "grades", PRINT_JSON_LINE);
     for (int reliability = 0; reliability < 6; reliability++)
         for (int credibility = 0; credibility < 6; credibility++) {
@@ -260,15 +385,15 @@ static void json_grades(print_json *json, const ent_report *report) {
     print_json_whole(json, "ungraded", provenance->ungraded);
 }
 
-static void json(print_json *json, const ent_report *report) {
-    const ent_model *model = report->model;
-    const ent_provenance *provenance = report->provenance;
+static void json(print_json *json, const ent_answers *answers) {
+    const ent_model *model = answers->model;
+    const ent_provenance *provenance = answers->provenance;
     print_json_whole(json, "numbers", model->numbers_count);
     print_json_array(json, "unsupported", PRINT_JSON_WIDE);
     for (size_t i = 0; i < provenance->unsupported.count; i++)
         print_json_text(json, NULL, model->numbers[provenance->unsupported.at[i]].path);
     print_json_close(json);
-    json_grades(json, report);
+    json_grades(json, answers);
     print_json_array(json, "contradictions", PRINT_JSON_WIDE);
     for (size_t i = 0; i < provenance->contradictions_count; i++) {
         print_json_array(json, NULL, PRINT_JSON_LINE);
@@ -288,10 +413,9 @@ static void json(print_json *json, const ent_report *report) {
 }
 
 const report_section report_section_check = {
-    .key = "check",
-    .run = run,
-    .lines = lines,
-    .tables = tables,
+    .topic = ENT_TOPIC_CHECK,
+    .id = "sources",
+    .title = "What this rests on",
+    .say = say,
     .json = json,
-    .release = release,
 };

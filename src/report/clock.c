@@ -1,6 +1,8 @@
-/* Whom time favours, in words, tables and JSON. */
-#include "entente/clock.h"
-
+/* Whom time favours, in words, tables and JSON.
+ *
+ * A walk-away has two yardsticks: its pace, of which the sentence speaks, and how far it has come
+ * by a round, which the figure of the drift shows. The note beneath the figure turns one into the
+ * other. */
 #include "report/section.h"
 #include "report/wording.h"
 
@@ -9,43 +11,14 @@
 
 #define DAYS_A_MONTH 30.4375
 
-/* Changes below this, in per cent of a tenth, are not worth a word. */
+/* Shares that move by less, a twentieth of one per cent, are not worth a word. */
 #define NOTHING 0.0005
-
-static bool applies(const ent_model *model) {
-    return model->has_time && model->time.rounds > 0;
-}
-
-/* Is there a range that the other side could be unsure of, and is the game small enough? */
-static bool is_secret(const ent_report *report, size_t principal) {
-    const ent_model *model = report->model;
-    const ent_number *walk_away = &model->parties[model->principals.at[principal]].walk_away;
-    return model->principals.count == 2 && walk_away->spread != ENT_POINT &&
-           walk_away->low.value < walk_away->high.value &&
-           report->clock->worlds <= ENT_SCREENING_STATES_MAX / report->clock->rounds;
-}
-
-static ent_status run(ent_report *report, ent_diags *diags) {
-    const ent_clock_options options = {.threads = report->options.threads};
-    ent_status status = ent_clock_solve(report->model, &options, &report->clock, diags);
-    for (size_t p = 0; p < 2 && !status; p++)
-        if (is_secret(report, p))
-            status = ent_screening_solve(report->model, report->model->principals.at[p], NULL,
-                                         &report->screening[p], diags);
-    return status;
-}
-
-static void release(ent_report *report) {
-    ent_clock_free(report->clock);
-    for (size_t p = 0; p < 2; p++)
-        ent_screening_free(report->screening[p]);
-}
 
 /* --- sentences ------------------------------------------------------------------------------- */
 
 /* How much a side's walk-away moves a month, or a round if rounds have no dates. */
 static double drift_of(const report_draft *draft, size_t p) {
-    const ent_clock *clock = draft->report->clock;
+    const ent_clock *clock = draft->answers->clock;
     const double *by_round = clock->walk_away_by_round;
     const double change = by_round[clock->rounds * clock->principals + p] - by_round[p];
     const double days = draft->model->time.round_every_days;
@@ -92,7 +65,7 @@ static const char *say_favoured(report_draft *draft) {
 }
 
 static const char *say_rounds(report_draft *draft) {
-    return report_say_number_of(draft, draft->report->clock->rounds, "round", "rounds");
+    return report_say_number_of(draft, draft->answers->clock->rounds, "round", "rounds");
 }
 
 /* A factor has no name but its key; where that is the key of a party, the party's name. */
@@ -114,11 +87,11 @@ static bool is_likeliest(const ent_clock *clock, size_t event) {
 }
 
 static const char *say_events(report_draft *draft) {
-    const ent_clock *clock = draft->report->clock;
+    const ent_clock *clock = draft->answers->clock;
     const char *text = "";
     for (size_t e = 0; e < clock->events_count; e++) {
         const ent_factor *factor = &draft->model->time.factors[clock->events[e].factor];
-        if (clock->events[e].alone > 0 && (!report_in_brief(draft) || is_likeliest(clock, e)))
+        if (clock->events[e].alone > 0 && (!draft->brief || is_likeliest(clock, e)))
             text = report_join(draft, text, ", ",
                                report_say(draft, "%s \"%s\" %s", say_factor(draft, factor),
                                           factor->levels[clock->events[e].level],
@@ -130,7 +103,7 @@ static const char *say_events(report_draft *draft) {
 }
 
 static const char *say_agreement(report_draft *draft) {
-    const ent_clock *clock = draft->report->clock;
+    const ent_clock *clock = draft->answers->clock;
     const double first = clock->agreement_by_round[0];
     const double last = clock->agreement_by_round[clock->rounds - 1];
     if (last <= 0)
@@ -153,8 +126,8 @@ static const char *say_between(report_draft *draft, double a, double b) {
 }
 
 static const char *say_secret(report_draft *draft) {
-    const ent_screening *a = draft->report->screening[0];
-    const ent_screening *b = draft->report->screening[1];
+    const ent_screening *a = draft->answers->screening[0];
+    const ent_screening *b = draft->answers->screening[1];
     if (!a && !b)
         return "";
     a = a ? a : b;
@@ -170,7 +143,7 @@ static const char *say_secret(report_draft *draft) {
 }
 
 static const char *say_cost(report_draft *draft) {
-    const ent_clock *clock = draft->report->clock;
+    const ent_clock *clock = draft->answers->clock;
     const char *costs[ENT_PRINCIPALS_MAX];
     size_t count = 0;
     for (size_t p = 0; clock->round_cost && p < clock->principals; p++)
@@ -183,7 +156,7 @@ static const char *say_cost(report_draft *draft) {
 }
 
 static const char *say_commitment(report_draft *draft) {
-    const ent_clock *clock = draft->report->clock;
+    const ent_clock *clock = draft->answers->clock;
     for (size_t s = 0; s < clock->states_count; s++)
         if (clock->states[s].commitment && clock->states[s].reached > 0)
             return report_say(
@@ -193,7 +166,7 @@ static const char *say_commitment(report_draft *draft) {
 }
 
 static const char *say_horizon(report_draft *draft) {
-    const ent_clock *clock = draft->report->clock;
+    const ent_clock *clock = draft->answers->clock;
     double most = 0;
     for (size_t p = 0; p < clock->principals; p++)
         most = fmax(most, clock->last_ten[p]);
@@ -205,151 +178,369 @@ static const char *say_horizon(report_draft *draft) {
                : "";
 }
 
-static void lines(report_draft *draft) {
+static void say_answer(report_draft *draft) {
     const char *text = report_say(draft, "%s%s%s%s", say_favoured(draft), say_events(draft),
                                   say_agreement(draft), say_secret(draft));
-    report_draft_line(draft, "Time",
-                      report_say(draft, "%s%s%s%s", text,
-                                 report_in_brief(draft) ? "" : say_cost(draft),
-                                 say_commitment(draft), say_horizon(draft)));
+    report_sentence(draft, "Time",
+                    report_say(draft, "%s%s%s%s", text, draft->brief ? "" : say_cost(draft),
+                               say_commitment(draft), say_horizon(draft)));
 }
 
-/* --- tables ---------------------------------------------------------------------------------- */
+/* --- what tables by round share -------------------------------------------------------------- */
 
-static void principal_columns(report_draft *draft, print_table *table, const char *people,
-                              const char *csv) {
+/* Columns of each principal: "Ukraine asks" and "ukraine_asks". NULL: not for people. */
+static void side_columns(report_draft *draft, report_table *table, report_type type,
+                         const char *people, const char *machines) {
     for (size_t p = 0; p < draft->model->principals.count; p++) {
         const ent_party *party = &draft->model->parties[draft->model->principals.at[p]];
-        report_draft_column(
+        report_column_add(
             draft, table,
-            (print_column){report_say(draft, "%s %s", report_say_bare(draft, party->name), people),
-                           report_say(draft, "%s_%s", party->key, csv), true, false});
+            (report_column){.name = report_say(draft, "%s_%s", party->key, machines),
+                            .title = people
+                                         ? report_say(draft, "%s %s",
+                                                      report_say_bare(draft, party->name), people)
+                                         : NULL,
+                            .type = type,
+                            .side = (uint8_t)(p + 1)});
     }
 }
 
-static const char *name_in(report_draft *draft, size_t principal) {
-    const ent_party *party = &draft->model->parties[draft->model->principals.at[principal]];
-    return draft->for_csv ? party->key : report_say_bare(draft, party->name);
+static uint32_t principal(const report_draft *draft, size_t p) {
+    return draft->model->principals.at[p];
 }
 
 static double number_or_none(const double *numbers, size_t index) {
     return numbers ? numbers[index] : NAN;
 }
 
+static bool has_dates(const report_draft *draft) {
+    return draft->model->time.starts.year && draft->model->time.round_every_days > 0;
+}
+
+/* The day of a round, counted from 0. */
+static void put_date(const report_draft *draft, report_table *table, size_t round) {
+    const ent_time *time = &draft->model->time;
+    report_put_date(table, report_date_after(time->starts, time->round_every_days * (double)round));
+}
+
+static void when_columns(report_draft *draft, report_table *table) {
+    report_column_add(draft, table,
+                      (report_column){.name = "round", .title = "Round", .type = REPORT_WHOLE});
+    if (has_dates(draft))
+        report_column_add(draft, table,
+                          (report_column){.name = "date", .title = "Date", .type = REPORT_DATE});
+}
+
+static void when_row(report_draft *draft, report_table *table, size_t round) {
+    report_row(draft, table);
+    report_put_number(table, (double)(round + 1));
+    if (has_dates(draft))
+        put_date(draft, table, round);
+}
+
+/* --- tables ---------------------------------------------------------------------------------- */
+
 static void side_table(report_draft *draft) {
-    const ent_clock *clock = draft->report->clock;
-    print_table *table =
-        report_draft_table(draft, "sides", "What bargaining is worth to each side");
+    const ent_clock *clock = draft->answers->clock;
+    report_table *table =
+        report_table_begin(draft, "sides", "What bargaining is worth to each side");
+    static const report_column columns[] = {
+        {.name = "side", .title = "Side", .type = REPORT_PARTY},
+        {.name = "value", .title = "Expects", .type = REPORT_SHARE},
+        {.name = "value_refusing", .title = "Ties refused", .type = REPORT_SHARE},
+        {.name = "best_now", .title = "Best today", .type = REPORT_SHARE},
+        {.name = "delay_cost", .title = "Short of it", .type = REPORT_SHARE},
+        {.name = "round_cost", .title = "A round costs", .type = REPORT_SHARE},
+        {.name = "last_ten", .title = "Horizon", .type = REPORT_SHARE},
+    };
     if (!table)
         return;
+    REPORT_COLUMNS(draft, table, columns);
+    for (size_t p = 0; p < clock->principals; p++) {
+        report_row(draft, table);
+        report_put_party(table, principal(draft, p));
+        report_put_number(table, clock->value[p]);
+        report_put_number(table, number_or_none(clock->value_refusing, p));
+        report_put_number(table, number_or_none(clock->best_now, p));
+        report_put_number(table, number_or_none(clock->delay_cost, p));
+        report_put_number(table, number_or_none(clock->round_cost, p));
+        report_put_number(table, number_or_none(clock->last_ten, p));
+    }
     table->detail = true;
     table->note = "In % of what a side wants. Best today: of the deals that beat all walk-aways, "
                   "the one with the largest sum. Ties refused: if all refuse whatever is no "
                   "better than waiting. Horizon: the most that up to ten rounds fewer move it.";
-    report_draft_column(draft, table, (print_column){"Side", "side", false, false});
-    report_draft_column(draft, table, (print_column){"Expects", "value", true, false});
-    report_draft_column(draft, table,
-                        (print_column){"Ties refused", "value_refusing", true, false});
-    report_draft_column(draft, table, (print_column){"Best today", "best_now", true, false});
-    report_draft_column(draft, table, (print_column){"Short of it", "delay_cost", true, false});
-    report_draft_column(draft, table, (print_column){"A round costs", "round_cost", true, false});
-    report_draft_column(draft, table, (print_column){"Horizon", "last_ten", true, false});
-    for (size_t p = 0; p < clock->principals; p++) {
-        report_draft_row(draft, table);
-        report_draft_text(table, 0, name_in(draft, p));
-        report_draft_share(draft, table, 1, clock->value[p], false);
-        report_draft_share(draft, table, 2, number_or_none(clock->value_refusing, p), false);
-        report_draft_share(draft, table, 3, number_or_none(clock->best_now, p), false);
-        report_draft_share(draft, table, 4, number_or_none(clock->delay_cost, p), false);
-        report_draft_share(draft, table, 5, number_or_none(clock->round_cost, p), false);
-        report_draft_share(draft, table, 6, number_or_none(clock->last_ten, p), false);
+}
+
+static bool is_flat(const double *chances, size_t rounds) {
+    return chances[0] >= chances[rounds - 1];
+}
+
+/* Is there anything to draw? A chance that never changes is one number. */
+static bool is_agreement_flat(const ent_answers *answers) {
+    const size_t rounds = answers->clock->rounds;
+    for (size_t p = 0; p < 2; p++)
+        if (answers->screening[p] && !is_flat(answers->screening[p]->agreement_by_round, rounds))
+            return false;
+    return is_flat(answers->clock->agreement_by_round, rounds);
+}
+
+static void secret_columns(report_draft *draft, report_table *table) {
+    for (size_t p = 0; p < 2; p++) {
+        if (!draft->answers->screening[p])
+            continue;
+        const ent_party *party = &draft->model->parties[principal(draft, p)];
+        report_column_add(draft, table,
+                          (report_column){.name = report_say(draft, "%s_secret", party->key),
+                                          .title = report_say(draft, "%s secret",
+                                                              report_say_bare(draft, party->name)),
+                                          .type = REPORT_SHARE,
+                                          .side = (uint8_t)(p + 1)});
     }
+}
+
+static void round_columns(report_draft *draft, report_table *table) {
+    report_column_add(draft, table,
+                      (report_column){.name = "round", .title = "Round", .type = REPORT_WHOLE});
+    report_column_add(
+        draft, table,
+        (report_column){.name = "agreement", .title = "All known", .type = REPORT_SHARE});
+    secret_columns(draft, table);
+    side_columns(draft, table, REPORT_SHARE, "walk-away", "walk_away");
+    if (has_dates(draft))
+        report_column_add(draft, table, (report_column){.name = "date", .type = REPORT_DATE});
+}
+
+static void round_row(report_draft *draft, report_table *table, size_t t) {
+    const ent_answers *answers = draft->answers;
+    const ent_clock *clock = answers->clock;
+    report_row(draft, table);
+    report_put_number(table, (double)(t + 1));
+    report_put_number(table, clock->agreement_by_round[t]);
+    for (size_t p = 0; p < 2; p++)
+        if (answers->screening[p])
+            report_put_number(table, answers->screening[p]->agreement_by_round[t]);
+    report_put_sides(draft, table, clock->walk_away_by_round + t * clock->principals);
+    if (has_dates(draft))
+        put_date(draft, table, t);
 }
 
 static void round_table(report_draft *draft) {
-    const ent_report *report = draft->report;
-    const ent_clock *clock = report->clock;
-    print_table *table = report_draft_table(draft, "rounds", "Agreement by round, and the drift");
+    const ent_answers *answers = draft->answers;
+    report_table *table = report_table_begin(draft, "rounds", "Agreement by round, and the drift");
     if (!table)
         return;
+    round_columns(draft, table);
+    for (size_t t = 0; t < answers->clock->rounds; t++)
+        round_row(draft, table, t);
     table->detail = true;
-    table->note =
-        report->screening[0] || report->screening[1]
-            ? "Agreement: chance, in per cent, if all is known, and with a side's "
-              "walk-away secret. Walk-aways as the world drifts with nobody blamed."
-            : "Agreement: chance, in per cent. Walk-aways as the world drifts with nobody "
-              "blamed.";
-    report_draft_column(draft, table, (print_column){"Round", "round", true, false});
-    report_draft_column(draft, table, (print_column){"All known", "agreement", true, false});
-    for (size_t p = 0; p < 2; p++)
-        if (report->screening[p]) {
-            const ent_party *party = &draft->model->parties[draft->model->principals.at[p]];
-            report_draft_column(
-                draft, table,
-                (print_column){report_say(draft, "%s secret", report_say_bare(draft, party->name)),
-                               report_say(draft, "%s_secret", party->key), true, false});
-        }
-    principal_columns(draft, table, "walk-away", "walk_away");
-    for (size_t t = 0; t < clock->rounds && (draft->top == 0 || t < draft->top); t++) {
-        size_t column = 0;
-        report_draft_row(draft, table);
-        report_draft_whole(draft, table, column++, t + 1);
-        report_draft_share(draft, table, column++, clock->agreement_by_round[t], false);
-        for (size_t p = 0; p < 2; p++)
-            if (report->screening[p])
-                report_draft_share(draft, table, column++,
-                                   report->screening[p]->agreement_by_round[t], false);
-        for (size_t p = 0; p < clock->principals; p++)
-            report_draft_share(draft, table, column++,
-                               clock->walk_away_by_round[t * clock->principals + p], false);
-    }
+    table->cuts = true;
+    table->chart = is_agreement_flat(answers) ? NULL : "agreement";
+    table->note = answers->screening[0] || answers->screening[1]
+                      ? "Agreement: chance, in per cent, if all is known, and with a side's "
+                        "walk-away secret. Walk-aways as the world drifts with nobody blamed."
+                      : "Agreement: chance, in per cent. Walk-aways as the world drifts with "
+                        "nobody blamed.";
 }
 
-static void screening_row(report_draft *draft, print_table *table, const ent_screening *s) {
-    report_draft_row(draft, table);
-    report_draft_text(table, 0, name_in(draft, s->informed));
-    report_draft_share(draft, table, 1, s->value_informed, false);
-    report_draft_share(draft, table, 2, s->value_uninformed, false);
-    report_draft_share(draft, table, 3, s->left, false);
-    report_draft_share(draft, table, 4, s->mixing, false);
-    report_draft_share(draft, table, 5, s->regret, false);
-    report_draft_share(draft, table, 6, s->type_gain, false);
+/* How far a side's walk-away has come by a round. */
+static double moved_by(const ent_clock *clock, size_t round, size_t p) {
+    return clock->walk_away_by_round[round * clock->principals + p] - clock->walk_away_by_round[p];
+}
+
+/* Does any walk-away leave its place by enough to be seen, at any time? */
+static bool moves_somebody(const ent_clock *clock) {
+    for (size_t t = 0; t <= clock->rounds; t++)
+        for (size_t p = 0; p < clock->principals; p++)
+            if (fabs(moved_by(clock, t, p)) >= NOTHING)
+                return true;
+    return false;
+}
+
+/* From the distance that the figure shows to the pace that the sentence speaks of. */
+static const char *say_pace(report_draft *draft) {
+    const double rounds = (double)draft->answers->clock->rounds;
+    const double days = draft->model->time.round_every_days;
+    return days > 0 ? report_say(draft, "The pace a month is the last row divided by %.1f months.",
+                                 rounds * days / DAYS_A_MONTH)
+                    : report_say(draft, "The pace a round is the last row divided by %.0f rounds.",
+                                 rounds);
+}
+
+static void drift_table(report_draft *draft) {
+    const ent_clock *clock = draft->answers->clock;
+    report_table *table = report_table_begin(
+        draft, "drift", "How far each side's walk-away has moved since the first round");
+    if (!table)
+        return;
+    when_columns(draft, table);
+    side_columns(draft, table, REPORT_CHANGE, "moved", "moved");
+    for (size_t t = 0; moves_somebody(clock) && t <= clock->rounds; t++) {
+        when_row(draft, table, t);
+        for (size_t p = 0; p < clock->principals; p++)
+            report_put_number(table, moved_by(clock, t, p));
+    }
+    table->detail = true;
+    table->on_page = true;
+    table->chart = "drift";
+    table->note = report_say(
+        draft,
+        "In %% of all that a side wants, on average, as the world drifts and nobody agrees. Above "
+        "0 "
+        "waiting has strengthened a side, below 0 weakened it. The last row is the time after the "
+        "last round. %s",
+        say_pace(draft));
+}
+
+static void screening_row(report_draft *draft, report_table *table, const ent_screening *s) {
+    report_row(draft, table);
+    report_put_party(table, principal(draft, s->informed));
+    report_put_number(table, s->value_informed);
+    report_put_number(table, s->value_uninformed);
+    report_put_number(table, s->left);
+    report_put_number(table, s->mixing);
+    report_put_number(table, s->regret);
+    report_put_number(table, s->type_gain);
+}
+
+static const char *say_mixing(const ent_answers *answers) {
+    for (size_t p = 0; p < 2; p++)
+        if (answers->screening[p] && !answers->screening[p]->pure)
+            return "Refuses first: chance that the first offer is refused. Mixes: there is no "
+                   "equilibrium in pure offers, so the side that offers draws between two, in no "
+                   "round with more than this chance. Off by: the most that another offer, or "
+                   "another answer, would gain anybody.";
+    return "Refuses first: chance that the first offer is refused. Mixes: chance that an "
+           "offer is drawn between two; here none needs to be. Off by: the most that another "
+           "offer, or another answer, would gain anybody.";
 }
 
 static void screening_table(report_draft *draft) {
-    const ent_report *report = draft->report;
-    if (!report->screening[0] && !report->screening[1])
+    const ent_answers *answers = draft->answers;
+    static const report_column columns[] = {
+        {.name = "secret", .title = "Secret", .type = REPORT_PARTY},
+        {.name = "value_informed", .title = "Expects", .type = REPORT_SHARE},
+        {.name = "value_uninformed", .title = "Other expects", .type = REPORT_SHARE},
+        {.name = "left", .title = "Refuses first", .type = REPORT_SHARE},
+        {.name = "mixing", .title = "Mixes", .type = REPORT_SHARE},
+        {.name = "regret", .title = "Offers off by", .type = REPORT_SHARE},
+        {.name = "type_gain", .title = "Answers off by", .type = REPORT_SHARE},
+    };
+    if (!answers->screening[0] && !answers->screening[1])
         return;
-    print_table *table = report_draft_table(
+    report_table *table = report_table_begin(
         draft, "screening", "With a walk-away kept secret, the other side offering");
     if (!table)
         return;
-    const bool pure = (!report->screening[0] || report->screening[0]->pure) &&
-                      (!report->screening[1] || report->screening[1]->pure);
-    table->detail = true;
-    table->note =
-        pure ? "Refuses first: chance that the first offer is refused. Mixes: chance that an "
-               "offer is drawn between two; here none needs to be. Off by: the most that another "
-               "offer, or another answer, would gain anybody."
-             : "Refuses first: chance that the first offer is refused. Mixes: there is no "
-               "equilibrium in pure offers, so the side that offers draws between two, in no round "
-               "with more than this chance. Off by: the most that another offer, or another "
-               "answer, would gain anybody.";
-    report_draft_column(draft, table, (print_column){"Secret", "secret", false, false});
-    report_draft_column(draft, table, (print_column){"Expects", "value_informed", true, false});
-    report_draft_column(draft, table,
-                        (print_column){"Other expects", "value_uninformed", true, false});
-    report_draft_column(draft, table, (print_column){"Refuses first", "left", true, false});
-    report_draft_column(draft, table, (print_column){"Mixes", "mixing", true, false});
-    report_draft_column(draft, table, (print_column){"Offers off by", "regret", true, false});
-    report_draft_column(draft, table, (print_column){"Answers off by", "type_gain", true, false});
+    REPORT_COLUMNS(draft, table, columns);
     for (size_t p = 0; p < 2; p++)
-        if (report->screening[p])
-            screening_row(draft, table, report->screening[p]);
+        if (answers->screening[p])
+            screening_row(draft, table, answers->screening[p]);
+    table->detail = true;
+    table->note = say_mixing(answers);
 }
 
+/* --- what each side asks ---------------------------------------------------------------------- */
+
+/* In which rounds something gives all of them what they ask; certainly, or in more than half of the
+ * worlds. */
+static const char *say_open(report_draft *draft) {
+    const ent_clock *clock = draft->answers->clock;
+    size_t likely = 0;
+    double least = 1;
+    double most = 0;
+    for (size_t t = 0; t < clock->rounds; t++) {
+        likely += clock->open_by_round[t] > 0.5;
+        least = fmin(least, clock->open_by_round[t]);
+        most = fmax(most, clock->open_by_round[t]);
+    }
+    if (least >= 1)
+        return "In every round something on the table gives all of them what they ask";
+    if (most <= 0)
+        return "In no round does anything on the table give all of them what they ask";
+    return report_say(draft,
+                      "In %zu of %zu rounds something on the table is likely to give all of them "
+                      "what they ask",
+                      likely, clock->rounds);
+}
+
+static const char *say_room(report_draft *draft, double room) {
+    return report_say(draft, "%s is %s", report_say_share(draft, fabs(room)),
+                      room < 0 ? "missing" : "left over");
+}
+
+static const char *say_asks(report_draft *draft) {
+    const ent_clock *clock = draft->answers->clock;
+    const double first = clock->room_by_round[0].mean;
+    const double last = clock->room_by_round[clock->rounds - 1].mean;
+    const char *room = isfinite(first) && isfinite(last)
+                           ? report_say(draft,
+                                        "; of what a side wants, %s in the first round and %s in "
+                                        "the last",
+                                        say_room(draft, first), say_room(draft, last))
+                           : "";
+    return report_say(
+        draft,
+        "What a side asks for is what waiting is worth to it. %s%s. Asks: the least that a side "
+        "accepts in a round, in %% of all that it wants, on average over the worlds that may come "
+        "about before; from, to: the middle four fifths of them. Room: the most by which an offer "
+        "can exceed that for all sides alike; below 0 so much is missing. Would agree: chance, in "
+        "per cent.",
+        say_open(draft), room);
+}
+
+static void ask_columns(report_draft *draft, report_table *table) {
+    static const report_column columns[] = {
+        {.name = "room", .title = "Room", .type = REPORT_CHANGE},
+        {.name = "room_low", .title = "Room from", .type = REPORT_CHANGE},
+        {.name = "room_high", .title = "Room to", .type = REPORT_CHANGE},
+        {.name = "open", .title = "Would agree", .type = REPORT_SHARE},
+    };
+    when_columns(draft, table);
+    side_columns(draft, table, REPORT_SHARE, "asks", "asks");
+    side_columns(draft, table, REPORT_SHARE, "from", "asks_low");
+    side_columns(draft, table, REPORT_SHARE, "to", "asks_high");
+    REPORT_COLUMNS(draft, table, columns);
+    side_columns(draft, table, REPORT_SHARE, NULL, "walk_away");
+}
+
+static void ask_row(report_draft *draft, report_table *table, size_t t) {
+    const ent_clock *clock = draft->answers->clock;
+    const ent_clock_band *asks = clock->asks_by_round + t * clock->principals;
+    when_row(draft, table, t);
+    for (size_t p = 0; p < clock->principals; p++)
+        report_put_number(table, asks[p].mean);
+    for (size_t p = 0; p < clock->principals; p++)
+        report_put_number(table, asks[p].low);
+    for (size_t p = 0; p < clock->principals; p++)
+        report_put_number(table, asks[p].high);
+    report_put_number(table, clock->room_by_round[t].mean);
+    report_put_number(table, clock->room_by_round[t].low);
+    report_put_number(table, clock->room_by_round[t].high);
+    report_put_number(table, clock->open_by_round[t]);
+    report_put_sides(draft, table, clock->walk_away_by_round + t * clock->principals);
+}
+
+/* Without rows where there are too many states to look at each. */
+static void ask_table(report_draft *draft) {
+    const ent_clock *clock = draft->answers->clock;
+    report_table *table =
+        report_table_begin(draft, "asks", "The least each side accepts, and the room between");
+    if (!table)
+        return;
+    ask_columns(draft, table);
+    for (size_t t = 0; clock->asks_by_round && t < clock->rounds; t++)
+        ask_row(draft, table, t);
+    table->detail = true;
+    table->on_page = true;
+    table->chart = "asks";
+    table->note = clock->asks_by_round ? say_asks(draft) : NULL;
+}
+
+/* --- states of the game ----------------------------------------------------------------------- */
+
 static const char *say_world(report_draft *draft, uint32_t world) {
-    const ent_clock *clock = draft->report->clock;
+    const ent_clock *clock = draft->answers->clock;
     const char *text = "";
     for (size_t f = 0; f < clock->factors; f++)
         text = report_join(
@@ -358,63 +549,70 @@ static const char *say_world(report_draft *draft, uint32_t world) {
     return *text ? text : "-";
 }
 
-/* With three sides or more a column for what each gets and one for what it asks is too wide to
- * print: two lines a state then, but for CSV. */
-static bool is_tall(const report_draft *draft) {
-    return !draft->for_csv && draft->model->principals.count > 2;
+static void put_state(report_draft *draft, report_table *table, const ent_clock_state *state) {
+    report_put_number(table, state->round + 1);
+    report_put_text(table, say_world(draft, state->world));
+    report_put_party(table, principal(draft, state->proposer));
+    report_put_text(table, ent_clock_act_name(state->act));
+    report_put_number(table, state->reached);
 }
 
-static void tall_state_rows(report_draft *draft, print_table *table, const ent_clock_state *state) {
-    const size_t principals = draft->report->clock->principals;
-    report_draft_text(table, 5, "gets");
-    for (size_t p = 0; p < principals; p++)
-        report_draft_share(draft, table, 6 + p, state->utility ? state->utility[p] : NAN, false);
-    report_draft_row(draft, table);
-    report_draft_text(table, 5, "asks");
-    for (size_t p = 0; p < principals; p++)
-        report_draft_share(draft, table, 6 + p, state->reservation[p], false);
-}
-
-static void state_row(report_draft *draft, print_table *table, const ent_clock_state *state) {
-    const size_t principals = draft->report->clock->principals;
-    report_draft_row(draft, table);
-    report_draft_whole(draft, table, 0, state->round + 1);
-    report_draft_text(table, 1, say_world(draft, state->world));
-    report_draft_text(table, 2, name_in(draft, state->proposer));
-    report_draft_text(table, 3, ent_clock_act_name(state->act));
-    report_draft_share(draft, table, 4, state->reached, false);
-    if (is_tall(draft)) {
-        tall_state_rows(draft, table, state);
-        return;
-    }
-    for (size_t p = 0; p < principals; p++) {
-        report_draft_share(draft, table, 5 + p, state->utility ? state->utility[p] : NAN, false);
-        report_draft_share(draft, table, 5 + principals + p, state->reservation[p], false);
-    }
-}
-
+/* Machines read one row a state, with columns for each side. */
 static void state_table(report_draft *draft) {
-    const ent_clock *clock = draft->report->clock;
-    print_table *table = report_draft_table(draft, "states", "Offers and what each side asks");
+    const ent_clock *clock = draft->answers->clock;
+    report_table *table = report_table_begin(draft, "states", "Offers and what each side asks");
+    static const report_column columns[] = {
+        {.name = "round", .title = "Round", .type = REPORT_WHOLE},
+        {.name = "world", .title = "World", .type = REPORT_TEXT},
+        {.name = "proposer", .title = "Proposer", .type = REPORT_PARTY},
+        {.name = "act", .title = "Offer is", .type = REPORT_WORD},
+        {.name = "reached", .title = "Reached", .type = REPORT_SHARE},
+    };
     if (!table)
         return;
-    table->detail = true;
-    table->note = "Asks: the least that side accepts; for the proposer, what waiting is worth.";
-    report_draft_column(draft, table, (print_column){"Round", "round", true, false});
-    report_draft_column(draft, table, (print_column){"World", "world", false, true});
-    report_draft_column(draft, table, (print_column){"Proposer", "proposer", false, false});
-    report_draft_column(draft, table, (print_column){"Offer is", "act", false, false});
-    report_draft_column(draft, table, (print_column){"Reached", "reached", true, false});
-    if (is_tall(draft)) {
-        report_draft_column(draft, table, (print_column){"", NULL, false, false});
-        for (size_t p = 0; p < draft->model->principals.count; p++)
-            report_draft_column(draft, table, (print_column){name_in(draft, p), NULL, true, false});
-    } else {
-        principal_columns(draft, table, "gets", "utility");
-        principal_columns(draft, table, "asks", "reservation");
+    REPORT_COLUMNS(draft, table, columns);
+    side_columns(draft, table, REPORT_SHARE, "gets", "utility");
+    side_columns(draft, table, REPORT_SHARE, "asks", "reservation");
+    for (size_t s = 0; s < clock->states_count; s++) {
+        report_row(draft, table);
+        put_state(draft, table, &clock->states[s]);
+        report_put_sides(draft, table, clock->states[s].utility);
+        report_put_sides(draft, table, clock->states[s].reservation);
     }
-    for (size_t s = 0; s < clock->states_count && (draft->top == 0 || s < draft->top); s++)
-        state_row(draft, table, &clock->states[s]);
+    table->for_machines = true;
+    table->cuts = true;
+}
+
+/* People read a line a side, which fits a page with any number of sides. */
+static void state_side_table(report_draft *draft) {
+    const ent_clock *clock = draft->answers->clock;
+    report_table *table =
+        report_table_begin(draft, "states-by-side", "Offers and what each side asks");
+    static const report_column columns[] = {
+        {.name = "round", .title = "Round", .type = REPORT_WHOLE, .groups = true},
+        {.name = "world", .title = "World", .type = REPORT_TEXT, .groups = true},
+        {.name = "proposer", .title = "Proposer", .type = REPORT_PARTY, .groups = true},
+        {.name = "act", .title = "Offer is", .type = REPORT_WORD, .groups = true},
+        {.name = "reached", .title = "Reached", .type = REPORT_SHARE, .groups = true},
+        {.name = "side", .title = "Side", .type = REPORT_PARTY},
+        {.name = "utility", .title = "Gets", .type = REPORT_SHARE},
+        {.name = "reservation", .title = "Asks", .type = REPORT_SHARE},
+    };
+    if (!table)
+        return;
+    REPORT_COLUMNS(draft, table, columns);
+    for (size_t s = 0; s < clock->states_count; s++)
+        for (size_t p = 0; p < clock->principals; p++) {
+            const ent_clock_state *state = &clock->states[s];
+            report_row(draft, table);
+            put_state(draft, table, state);
+            report_put_party(table, principal(draft, p));
+            report_put_number(table, number_or_none(state->utility, p));
+            report_put_number(table, state->reservation[p]);
+        }
+    table->detail = true;
+    table->cuts = true;
+    table->note = "Asks: the least that side accepts; for the proposer, what waiting is worth.";
 }
 
 static const char *say_fails(bool fails) {
@@ -423,61 +621,75 @@ static const char *say_fails(bool fails) {
 
 /* Where the true answer or the one-step inequality finds one; they need not be the same. */
 static void commitment_table(report_draft *draft) {
-    const ent_clock *clock = draft->report->clock;
-    print_table *table = report_draft_table(draft, "commitment", "Where power is about to shift");
+    const ent_clock *clock = draft->answers->clock;
+    report_table *table = report_table_begin(draft, "commitment", "Where power is about to shift");
+    static const report_column columns[] = {
+        {.name = "round", .title = "Round", .type = REPORT_WHOLE},
+        {.name = "world", .title = "World", .type = REPORT_TEXT},
+        {.name = "proposer", .title = "Proposer", .type = REPORT_PARTY},
+        {.name = "reached", .title = "Reached", .type = REPORT_SHARE},
+        {.name = "commitment", .title = "Truly", .type = REPORT_WORD},
+        {.name = "one_step", .title = "One step", .type = REPORT_WORD},
+    };
     if (!table)
         return;
-    table->detail = true;
-    table->note = "Truly: an agreement fails here that would hold if the world stayed as it is. "
-                  "One step: what comparing today with tomorrow's walk-aways says, which can be "
-                  "wrong both ways.";
-    report_draft_column(draft, table, (print_column){"Round", "round", true, false});
-    report_draft_column(draft, table, (print_column){"World", "world", false, true});
-    report_draft_column(draft, table, (print_column){"Proposer", "proposer", false, false});
-    report_draft_column(draft, table, (print_column){"Reached", "reached", true, false});
-    report_draft_column(draft, table, (print_column){"Truly", "commitment", false, false});
-    report_draft_column(draft, table, (print_column){"One step", "one_step", false, false});
+    REPORT_COLUMNS(draft, table, columns);
     for (size_t s = 0; s < clock->states_count; s++) {
         const ent_clock_state *state = &clock->states[s];
         if (!state->commitment && !state->one_step)
             continue;
-        if (draft->top && table->rows_count == draft->top)
-            break;
-        report_draft_row(draft, table);
-        report_draft_whole(draft, table, 0, state->round + 1);
-        report_draft_text(table, 1, say_world(draft, state->world));
-        report_draft_text(table, 2, name_in(draft, state->proposer));
-        report_draft_share(draft, table, 3, state->reached, false);
-        report_draft_text(table, 4, say_fails(state->commitment));
-        report_draft_text(table, 5, say_fails(state->one_step));
+        report_row(draft, table);
+        report_put_number(table, state->round + 1);
+        report_put_text(table, say_world(draft, state->world));
+        report_put_party(table, principal(draft, state->proposer));
+        report_put_number(table, state->reached);
+        report_put_text(table, say_fails(state->commitment));
+        report_put_text(table, say_fails(state->one_step));
     }
+    table->detail = true;
+    table->cuts = true;
+    table->note = "Truly: an agreement fails here that would hold if the world stayed as it is. "
+                  "One step: what comparing today with tomorrow's walk-aways says, which can be "
+                  "wrong both ways.";
 }
 
 static void event_table(report_draft *draft) {
-    const ent_clock *clock = draft->report->clock;
-    print_table *table = report_draft_table(draft, "events", "What may happen first");
+    const ent_clock *clock = draft->answers->clock;
+    report_table *table = report_table_begin(draft, "events", "What may happen first");
+    static const report_column columns[] = {
+        {.name = "factor", .title = "What", .type = REPORT_WORD},
+        {.name = "level", .title = "Becomes", .type = REPORT_WORD},
+        {.name = "chance", .title = "Before agreement", .type = REPORT_SHARE},
+        {.name = "alone", .title = "If nobody agrees", .type = REPORT_SHARE},
+        {.title = "In words", .type = REPORT_WORD},
+    };
     if (!table)
         return;
-    table->detail = true;
-    report_draft_column(draft, table, (print_column){"What", "factor", false, false});
-    report_draft_column(draft, table, (print_column){"Becomes", "level", false, false});
-    report_draft_column(draft, table, (print_column){"Before agreement", "chance", true, false});
-    report_draft_column(draft, table, (print_column){"If nobody agrees", "alone", true, false});
+    REPORT_COLUMNS(draft, table, columns);
     for (size_t e = 0; e < clock->events_count; e++) {
-        const ent_factor *factor = &draft->model->time.factors[clock->events[e].factor];
-        report_draft_row(draft, table);
-        report_draft_text(table, 0, draft->for_csv ? factor->key : say_factor(draft, factor));
-        report_draft_text(table, 1, factor->levels[clock->events[e].level]);
-        report_draft_share(draft, table, 2, clock->events[e].chance, false);
-        report_draft_share(draft, table, 3, clock->events[e].alone, false);
+        const ent_clock_event *event = &clock->events[e];
+        const ent_factor *factor = &draft->model->time.factors[event->factor];
+        report_row(draft, table);
+        report_put_named(table, factor->key, say_factor(draft, factor));
+        report_put_text(table, factor->levels[event->level]);
+        report_put_number(table, event->chance);
+        report_put_number(table, event->alone);
+        report_put_text(table, report_say_likelihood(event->alone));
     }
+    table->detail = true;
+    table->note = report_say(draft, "Chances within %s, in per cent; in words: if nobody agrees.",
+                             say_rounds(draft));
 }
 
-static void tables(report_draft *draft) {
+static void say(report_draft *draft) {
+    say_answer(draft);
     side_table(draft);
     round_table(draft);
+    drift_table(draft);
+    ask_table(draft);
     screening_table(draft);
     state_table(draft);
+    state_side_table(draft);
     commitment_table(draft);
     event_table(draft);
 }
@@ -497,11 +709,11 @@ static void json_chances(print_json *json, const char *key, const double *chance
     print_json_close(json);
 }
 
-static void json_world(print_json *json, const ent_report *report, uint32_t world) {
-    const ent_clock *clock = report->clock;
+static void json_world(print_json *json, const ent_answers *answers, uint32_t world) {
+    const ent_clock *clock = answers->clock;
     print_json_object(json, "world", PRINT_JSON_LINE);
     for (size_t f = 0; f < clock->factors; f++) {
-        const ent_factor *factor = &report->model->time.factors[f];
+        const ent_factor *factor = &answers->model->time.factors[f];
         print_json_text(json, factor->key,
                         factor->levels[clock->levels[world * clock->factors + f]]);
     }
@@ -527,11 +739,11 @@ static void json_offer(print_json *json, const ent_model *model, size_t count,
     print_json_close(json);
 }
 
-static void json_state(print_json *json, const ent_report *report, const ent_clock_state *state) {
-    const ent_model *model = report->model;
+static void json_state(print_json *json, const ent_answers *answers, const ent_clock_state *state) {
+    const ent_model *model = answers->model;
     print_json_object(json, NULL, PRINT_JSON_LINE);
     print_json_whole(json, "round", state->round);
-    json_world(json, report, state->world);
+    json_world(json, answers, state->world);
     print_json_text(json, "proposer", model->parties[model->principals.at[state->proposer]].key);
     print_json_number(json, "reached", state->reached);
     print_json_text(json, "act", ent_clock_act_name(state->act));
@@ -549,11 +761,11 @@ static void json_state(print_json *json, const ent_report *report, const ent_clo
     print_json_close(json);
 }
 
-static void json_events(print_json *json, const ent_report *report) {
-    const ent_clock *clock = report->clock;
+static void json_events(print_json *json, const ent_answers *answers) {
+    const ent_clock *clock = answers->clock;
     print_json_array(json, "events", PRINT_JSON_WIDE);
     for (size_t e = 0; e < clock->events_count; e++) {
-        const ent_factor *factor = &report->model->time.factors[clock->events[e].factor];
+        const ent_factor *factor = &answers->model->time.factors[clock->events[e].factor];
         print_json_object(json, NULL, PRINT_JSON_LINE);
         print_json_text(json, "factor", factor->key);
         print_json_text(json, "level", factor->levels[clock->events[e].level]);
@@ -564,11 +776,11 @@ static void json_events(print_json *json, const ent_report *report) {
     print_json_close(json);
 }
 
-static void json_drift(print_json *json, const ent_report *report) {
-    const ent_clock *clock = report->clock;
+static void json_drift(print_json *json, const ent_answers *answers) {
+    const ent_clock *clock = answers->clock;
     print_json_array(json, "walk_away_by_round", PRINT_JSON_WIDE);
     for (size_t t = 0; t <= clock->rounds; t++)
-        report_json_by_principal(json, NULL, report->model,
+        report_json_by_principal(json, NULL, answers->model,
                                  clock->walk_away_by_round + t * clock->principals);
     print_json_close(json);
 }
@@ -585,9 +797,9 @@ static void json_band(print_json *json, const char *key, const ent_clock_band *b
     print_json_close(json);
 }
 
-static void json_bands(print_json *json, const ent_report *report) {
-    const ent_clock *clock = report->clock;
-    const ent_model *model = report->model;
+static void json_bands(print_json *json, const ent_answers *answers) {
+    const ent_clock *clock = answers->clock;
+    const ent_model *model = answers->model;
     if (!clock->asks_by_round)
         return;
     print_json_array(json, "asks_by_round", PRINT_JSON_WIDE);
@@ -613,27 +825,27 @@ static void json_dates(print_json *json, const ent_time *time) {
         print_json_number(json, "round_every_days", time->round_every_days);
 }
 
-static void json_first_offer(print_json *json, const ent_report *report, const ent_screening *s) {
+static void json_first_offer(print_json *json, const ent_answers *answers, const ent_screening *s) {
     if (s->steps_count == 0 || s->steps[0].parts_count == 0)
         return;
     print_json_object(json, "first_offer", PRINT_JSON_LINE);
-    json_offer(json, report->model, s->steps[0].parts_count, s->steps[0].parts);
-    report_json_by_principal(json, "utility", report->model, s->steps[0].utility);
+    json_offer(json, answers->model, s->steps[0].parts_count, s->steps[0].parts);
+    report_json_by_principal(json, "utility", answers->model, s->steps[0].utility);
     print_json_number(json, "accepted_up_to", s->steps[0].to);
     print_json_close(json);
 }
 
-static void json_screening(print_json *json, const ent_report *report, size_t informed) {
-    const ent_screening *s = report->screening[informed];
+static void json_screening(print_json *json, const ent_answers *answers, size_t informed) {
+    const ent_screening *s = answers->screening[informed];
     double value[2];
     value[s->informed] = s->value_informed;
     value[s->uninformed] = s->value_uninformed;
-    print_json_object(json, report->model->parties[report->model->principals.at[informed]].key,
+    print_json_object(json, answers->model->parties[answers->model->principals.at[informed]].key,
                       PRINT_JSON_WIDE);
-    report_json_by_principal(json, "value", report->model, value);
+    report_json_by_principal(json, "value", answers->model, value);
     print_json_number(json, "left", s->left);
     json_chances(json, "agreement_by_round", s->agreement_by_round, s->rounds);
-    json_first_offer(json, report, s);
+    json_first_offer(json, answers, s);
     print_json_bool(json, "pure", s->pure);
     print_json_number(json, "mixing", s->mixing);
     print_json_bool(json, "path_exact", s->path_exact);
@@ -643,9 +855,9 @@ static void json_screening(print_json *json, const ent_report *report, size_t in
     print_json_close(json);
 }
 
-static void json(print_json *out, const ent_report *report) {
-    const ent_clock *clock = report->clock;
-    const ent_model *model = report->model;
+static void json(print_json *out, const ent_answers *answers) {
+    const ent_clock *clock = answers->clock;
+    const ent_model *model = answers->model;
     json_dates(out, &model->time);
     report_json_by_principal(out, "value", model, clock->value);
     json_chances(out, "agreement_by_round", clock->agreement_by_round, clock->rounds);
@@ -658,26 +870,24 @@ static void json(print_json *out, const ent_report *report) {
     print_json_bool(out, "lotteries", clock->lotteries);
     print_json_bool(out, "offers_complete", clock->offers_complete);
     print_json_number(out, "deviation", clock->deviation);
-    json_drift(out, report);
-    json_bands(out, report);
-    json_events(out, report);
+    json_drift(out, answers);
+    json_bands(out, answers);
+    json_events(out, answers);
     print_json_array(out, "rounds", PRINT_JSON_WIDE);
     for (size_t s = 0; s < clock->states_count; s++)
-        json_state(out, report, &clock->states[s]);
+        json_state(out, answers, &clock->states[s]);
     print_json_close(out);
     print_json_object(out, "screening", PRINT_JSON_WIDE);
     for (size_t p = 0; p < 2; p++)
-        if (report->screening[p])
-            json_screening(out, report, p);
+        if (answers->screening[p])
+            json_screening(out, answers, p);
     print_json_close(out);
 }
 
 const report_section report_section_clock = {
-    .key = "clock",
-    .applies = applies,
-    .run = run,
-    .lines = lines,
-    .tables = tables,
+    .topic = ENT_TOPIC_CLOCK,
+    .id = "clock",
+    .title = "Whom time favours",
+    .say = say,
     .json = json,
-    .release = release,
 };

@@ -6,85 +6,56 @@
 #include <math.h>
 #include <string.h>
 
-static bool asked(const ent_report_options *options) {
-    return options->compat;
-}
-
-static ent_status run(ent_report *report, ent_diags *diags) {
-    return ent_peer_compare(report->model, report->options.peer, &report->peer, diags);
-}
-
-static void release(ent_report *report) {
-    ent_peer_view_free(report->peer);
-}
-
 static const char *title_of(ent_peer peer) {
     static const char *const titles[ENT_PEERS] = {"GENIUS", "GeniusWeb", "NegMAS", "NegoLog"};
     return titles[peer];
 }
 
 /* Settlements where there are any, else interim agreements: where ours stand. */
-static const ent_deal_set *our_set(const ent_report *report) {
-    return report->deals->settlement.frontier_count ? &report->deals->settlement
-                                                    : &report->deals->interim;
+static const ent_deal_set *our_set(const ent_answers *answers) {
+    return answers->deals->settlement.frontier_count ? &answers->deals->settlement
+                                                     : &answers->deals->interim;
 }
 
-static const ent_deal *our_solution(const ent_report *report, size_t s) {
-    const ent_deal_set *set = our_set(report);
+static const ent_deal *our_solution(const ent_answers *answers, size_t s) {
+    const ent_deal_set *set = our_set(answers);
     return set->frontier_count && set->solutions[s] != ENT_NONE ? &set->frontier[set->solutions[s]]
                                                                 : NULL;
 }
 
-static void lines(report_draft *draft) {
-    const ent_peer_view *view = draft->report->peer;
-    const char *name = title_of(view->peer);
+static void say_answer(report_draft *draft) {
+    const ent_peer_view *view = draft->answers->peer;
     const char *opposition =
         isnan(view->opposition)
-            ? report_say(draft, "It reports no opposition.")
+            ? "It reports no opposition."
             : report_say(draft, "It reports an opposition of %.4g.", view->opposition);
     size_t refused = 0;
     for (size_t i = 0; i < view->picks_count; i++)
         refused += view->picks[i].found && !view->picks[i].acceptable;
-    report_draft_line(
-        draft, name,
+    report_sentence(
+        draft, title_of(view->peer),
         report_say(
             draft,
             "sees one set of packages, today's among them, without red lines, outside parties "
             "and interim agreements; walk-aways are its reservations. %s%s",
             opposition,
-            refused ? report_say(draft, " %zu of its %s here.", refused,
-                                 refused == 1 ? "picks cannot be signed" : "picks cannot be signed")
-                    : ""));
+            refused ? report_say(draft, " %zu of its picks cannot be signed here.", refused) : ""));
 }
 
-static void columns(report_draft *draft, print_table *table) {
-    const ent_model *model = draft->model;
-    report_draft_column(draft, table, (print_column){"Whose", "whose", false, false});
-    report_draft_column(draft, table, (print_column){"Yardstick", "name", false, true});
-    report_draft_column(draft, table, (print_column){NULL, "formula", false, false});
-    for (size_t p = 0; p < model->principals.count; p++) {
-        const ent_party *party = &model->parties[model->principals.at[p]];
-        report_draft_column(
-            draft, table,
-            (print_column){report_say(draft, "%s %%", report_say_bare(draft, party->name)),
-                           report_say(draft, "utility_%s", party->key), true, false});
-    }
-    report_draft_column(draft, table, (print_column){"all sign", "acceptable", false, false});
-    report_draft_column(draft, table, (print_column){"Otherwise", NULL, false, true});
-    for (size_t j = 0; j < model->issues_count && draft->for_csv; j++)
-        report_draft_column(draft, table, (print_column){NULL, model->issues[j].key, false, false});
-}
+/* --- the table ------------------------------------------------------------------------------- */
 
-typedef struct row {
-    const char *whose;
+/* A solution of the peer, or one of ours. */
+typedef struct picked {
+    const char *whose; /* its name for machines, and for people */
+    const char *whose_title;
     const char *name;
     const char *formula;
     const double *utility; /* NULL with the package: nothing qualifies */
     bool acceptable;
     const uint32_t *package;
-} row;
+} picked;
 
-#define ROWS_MAX (ENT_COMPATS + ENT_SOLUTIONS)
+#define PICKS_MAX (ENT_COMPATS + ENT_SOLUTIONS)
 
 /* "Kalai-Smorodinsky" for "kalai_smorodinsky". */
 static const char *say_solution(report_draft *draft, const char *name) {
@@ -99,89 +70,89 @@ static const char *say_solution(report_draft *draft, const char *name) {
 }
 
 /* The peer's, then ours. */
-static size_t fill_rows(const report_draft *draft, row rows[ROWS_MAX]) {
+static size_t collect_picks(const report_draft *draft, picked picks[PICKS_MAX]) {
     static const char *const formulas[ENT_SOLUTIONS] = {"max product of gains",
                                                         "max smallest gain / ideal gain",
                                                         "max smallest gain", "max sum of u"};
-    const ent_peer_view *view = draft->report->peer;
+    const ent_peer_view *view = draft->answers->peer;
     size_t count = 0;
     for (size_t i = 0; i < view->picks_count; i++) {
-        const ent_peer_pick *pick = &view->picks[i];
-        const ent_compat_info *info = ent_compat_describe(pick->which);
-        rows[count++] = (row){draft->for_csv ? ent_peer_name(view->peer) : title_of(view->peer),
-                              info->name,
-                              info->formula,
-                              pick->utility,
-                              pick->acceptable,
-                              pick->package};
+        const ent_peer_pick *from = &view->picks[i];
+        const ent_compat_info *info = ent_compat_describe(from->which);
+        picks[count++] = (picked){.whose = ent_peer_name(view->peer),
+                                  .whose_title = title_of(view->peer),
+                                  .name = info->name,
+                                  .formula = info->formula,
+                                  .utility = from->utility,
+                                  .acceptable = from->acceptable,
+                                  .package = from->package};
     }
     for (size_t s = 0; s < ENT_SOLUTIONS; s++) {
-        const ent_deal *deal = our_solution(draft->report, s);
+        const ent_deal *deal = our_solution(draft->answers, s);
         if (deal)
-            rows[count++] = (row){draft->for_csv ? "entente" : "ours",
-                                  ent_solution_name((ent_solution)s),
-                                  formulas[s],
-                                  deal->utility,
-                                  !draft->report->options.all,
-                                  deal->package};
+            picks[count++] = (picked){.whose = "entente",
+                                      .whose_title = "ours",
+                                      .name = ent_solution_name((ent_solution)s),
+                                      .formula = formulas[s],
+                                      .utility = deal->utility,
+                                      .acceptable = !draft->answers->inquiry.deals.all,
+                                      .package = deal->package};
     }
     return count;
 }
 
-static void add_row(report_draft *draft, print_table *table, const row *of, const bool *differs) {
-    const ent_model *model = draft->model;
-    const size_t principals = model->principals.count;
-    report_draft_row(draft, table);
-    report_draft_text(table, 0, of->whose);
-    report_draft_text(
-        table, 1,
-        draft->for_csv ? of->name
-                       : report_say(draft, "%s: %s", say_solution(draft, of->name), of->formula));
-    report_draft_text(table, 2, of->formula);
-    for (size_t p = 0; p < principals; p++)
-        report_draft_share(draft, table, 3 + p, of->package ? of->utility[p] : NAN, false);
+static void pick_columns(report_draft *draft, report_table *table) {
+    static const report_column from[] = {
+        {.name = "whose", .title = "Whose", .type = REPORT_WORD},
+        {.name = "name", .title = "Yardstick", .type = REPORT_TEXT},
+        {.name = "formula", .type = REPORT_TEXT},
+    };
+    static const report_column package[] = {
+        {.name = "acceptable", .title = "all sign", .type = REPORT_FLAG},
+        {.name = "package", .title = "Otherwise", .type = REPORT_PACKAGE},
+    };
+    REPORT_COLUMNS(draft, table, from);
+    report_columns_of_sides(draft, table, REPORT_SHARE, "utility", " %");
+    REPORT_COLUMNS(draft, table, package);
+}
+
+static void pick_row(report_draft *draft, report_table *table, const picked *of) {
+    report_row(draft, table);
+    report_put_named(table, of->whose, of->whose_title);
+    report_put_named(table, of->name,
+                     report_say(draft, "%s: %s", say_solution(draft, of->name), of->formula));
+    report_put_text(table, of->formula);
+    report_put_sides(draft, table, of->package ? of->utility : NULL);
     if (!of->package)
         return;
-    report_draft_text(table, 3 + principals, of->acceptable ? "yes" : "no");
-    report_draft_text(table, 4 + principals,
-                      draft->for_csv ? "" : report_say_changes(draft, of->package, differs));
-    for (size_t j = 0; j < model->issues_count && draft->for_csv; j++)
-        report_draft_text(table, 5 + principals + j, model->issues[j].options[of->package[j]].key);
+    report_put_flag(table, of->acceptable);
+    report_put_package(table, of->package);
 }
 
-/* What all have in common is said once. */
-static const bool *say_common(report_draft *draft, print_table *table, const row *rows,
-                              size_t count) {
-    const uint32_t *packages[ROWS_MAX];
-    size_t found = 0;
-    for (size_t r = 0; r < count; r++)
-        if (rows[r].package)
-            packages[found++] = rows[r].package;
-    const bool *differs = found > 1 ? report_packages_differ(draft, packages, found) : NULL;
-    if (differs)
-        table->intro = report_say_common(draft, packages[0], differs);
-    return differs;
-}
-
-static void tables(report_draft *draft) {
-    row rows[ROWS_MAX];
-    print_table *table = report_draft_table(
+static void pick_table(report_draft *draft) {
+    picked picks[PICKS_MAX];
+    const char *peer = title_of(draft->answers->peer->peer);
+    report_table *table = report_table_begin(
         draft, "compat",
-        report_say(draft, "%s yardsticks next to ours",
-                   report_say_possessive(draft, title_of(draft->report->peer->peer))));
+        report_say(draft, "%s yardsticks next to ours", report_say_possessive(draft, peer)));
     if (!table)
         return;
-    columns(draft, table);
-    const size_t count = fill_rows(draft, rows);
-    const bool *differs = say_common(draft, table, rows, count);
-    for (size_t r = 0; r < count; r++)
-        add_row(draft, table, &rows[r], differs);
+    const size_t count = collect_picks(draft, picks);
+    pick_columns(draft, table);
+    for (size_t i = 0; i < count; i++)
+        pick_row(draft, table, &picks[i]);
+    table->common = true;
     table->note = "What a package is worth, in % of what a side wants. u: utility, r: reservation, "
                   "d: reservation or the worst, most: the best.";
 }
 
-static void json_pick(print_json *json, const ent_report *report, const ent_peer_pick *pick) {
-    const ent_model *model = report->model;
+static void say(report_draft *draft) {
+    say_answer(draft);
+    pick_table(draft);
+}
+
+static void json_pick(print_json *json, const ent_answers *answers, const ent_peer_pick *pick) {
+    const ent_model *model = answers->model;
     const ent_compat_info *info = ent_compat_describe(pick->which);
     print_json_object(json, info->name, PRINT_JSON_LINE);
     print_json_text(json, "formula", info->formula);
@@ -197,12 +168,12 @@ static void json_pick(print_json *json, const ent_report *report, const ent_peer
     print_json_close(json);
 }
 
-static void json(print_json *json, const ent_report *report) {
-    const ent_peer_view *view = report->peer;
+static void json(print_json *json, const ent_answers *answers) {
+    const ent_peer_view *view = answers->peer;
     print_json_text(json, "peer", ent_peer_name(view->peer));
     print_json_object(json, "solutions", PRINT_JSON_WIDE);
     for (size_t i = 0; i < view->picks_count; i++)
-        json_pick(json, report, &view->picks[i]);
+        json_pick(json, answers, &view->picks[i]);
     print_json_close(json);
     if (!isnan(view->opposition))
         print_json_number(json, "opposition", view->opposition);
@@ -210,11 +181,9 @@ static void json(print_json *json, const ent_report *report) {
 }
 
 const report_section report_section_compat = {
-    .key = "compat",
-    .asked = asked,
-    .run = run,
-    .lines = lines,
-    .tables = tables,
+    .topic = ENT_TOPIC_COMPAT,
+    .id = "compat",
+    .title = "As another workbench sees it",
+    .say = say,
     .json = json,
-    .release = release,
 };

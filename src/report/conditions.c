@@ -6,13 +6,14 @@
 #include "report/section.h"
 #include "report/wording.h"
 
-bool report_asks_about_packages(const ent_report_options *options) {
-    return options->counter || options->exchanges || options->compat;
+bool report_asks_about_packages(const ent_inquiry *inquiry) {
+    return (inquiry->topics &
+            (1u << ENT_TOPIC_COUNTER | 1u << ENT_TOPIC_EXCHANGES | 1u << ENT_TOPIC_COMPAT)) != 0;
 }
 
 /* "toll (none or a low toll)": an issue of which not every option may be chosen. */
 static const char *say_fixed(report_draft *draft, size_t issue) {
-    const bool *within = draft->report->options.within[issue];
+    const bool *within = draft->answers->inquiry.deals.within[issue];
     const ent_issue *self = &draft->model->issues[issue];
     const char *options = "";
     bool all = true;
@@ -29,17 +30,17 @@ static const char *say_all_fixed(report_draft *draft) {
     const size_t issues = draft->model->issues_count;
     const char **names = REPORT_DRAFT_NEW(draft, const char *, issues);
     size_t count = 0;
-    for (size_t j = 0; names && draft->report->options.within && j < issues; j++)
+    for (size_t j = 0; names && draft->answers->inquiry.deals.within && j < issues; j++)
         if ((names[count] = say_fixed(draft, j)))
             count++;
     return count ? report_say(draft, "Fixed: %s.", report_say_list(draft, names, count, 0)) : "";
 }
 
 static const char *say_lifted(report_draft *draft) {
-    const bool *lifted = draft->report->options.lifted;
-    const ent_red_line *lines = draft->report->red_lines;
+    const bool *lifted = draft->answers->inquiry.deals.lifted;
+    const ent_red_line *lines = draft->answers->red_lines;
     const char *text = "";
-    for (size_t i = 0; lifted && i < draft->report->red_lines_count; i++)
+    for (size_t i = 0; lifted && i < draft->answers->red_lines_count; i++)
         if (lifted[i])
             text = report_join(
                 draft, text, " ",
@@ -59,7 +60,7 @@ static bool is_needed_somewhere(const ent_model *model, uint32_t party) {
 }
 
 static const char *say_aside(report_draft *draft) {
-    const ent_ids *aside = &draft->report->options.aside;
+    const ent_ids *aside = &draft->answers->inquiry.aside;
     const char *names[ENT_PRINCIPALS_MAX];
     const char *text = "";
     if (aside->count == 0)
@@ -86,14 +87,14 @@ void report_draft_conditions(report_draft *draft) {
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         text = *parts[i] ? report_join(draft, text, " ", parts[i]) : text;
     if (*text)
-        report_draft_line(draft, "Given", text);
+        report_sentence(draft, "Given", text);
 }
 
-static void json_fixed(print_json *json, const ent_report *report) {
-    const ent_model *model = report->model;
+static void json_fixed(print_json *json, const ent_answers *answers) {
+    const ent_model *model = answers->model;
     print_json_object(json, "with", PRINT_JSON_LINE);
     for (size_t j = 0; j < model->issues_count; j++) {
-        const bool *within = report->options.within[j];
+        const bool *within = answers->inquiry.deals.within[j];
         size_t allowed = 0;
         for (size_t o = 0; o < model->issues[j].options_count; o++)
             allowed += within[o];
@@ -108,21 +109,21 @@ static void json_fixed(print_json *json, const ent_report *report) {
     print_json_close(json);
 }
 
-static void json_lifted(print_json *json, const ent_report *report) {
+static void json_lifted(print_json *json, const ent_answers *answers) {
     print_json_array(json, "without_red_lines", PRINT_JSON_LINE);
-    for (size_t i = 0; i < report->red_lines_count; i++)
-        if (report->options.lifted[i])
-            report_json_red_line(json, NULL, report->model, &report->red_lines[i]);
+    for (size_t i = 0; i < answers->red_lines_count; i++)
+        if (answers->inquiry.deals.lifted[i])
+            report_json_red_line(json, NULL, answers->model, &answers->red_lines[i]);
     print_json_close(json);
 }
 
-void report_json_conditions(print_json *json, const ent_report *report) {
-    if (report->options.aside.count) {
-        report_json_parties(json, "between", report->model, &report->model->principals);
-        report_json_parties(json, "aside", report->model, &report->options.aside);
+void report_json_conditions(print_json *json, const ent_answers *answers) {
+    if (answers->inquiry.aside.count) {
+        report_json_parties(json, "between", answers->model, &answers->model->principals);
+        report_json_parties(json, "aside", answers->model, &answers->inquiry.aside);
     }
-    if (report->options.within)
-        json_fixed(json, report);
-    if (report->options.lifted)
-        json_lifted(json, report);
+    if (answers->inquiry.deals.within)
+        json_fixed(json, answers);
+    if (answers->inquiry.deals.lifted)
+        json_lifted(json, answers);
 }

@@ -6,12 +6,12 @@
 #include "report/print/json.h"
 
 /** Is it about a package on the table, exchanges or a peer, and not about the frontier as such? */
-bool report_asks_about_packages(const ent_report_options *options);
+bool report_asks_about_packages(const ent_inquiry *inquiry);
 
 /** A line on options fixed, red lines set aside and sides left out; none if there are none. */
 void report_draft_conditions(report_draft *draft);
 
 /** The same as members of the open object; none unless it was asked for. */
-void report_json_conditions(print_json *json, const ent_report *report);
+void report_json_conditions(print_json *json, const ent_answers *answers);
 
 #endif

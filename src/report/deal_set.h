@@ -17,6 +17,14 @@ const char *report_say_frontier_gains(report_draft *draft, const ent_deal_set *s
 /** "Ukraine gains 12 % of what it wants, Russia loses 5 %" */
 const char *report_say_gains(report_draft *draft, const double *gain, const char *over);
 
+/** NULL where the set is empty. */
+const ent_deal *report_solution(const ent_deal_set *set, size_t solution);
+
+typedef enum report_tie { REPORT_NEEDS, REPORT_AFFECTS } report_tie;
+/** Does an option of the package need the party, or affect it? */
+bool report_package_touches(const ent_model *model, const uint32_t *package, uint32_t party,
+                            report_tie how);
+
 /** "Nash", "Kalai-Smorodinsky", "egalitarian", "utilitarian" */
 const char *report_solution_title(size_t solution);
 
@@ -33,11 +41,6 @@ const char *report_say_solutions_outsiders(report_draft *draft, const ent_deal_s
 /** "Ukraine falls short by 4 %": what the nearest package lacks, who loses first. */
 const char *report_say_nearest(report_draft *draft, const ent_deal_set *set);
 
-/** [issues] on which the packages differ; NULL if out of memory. */
-bool *report_packages_differ(report_draft *draft, const uint32_t *const *packages, size_t count);
-/** "All of them hold: ...": what is otherwise than today and not in `differs`; NULL if nothing. */
-const char *report_say_common(report_draft *draft, const uint32_t *package, const bool *differs);
-
 /**
  * " The frontier is approximate: in place of any package left out, one of those listed costs nobody
  * more than 0.35 % of what it wants."; "" if it is exact.
@@ -45,11 +48,15 @@ const char *report_say_common(report_draft *draft, const uint32_t *package, cons
 const char *report_say_epsilon(report_draft *draft, const ent_deal_set *set);
 
 /**
- * Two tables: the solutions, and the frontier. Where the set is empty: nothing.
+ * Tables named after the set: KIND, its frontier; KIND-solutions; for the page KIND-choices, what
+ * the solutions settle issue by issue, and KIND-nearest, where the set is empty. A table that has
+ * nothing to say stays without rows.
  *
- * @param kind  "settlement" or "interim": what the tables are called in CSV
+ * @param kind  "settlement" or "interim"
  */
 void report_draft_deal_set(report_draft *draft, const ent_deal_set *set, const char *kind);
+/** The same for the page and for machines alone, where a terminal has something else to show. */
+void report_draft_deal_set_for_page(report_draft *draft, const ent_deal_set *set, const char *kind);
 
 /** The members of "settlement" or "interim" as docs/json.md has them. */
 void report_json_deal_set(print_json *json, const char *key, const ent_model *model,

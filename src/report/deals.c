@@ -4,42 +4,22 @@
 #include "report/section.h"
 #include "report/wording.h"
 
-#include "base/diag.h"
-
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-static ent_status run(ent_report *report, ent_diags *diags) {
-    const ent_deals_options options = {.all = report->options.all,
-                                       .points_limit = report->options.points_limit,
-                                       .exact_only = report_asks_about_packages(&report->options),
-                                       .threads = report->options.threads,
-                                       .within = report->options.within,
-                                       .lifted = report->options.lifted};
-    if (ent_red_lines(report->model, &report->red_lines, &report->red_lines_count))
-        return base_fail_memory(diags);
-    return ent_deals_solve(report->model, &options, &report->deals, diags);
-}
-
-static void release(ent_report *report) {
-    ent_deals_free(report->deals);
-    free(report->red_lines);
-}
 
 static bool is_empty(const ent_deal_set *set) {
     return set->frontier_count == 0;
 }
 
 static const char *say_fair_points(report_draft *draft, const ent_deal_set *set, const char *over) {
-    const ent_deals *deals = draft->report->deals;
+    const ent_deals *deals = draft->answers->deals;
     const char *usual =
         set == &deals->interim && !is_empty(&deals->settlement) ? "same four" : "four usual";
     const char *agree = report_say_solutions_agree(draft, set);
     if (report_solutions_distinct(set) > 1) {
         const char *text = report_say(draft, "By the %s yardsticks of fairness %s.", usual,
                                       report_say_solution_gains(draft, set, over));
-        const bool said = *agree && !(report_in_brief(draft) && set == &deals->interim);
+        const bool said = *agree && !(draft->brief && set == &deals->interim);
         return said ? report_say(draft, "%s All four hold: %s.", text, agree) : text;
     }
     const char *text =
@@ -53,7 +33,7 @@ static const char *say_fair_points(report_draft *draft, const ent_deal_set *set,
 }
 
 static const char *say_price(report_draft *draft) {
-    const ent_blockers *blockers = draft->report->blockers;
+    const ent_blockers *blockers = draft->answers->blockers;
     size_t dearest = 0;
     for (size_t c = 1; blockers && c < blockers->constraints_count; c++)
         if (blockers->prices[c] > blockers->prices[dearest] || isnan(blockers->prices[dearest]))
@@ -73,7 +53,7 @@ static const char *say_price(report_draft *draft) {
 
 /* "50 of the 2,699 possible packages end the contest on terms that both can sign" */
 static const char *say_signable(report_draft *draft) {
-    const ent_deals *deals = draft->report->deals;
+    const ent_deals *deals = draft->answers->deals;
     const char *share =
         report_count_is(&deals->possible, "1")
             ? "the only possible package"
@@ -88,7 +68,7 @@ static const char *say_signable(report_draft *draft) {
 }
 
 static const char *say_settlement(report_draft *draft) {
-    const ent_deal_set *set = &draft->report->deals->settlement;
+    const ent_deal_set *set = &draft->answers->deals->settlement;
     return report_say(draft, "is possible: %s. %s%s%s%s", say_signable(draft),
                       say_fair_points(draft, set, "over walking away"),
                       report_say_solutions_outsiders(draft, set), report_say_epsilon(draft, set),
@@ -96,9 +76,9 @@ static const char *say_settlement(report_draft *draft) {
 }
 
 static const char *say_no_settlement(report_draft *draft) {
-    const ent_deal_set *set = &draft->report->deals->settlement;
+    const ent_deal_set *set = &draft->answers->deals->settlement;
     if (!set->nearest)
-        return draft->report->options.within
+        return draft->answers->inquiry.deals.within
                    ? "is ruled out: what is fixed and the rules of the model leave none."
                    : "is ruled out: the rules of the model leave none.";
     return report_say(draft,
@@ -121,7 +101,7 @@ static const char *say_not_found(report_draft *draft, const ent_deal_set *set) {
 }
 
 static const char *say_interim(report_draft *draft) {
-    const ent_deal_set *set = &draft->report->deals->interim;
+    const ent_deal_set *set = &draft->answers->deals->interim;
     if (set->not_found)
         return report_say(draft, "an agreement that leaves the contest running %s",
                           say_not_found(draft, set));
@@ -135,8 +115,8 @@ static const char *say_interim(report_draft *draft) {
                       say_fair_points(draft, set, "over today"), report_say_epsilon(draft, set));
 }
 
-static void lines_of_all(report_draft *draft) {
-    const ent_deals *deals = draft->report->deals;
+static void say_all(report_draft *draft) {
+    const ent_deals *deals = draft->answers->deals;
     const char *counted =
         report_say_counted(draft, &deals->possible, "package is possible", "packages are possible");
     const char *part =
@@ -144,101 +124,118 @@ static void lines_of_all(report_draft *draft) {
             ? report_say(draft, "%s of which would end the contest",
                          report_say_count(draft, &deals->settlement.count))
             : report_say(draft, "%zu of which no other beats", deals->settlement.frontier_count);
-    report_draft_line(draft, "In all",
-                      report_say(draft,
-                                 "%s, %s. Red lines and walk-aways are left out of account.%s",
-                                 counted, part, report_say_epsilon(draft, &deals->settlement)));
+    report_sentence(draft, "In all",
+                    report_say(draft, "%s, %s. Red lines and walk-aways are left out of account.%s",
+                               counted, part, report_say_epsilon(draft, &deals->settlement)));
 }
 
-static void lines(report_draft *draft) {
-    const ent_deals *deals = draft->report->deals;
+static void say_answer(report_draft *draft) {
+    const ent_deals *deals = draft->answers->deals;
     report_draft_conditions(draft);
-    if (report_asks_about_packages(&draft->report->options))
+    if (report_asks_about_packages(&draft->answers->inquiry))
         return;
-    if (draft->report->options.all) {
-        lines_of_all(draft);
+    if (draft->answers->inquiry.deals.all) {
+        say_all(draft);
         return;
     }
     const char *label = deals->has_interim ? "A settlement" : "An agreement";
     if (!is_empty(&deals->settlement))
-        report_draft_line(draft, label, say_settlement(draft));
+        report_sentence(draft, label, say_settlement(draft));
     else if (deals->settlement.not_found)
-        report_draft_line(draft, label, say_not_found(draft, &deals->settlement));
-    else if (!draft->report->blockers) /* else they say what it fails on */
-        report_draft_line(draft, label, say_no_settlement(draft));
+        report_sentence(draft, label, say_not_found(draft, &deals->settlement));
+    else if (!draft->answers->blockers) /* else they say what it fails on */
+        report_sentence(draft, label, say_no_settlement(draft));
     if (deals->has_interim)
-        report_draft_line(draft, "Short of that", report_say_capital(draft, say_interim(draft)));
+        report_sentence(draft, "Short of that", report_say_capital(draft, say_interim(draft)));
 }
 
+/* --- tables ---------------------------------------------------------------------------------- */
+
 /* @param epsilon  of what is listed of these packages; NAN: nothing is */
-static void count_row(report_draft *draft, print_table *table, const char *title, const char *key,
+static void count_row(report_draft *draft, report_table *table, const char *name, const char *title,
                       const ent_count *count, double epsilon) {
-    report_draft_row(draft, table);
-    report_draft_text(table, 0, draft->for_csv ? key : title);
-    report_draft_text(table, 1, draft->for_csv ? count->low : report_say_count(draft, count));
-    report_draft_text(table, 2, count->high);
-    report_draft_share(draft, table, 3, epsilon, false);
+    report_row(draft, table);
+    report_put_named(table, name, title);
+    report_put_count(table, count);
+    report_put_text(table, count->high);
+    report_put_number(table, epsilon);
+}
+
+static void count_rows(report_draft *draft, report_table *table) {
+    const ent_deals *deals = draft->answers->deals;
+    const bool all = draft->answers->inquiry.deals.all;
+    const double epsilon = fmax(deals->settlement.epsilon, deals->interim.epsilon);
+    count_row(draft, table, "possible", "possible: they break no rule", &deals->possible,
+              all ? epsilon : NAN);
+    if (!all)
+        count_row(draft, table, "acceptable", "acceptable: every side can sign", &deals->acceptable,
+                  epsilon);
+    if (!deals->has_interim)
+        return;
+    count_row(draft, table, "settlement", "... and end the contest", &deals->settlement.count,
+              deals->settlement.epsilon);
+    count_row(draft, table, "interim", "... and leave it running", &deals->interim.count,
+              deals->interim.epsilon);
 }
 
 static void count_table(report_draft *draft) {
-    const ent_deals *deals = draft->report->deals;
-    const double epsilon = fmax(deals->settlement.epsilon, deals->interim.epsilon);
-    print_table *table = report_draft_table(draft, "counts", "How many packages");
+    report_table *table = report_table_begin(draft, "counts", "How many packages");
+    static const report_column columns[] = {
+        {.name = "set", .title = "Packages that are", .type = REPORT_WORD},
+        {.name = "count", .title = "count", .type = REPORT_COUNT},
+        {.name = "count_high", .type = REPORT_COUNT},
+        {.name = "epsilon", .type = REPORT_SHARE},
+    };
     if (!table)
         return;
+    REPORT_COLUMNS(draft, table, columns);
+    count_rows(draft, table);
     table->detail = true;
-    report_draft_column(draft, table, (print_column){"Packages that are", "set", false, false});
-    report_draft_column(draft, table, (print_column){"count", "count", true, false});
-    report_draft_column(draft, table, (print_column){NULL, "count_high", true, false});
-    report_draft_column(draft, table, (print_column){NULL, "epsilon", true, false});
-    count_row(draft, table, "possible: they break no rule", "possible", &deals->possible,
-              draft->report->options.all ? epsilon : NAN);
-    if (!draft->report->options.all)
-        count_row(draft, table, "acceptable: every side can sign", "acceptable", &deals->acceptable,
-                  epsilon);
-    if (deals->has_interim) {
-        count_row(draft, table, "... and end the contest", "settlement", &deals->settlement.count,
-                  deals->settlement.epsilon);
-        count_row(draft, table, "... and leave it running", "interim", &deals->interim.count,
-                  deals->interim.epsilon);
-    }
-    if (!deals->exact)
+    table->on_page = report_asks_about_packages(&draft->answers->inquiry);
+    if (!draft->answers->deals->exact)
         table->note =
             "Not every payoff is an exact decimal (options that run out, or numbers of many "
             "digits): payoffs closer than 10^-9 count as equal.";
 }
 
-/* Where something else was asked, people see its tables alone. */
-static void tables(report_draft *draft) {
-    const ent_deals *deals = draft->report->deals;
-    if (!draft->for_csv && report_asks_about_packages(&draft->report->options))
-        return;
-    report_draft_deal_set(draft, &deals->settlement, "settlement");
+static void say_set(report_draft *draft, const ent_deal_set *set, const char *kind) {
+    if (report_asks_about_packages(&draft->answers->inquiry))
+        report_draft_deal_set_for_page(draft, set, kind);
+    else
+        report_draft_deal_set(draft, set, kind);
+}
+
+/* Where something else was asked, a terminal shows its tables alone. */
+static void say(report_draft *draft) {
+    const ent_deals *deals = draft->answers->deals;
+    say_answer(draft);
+    say_set(draft, &deals->settlement, "settlement");
     if (deals->has_interim)
-        report_draft_deal_set(draft, &deals->interim, "interim");
+        say_set(draft, &deals->interim, "interim");
     count_table(draft);
 }
 
-static void json(print_json *json, const ent_report *report) {
-    const ent_deals *deals = report->deals;
-    print_json_text(json, "scope", report->options.all ? "possible" : "acceptable");
-    report_json_conditions(json, report);
+/* --- JSON ------------------------------------------------------------------------------------ */
+
+static void json(print_json *json, const ent_answers *answers) {
+    const ent_deals *deals = answers->deals;
+    print_json_text(json, "scope", answers->inquiry.deals.all ? "possible" : "acceptable");
+    report_json_conditions(json, answers);
     report_json_count(json, "possible", &deals->possible);
-    if (!report->options.all) /* else the sets hold what somebody would refuse, too */
+    if (!answers->inquiry.deals.all) /* else the sets hold what somebody would refuse, too */
         report_json_count(json, "acceptable", &deals->acceptable);
     print_json_bool(json, "exact", deals->exact);
     if (!deals->exact)
         print_json_number(json, "tolerance", deals->tolerance);
-    report_json_deal_set(json, "settlement", report->model, &deals->settlement);
+    report_json_deal_set(json, "settlement", answers->model, &deals->settlement);
     if (deals->has_interim)
-        report_json_deal_set(json, "interim", report->model, &deals->interim);
+        report_json_deal_set(json, "interim", answers->model, &deals->interim);
 }
 
 const report_section report_section_deals = {
-    .key = "deals",
-    .run = run,
-    .lines = lines,
-    .tables = tables,
+    .topic = ENT_TOPIC_DEALS,
+    .id = "deals",
+    .title = "What they could sign",
+    .say = say,
     .json = json,
-    .release = release,
 };

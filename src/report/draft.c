@@ -1,6 +1,7 @@
+/* Building blocks: text, tables and their cells. */
 #include "report/draft.h"
 
-#include "report/number.h"
+#include "report/wording.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -27,6 +28,11 @@ void *report_draft_alloc(report_draft *draft, size_t count, size_t size) {
     return memory;
 }
 
+const char *report_join(report_draft *draft, const char *before, const char *between,
+                        const char *after) {
+    return *before ? report_say(draft, "%s%s%s", before, between, after) : after;
+}
+
 /* Room for one more item; the old list stays behind in the arena. */
 static void *grow(report_draft *draft, void *items, size_t count, size_t *room, size_t size) {
     if (count < *room)
@@ -41,76 +47,164 @@ static void *grow(report_draft *draft, void *items, size_t count, size_t *room, 
     return copy;
 }
 
-void report_draft_line(report_draft *draft, const char *label, const char *text) {
-    ent_line *lines =
-        grow(draft, draft->lines, draft->lines_count, &draft->lines_room, sizeof *lines);
-    if (!lines)
+static void add_block(report_draft *draft, report_block block) {
+    report_blocks *blocks = &draft->blocks;
+    report_block *at = grow(draft, blocks->at, blocks->count, &blocks->room, sizeof *at);
+    if (!at)
         return;
-    draft->lines = lines;
-    draft->lines[draft->lines_count++] = (ent_line){label, text};
+    blocks->at = at;
+    blocks->at[blocks->count++] = block;
 }
 
-print_table *report_draft_table(report_draft *draft, const char *name, const char *title) {
-    print_table **tables =
-        grow(draft, draft->tables, draft->tables_count, &draft->tables_room, sizeof *tables);
-    print_table *table = tables ? REPORT_DRAFT_NEW(draft, print_table, 1) : NULL;
+void report_sentence(report_draft *draft, const char *label, const char *text) {
+    add_block(draft, (report_block){.label = label, .text = text});
+}
+
+/* --- tables ---------------------------------------------------------------------------------- */
+
+report_table *report_table_begin(report_draft *draft, const char *name, const char *title) {
+    report_table *table = REPORT_DRAFT_NEW(draft, report_table, 1);
     if (!table)
         return NULL;
-    *table = (print_table){.name = name, .title = title};
-    draft->tables = tables;
-    draft->tables[draft->tables_count++] = table;
+    *table = (report_table){.name = name, .title = title};
+    add_block(draft, (report_block){.table = table});
     return table;
 }
 
-void report_draft_column(report_draft *draft, print_table *table, print_column column) {
+void report_column_add(report_draft *draft, report_table *table, report_column column) {
     if (!table)
         return;
-    print_column *columns = REPORT_DRAFT_NEW(draft, print_column, table->columns_count + 1);
+    report_column *columns =
+        grow(draft, table->columns, table->columns_count, &table->columns_room, sizeof *columns);
     if (!columns)
         return;
-    if (table->columns_count)
-        memcpy(columns, table->columns, table->columns_count * sizeof *columns);
-    columns[table->columns_count++] = column;
     table->columns = columns;
+    columns[table->columns_count++] = column;
 }
 
-void report_draft_row(report_draft *draft, print_table *table) {
+void report_columns_add(report_draft *draft, report_table *table, const report_column *columns,
+                        size_t count) {
+    for (size_t c = 0; c < count; c++)
+        report_column_add(draft, table, columns[c]);
+}
+
+void report_columns_of_sides(report_draft *draft, report_table *table, report_type type,
+                             const char *name, const char *title) {
+    for (size_t p = 0; p < draft->model->principals.count; p++) {
+        const ent_party *party = &draft->model->parties[draft->model->principals.at[p]];
+        report_column_add(
+            draft, table,
+            (report_column){.name = name ? report_say(draft, "%s_%s", name, party->key) : NULL,
+                            .title = title ? report_say(draft, "%s%s%s",
+                                                        report_say_bare(draft, party->name),
+                                                        *title == ' ' ? "" : ": ", title)
+                                           : NULL,
+                            .type = type,
+                            .side = (uint8_t)(p + 1)});
+    }
+}
+
+void report_row(report_draft *draft, report_table *table) {
     if (!table)
         return;
-    print_cell *cells = grow(draft, table->cells, table->rows_count, &table->rows_room,
-                             table->columns_count * sizeof *cells);
+    report_cell *cells = grow(draft, table->cells, table->rows_count, &table->rows_room,
+                              table->columns_count * sizeof *cells);
     if (!cells)
         return;
     table->cells = cells;
     for (size_t c = 0; c < table->columns_count; c++)
-        cells[table->rows_count * table->columns_count + c] = (print_cell){"", NAN};
+        cells[table->rows_count * table->columns_count + c] =
+            (report_cell){.kind = REPORT_CELL_EMPTY};
     table->rows_count++;
+    table->filled = 0;
 }
 
-static void set_cell(print_table *table, size_t column, print_cell cell) {
-    if (table && table->rows_count > 0 && column < table->columns_count)
-        table->cells[(table->rows_count - 1) * table->columns_count + column] = cell;
+/* --- cells ----------------------------------------------------------------------------------- */
+
+static void put(report_table *table, report_cell cell) {
+    if (table && table->rows_count > 0 && table->filled < table->columns_count)
+        table->cells[(table->rows_count - 1) * table->columns_count + table->filled++] = cell;
 }
 
-void report_draft_text(print_table *table, size_t column, const char *text) {
-    set_cell(table, column, (print_cell){text, NAN});
+void report_put_nothing(report_table *table) {
+    put(table, (report_cell){.kind = REPORT_CELL_EMPTY});
 }
 
-void report_draft_share(report_draft *draft, print_table *table, size_t column, double share,
-                        bool plus) {
-    char text[REPORT_NUMBER_TEXT] = "";
-    if (isfinite(share))
-        report_number_percent_fixed(share, plus, text);
-    else if (!draft->for_csv)
-        snprintf(text, sizeof text, "-");
-    set_cell(table, column, (print_cell){report_say(draft, "%s", text), share});
+void report_put_number(report_table *table, double number) {
+    if (isfinite(number))
+        put(table, (report_cell){.kind = REPORT_CELL_NUMBER, .as.number = number});
+    else
+        report_put_nothing(table);
 }
 
-void report_draft_whole(report_draft *draft, print_table *table, size_t column, size_t number) {
-    set_cell(table, column, (print_cell){report_say(draft, "%zu", number), (double)number});
+void report_put_interval(report_table *table, double low, double high) {
+    if (low < high)
+        put(table, (report_cell){.kind = REPORT_CELL_INTERVAL, .as.interval = {low, high}});
+    else
+        report_put_number(table, high);
 }
 
-const char *report_join(report_draft *draft, const char *before, const char *between,
-                        const char *after) {
-    return *before ? report_say(draft, "%s%s%s", before, between, after) : after;
+void report_put_text(report_table *table, const char *text) {
+    put(table, (report_cell){.kind = REPORT_CELL_TEXT, .as.words = {text, text}});
+}
+
+void report_put_named(report_table *table, const char *name, const char *text) {
+    put(table, (report_cell){.kind = REPORT_CELL_NAMED, .as.words = {text, name}});
+}
+
+void report_put_party(report_table *table, uint32_t party) {
+    if (party == ENT_NONE)
+        report_put_nothing(table);
+    else
+        put(table, (report_cell){.kind = REPORT_CELL_PARTY, .as.party = party});
+}
+
+void report_put_issue(report_table *table, size_t issue) {
+    put(table, (report_cell){.kind = REPORT_CELL_ISSUE, .as.choice = {(uint32_t)issue, ENT_NONE}});
+}
+
+void report_put_option(report_table *table, size_t issue, uint32_t option) {
+    if (option == ENT_NONE)
+        report_put_nothing(table);
+    else
+        put(table,
+            (report_cell){.kind = REPORT_CELL_OPTION, .as.choice = {(uint32_t)issue, option}});
+}
+
+void report_put_package(report_table *table, const uint32_t *package) {
+    if (package)
+        put(table, (report_cell){.kind = REPORT_CELL_PACKAGE, .as.package = package});
+    else
+        report_put_nothing(table);
+}
+
+void report_put_count(report_table *table, const ent_count *count) {
+    put(table, (report_cell){.kind = REPORT_CELL_COUNT, .as.count = count});
+}
+
+void report_put_date(report_table *table, ent_date date) {
+    if (date.year)
+        put(table, (report_cell){.kind = REPORT_CELL_DATE, .as.date = date});
+    else
+        report_put_nothing(table);
+}
+
+void report_put_flag(report_table *table, bool flag) {
+    put(table, (report_cell){.kind = REPORT_CELL_FLAG, .as.flag = flag});
+}
+
+void report_put_claim(report_table *table, uint32_t claim) {
+    put(table, (report_cell){.kind = REPORT_CELL_CLAIM, .as.claim = claim});
+}
+
+void report_put_claims(report_table *table, const ent_ids *claims) {
+    if (claims && claims->count)
+        put(table, (report_cell){.kind = REPORT_CELL_CLAIMS, .as.claims = claims});
+    else
+        report_put_nothing(table);
+}
+
+void report_put_sides(const report_draft *draft, report_table *table, const double *numbers) {
+    for (size_t p = 0; p < draft->model->principals.count; p++)
+        report_put_number(table, numbers ? numbers[p] : NAN);
 }

@@ -1,29 +1,23 @@
 /**
- * Where a section puts what it has to say: sentences and tables, in the memory of one arena.
+ * Where a section puts what it has to say: blocks, in the memory of one arena.
  *
  * Running out of memory is remembered in `failed`; until somebody asks, everything goes on with
- * empty text, so that wording code needs no checks.
+ * empty text and lost cells, so that wording code needs no checks.
  */
 #ifndef ENT_REPORT_DRAFT_H
 #define ENT_REPORT_DRAFT_H
 
 #include "base/arena.h"
 #include "entente/report.h"
-#include "report/print/table.h"
+#include "report/block.h"
 
 typedef struct report_draft {
-    const ent_report *report;
+    const ent_answers *answers;
     const ent_model *model;
     base_arena *arena;
     bool failed;
-    bool for_csv;
-    size_t top; /* rows of a long table; 0: all */
-    size_t lines_count;
-    size_t lines_room;
-    ent_line *lines;
-    size_t tables_count;
-    size_t tables_room;
-    print_table **tables;
+    bool brief; /* a brief says of each section what its reader needs first */
+    report_blocks blocks;
 } report_draft;
 
 /** printf into the draft's memory; "" if there is none left. */
@@ -35,25 +29,53 @@ void *report_draft_alloc(report_draft *draft, size_t count, size_t size);
 #define REPORT_DRAFT_NEW(draft, type, count)                                                       \
     ((type *)report_draft_alloc((draft), (count), sizeof(type)))
 
-void report_draft_line(report_draft *draft, const char *label, const char *text);
-
-/** Begin a table; NULL if out of memory, which the functions below take. One that stays without
- * rows is not shown to people, and is a line of keys in CSV: that there is nothing is an answer. */
-print_table *report_draft_table(report_draft *draft, const char *name, const char *title);
-void report_draft_column(report_draft *draft, print_table *table, print_column column);
-/** Begin a row of empty cells; columns must stand. */
-void report_draft_row(report_draft *draft, print_table *table);
-/** Fill the next cell of the last row: with text ... */
-void report_draft_text(print_table *table, size_t column, const char *text);
-/** ... or with a share, in per cent with one decimal for people; what is not finite
- * is "-", and empty in CSV. */
-void report_draft_share(report_draft *draft, print_table *table, size_t column, double share,
-                        bool plus);
-/** ... or with a whole number. */
-void report_draft_whole(report_draft *draft, print_table *table, size_t column, size_t number);
-
 /** Sentences that are built piece by piece: text with what was there before it. */
 const char *report_join(report_draft *draft, const char *before, const char *between,
                         const char *after);
+
+void report_sentence(report_draft *draft, const char *label, const char *text);
+
+/**
+ * Begin a table; NULL if out of memory, which the functions below take. One that stays without
+ * rows is not shown to people, and is a line of names in CSV: that there is nothing is an answer.
+ */
+report_table *report_table_begin(report_draft *draft, const char *name, const char *title);
+
+/** Add a column; before the first row. */
+void report_column_add(report_draft *draft, report_table *table, report_column column);
+void report_columns_add(report_draft *draft, report_table *table, const report_column *columns,
+                        size_t count);
+#define REPORT_COLUMNS(draft, table, columns)                                                      \
+    report_columns_add((draft), (table), (columns), sizeof(columns) / sizeof *(columns))
+/** A column of each principal: "Ukraine %" and "gain_ukraine" with " %" and "gain". Where `title`
+ * starts with a blank it follows the name, else ": " stands between. */
+void report_columns_of_sides(report_draft *draft, report_table *table, report_type type,
+                             const char *name, const char *title);
+
+/** Begin a row; its cells are put one after the other, in the order of the columns. What is not
+ * put stays empty. */
+void report_row(report_draft *draft, report_table *table);
+
+void report_put_nothing(report_table *table);
+/** A number of any of the types; what is not finite is nothing. */
+void report_put_number(report_table *table, double number);
+/** A share that is known between bounds; one number where they are the same. */
+void report_put_interval(report_table *table, double low, double high);
+void report_put_text(report_table *table, const char *text);
+/** A text for people, and a name for machines. */
+void report_put_named(report_table *table, const char *name, const char *text);
+/** Nothing for ENT_NONE, here and below. */
+void report_put_party(report_table *table, uint32_t party);
+void report_put_issue(report_table *table, size_t issue);
+void report_put_option(report_table *table, size_t issue, uint32_t option);
+void report_put_package(report_table *table, const uint32_t *package);
+void report_put_count(report_table *table, const ent_count *count);
+void report_put_date(report_table *table, ent_date date);
+void report_put_flag(report_table *table, bool flag);
+void report_put_claim(report_table *table, uint32_t claim);
+/** Nothing for no claims. */
+void report_put_claims(report_table *table, const ent_ids *claims);
+/** One number for each principal. */
+void report_put_sides(const report_draft *draft, report_table *table, const double *numbers);
 
 #endif

@@ -5,26 +5,9 @@
 
 #include <math.h>
 
-static bool asked(const ent_report_options *options) {
-    return options->exchanges;
+static const uint32_t *start_of(const ent_answers *answers) {
+    return answers->inquiry.from ? answers->inquiry.from : answers->inquiry.counter;
 }
-
-static const uint32_t *start_of(const ent_report *report) {
-    return report->options.from ? report->options.from : report->options.counter;
-}
-
-static ent_status run(ent_report *report, ent_diags *diags) {
-    const ent_exchanges_options options = {.within = report->options.within,
-                                           .lifted = report->options.lifted,
-                                           .deals = report->options.all ? NULL : report->deals};
-    return ent_exchanges_find(report->model, start_of(report), &options, &report->exchanges, diags);
-}
-
-static void release(ent_report *report) {
-    ent_exchanges_free(report->exchanges);
-}
-
-/* ---- words ---- */
 
 /* Who is better off by a change alone: a bit for each principal. */
 static unsigned winners_of(const report_draft *draft, const ent_exchange *exchange, size_t change) {
@@ -118,7 +101,7 @@ static const char *say_third_parties(report_draft *draft, const ent_exchange *ex
 }
 
 static const char *say_best(report_draft *draft) {
-    const ent_exchanges *exchanges = draft->report->exchanges;
+    const ent_exchanges *exchanges = draft->answers->exchanges;
     const ent_exchange *best = exchanges->count ? &exchanges->exchanges[0] : &exchanges->larger[0];
     const char *others = say_third_parties(draft, best);
     return report_say(draft, "%s. Together %s.%s%s", say_swap(draft, best),
@@ -128,23 +111,23 @@ static const char *say_best(report_draft *draft) {
 }
 
 /* Is it today but for what is fixed? */
-static bool is_today_as_fixed(const ent_report *report, const uint32_t *start) {
-    for (size_t j = 0; j < report->model->issues_count; j++)
-        if (start[j] && !(report->options.within && !report->options.within[j][0]))
+static bool is_today_as_fixed(const ent_answers *answers, const uint32_t *start) {
+    for (size_t j = 0; j < answers->model->issues_count; j++)
+        if (start[j] && !(answers->inquiry.deals.within && !answers->inquiry.deals.within[j][0]))
             return false;
     return true;
 }
 
 static const char *say_start(report_draft *draft) {
-    const uint32_t *start = start_of(draft->report);
+    const uint32_t *start = start_of(draft->answers);
     if (!start)
         return "today";
-    return is_today_as_fixed(draft->report, start) ? "today with what is fixed" : "the package";
+    return is_today_as_fixed(draft->answers, start) ? "today with what is fixed" : "the package";
 }
 
 /* How far the search went. */
 static const char *say_reach(report_draft *draft) {
-    const ent_exchanges *exchanges = draft->report->exchanges;
+    const ent_exchanges *exchanges = draft->answers->exchanges;
     if (exchanges->complete)
         return "";
     const char *tried = exchanges->changes_searched < 2
@@ -165,7 +148,7 @@ static const char *say_everybody_gains(report_draft *draft) {
 }
 
 static const char *say_found(report_draft *draft) {
-    const ent_exchanges *exchanges = draft->report->exchanges;
+    const ent_exchanges *exchanges = draft->answers->exchanges;
     const char *digits = report_say(draft, "%llu", (unsigned long long)exchanges->found);
     const ent_count found = {digits, digits, true};
     const char *impossible =
@@ -183,7 +166,7 @@ static const char *say_found(report_draft *draft) {
 
 /* Of each issue the best single change. */
 static const char *say_shared(report_draft *draft) {
-    const ent_exchanges *exchanges = draft->report->exchanges;
+    const ent_exchanges *exchanges = draft->answers->exchanges;
     bool *seen = REPORT_DRAFT_NEW(draft, bool, draft->model->issues_count);
     const char *text = "";
     size_t issues = 0;
@@ -204,16 +187,16 @@ static const char *say_shared(report_draft *draft) {
                       say_everybody_gains(draft), text);
 }
 
-static void lines(report_draft *draft) {
-    const ent_exchanges *exchanges = draft->report->exchanges;
-    report_draft_line(draft, "Exchanges", say_found(draft));
+static void say_answer(report_draft *draft) {
+    const ent_exchanges *exchanges = draft->answers->exchanges;
+    report_sentence(draft, "Exchanges", say_found(draft));
     if (exchanges->count || exchanges->larger_count)
-        report_draft_line(draft, "The best", say_best(draft));
+        report_sentence(draft, "The best", say_best(draft));
     if (exchanges->shared_count)
-        report_draft_line(draft, "Shared", say_shared(draft));
+        report_sentence(draft, "Shared", say_shared(draft));
 }
 
-/* ---- tables ---- */
+/* --- tables ---------------------------------------------------------------------------------- */
 
 /* " (Ukraine +8.0, Russia -1.2)": what a change moves by itself. */
 static const char *say_price(report_draft *draft, const ent_exchange *exchange, size_t change) {
@@ -280,140 +263,129 @@ static bool cares_outside(const report_draft *draft, uint32_t party) {
     return cares && self->role != ENT_PRINCIPAL;
 }
 
-static void exchange_columns(report_draft *draft, print_table *table, const char *what) {
+/* Of the package only what is changed is written: a column an issue. */
+static void exchange_columns(report_draft *draft, report_table *table, const char *what) {
     const ent_model *model = draft->model;
-    report_draft_column(draft, table, (print_column){"No.", "number", true, false});
-    for (size_t p = 0; p < model->principals.count; p++) {
-        const ent_party *party = &model->parties[model->principals.at[p]];
-        report_draft_column(
-            draft, table,
-            (print_column){report_say(draft, "%s %%", report_say_bare(draft, party->name)),
-                           report_say(draft, "added_%s", party->key), true, false});
-    }
-    report_draft_column(draft, table, (print_column){what, NULL, false, true});
-    report_draft_column(draft, table, (print_column){NULL, "changes", true, false});
-    report_draft_column(draft, table, (print_column){NULL, "acceptable", false, false});
-    report_draft_column(draft, table, (print_column){NULL, "needs", false, false});
-    report_draft_column(draft, table, (print_column){NULL, "affects", false, false});
-    for (uint32_t p = 0; p < model->parties_count && draft->for_csv; p++)
+    const report_column columns[] = {
+        {.title = what, .type = REPORT_TEXT},        {.name = "changes", .type = REPORT_WHOLE},
+        {.name = "acceptable", .type = REPORT_FLAG}, {.name = "needs", .type = REPORT_TEXT},
+        {.name = "affects", .type = REPORT_TEXT},
+    };
+    report_column_add(draft, table,
+                      (report_column){.name = "number", .title = "No.", .type = REPORT_WHOLE});
+    report_columns_of_sides(draft, table, REPORT_CHANGE, "added", " %");
+    REPORT_COLUMNS(draft, table, columns);
+    for (uint32_t p = 0; p < model->parties_count; p++)
         if (cares_outside(draft, p))
-            report_draft_column(
+            report_column_add(
                 draft, table,
-                (print_column){NULL, report_say(draft, "outside_%s", model->parties[p].key), true,
-                               false});
-    for (size_t j = 0; j < model->issues_count && draft->for_csv; j++)
-        report_draft_column(draft, table, (print_column){NULL, model->issues[j].key, false, false});
+                (report_column){.name = report_say(draft, "outside_%s", model->parties[p].key),
+                                .type = REPORT_CHANGE});
+    for (size_t j = 0; j < model->issues_count; j++)
+        report_column_add(draft, table,
+                          (report_column){.name = model->issues[j].key, .type = REPORT_OPTION});
 }
 
-static void exchange_row(report_draft *draft, print_table *table, const ent_exchange *exchange,
-                         size_t number) {
-    const ent_model *model = draft->model;
-    size_t column = 0;
-    report_draft_row(draft, table);
-    report_draft_whole(draft, table, column++, number);
-    for (size_t p = 0; p < model->principals.count; p++)
-        report_draft_share(draft, table, column++, exchange->added[p], true);
-    report_draft_text(table, column++, draft->for_csv ? "" : say_cell(draft, exchange));
-    report_draft_whole(draft, table, column++, exchange->count);
-    report_draft_text(table, column++, exchange->acceptable ? "yes" : "no");
-    report_draft_text(table, column++, join_keys(draft, &exchange->needs));
-    report_draft_text(table, column++, join_keys(draft, &exchange->affects));
-    for (uint32_t p = 0; p < model->parties_count && draft->for_csv; p++)
-        if (cares_outside(draft, p))
-            report_draft_share(draft, table, column++, exchange->outside[p], false);
-    for (size_t i = 0; i < exchange->count && draft->for_csv; i++) {
-        const ent_change *change = &exchange->changes[i];
-        report_draft_text(table, column + change->issue,
-                          model->issues[change->issue].options[change->option].key);
+static void put_changes(const report_draft *draft, report_table *table,
+                        const ent_exchange *exchange) {
+    size_t next = 0; /* they ascend by issue */
+    for (size_t j = 0; j < draft->model->issues_count; j++) {
+        const bool changes = next < exchange->count && exchange->changes[next].issue == j;
+        report_put_option(table, j, changes ? exchange->changes[next].option : ENT_NONE);
+        next += changes;
     }
 }
 
-static print_table *exchange_table(report_draft *draft, const char *name, const char *title,
-                                   const char *what, const ent_exchange *exchanges, size_t count) {
-    print_table *table = report_draft_table(draft, name, title);
+static void exchange_row(report_draft *draft, report_table *table, const ent_exchange *exchange,
+                         size_t number) {
+    report_row(draft, table);
+    report_put_number(table, (double)number);
+    report_put_sides(draft, table, exchange->added);
+    report_put_text(table, say_cell(draft, exchange));
+    report_put_number(table, (double)exchange->count);
+    report_put_flag(table, exchange->acceptable);
+    report_put_text(table, join_keys(draft, &exchange->needs));
+    report_put_text(table, join_keys(draft, &exchange->affects));
+    for (uint32_t p = 0; p < draft->model->parties_count; p++)
+        if (cares_outside(draft, p))
+            report_put_number(table, exchange->outside[p]);
+    put_changes(draft, table, exchange);
+}
+
+static report_table *exchange_table(report_draft *draft, const char *name, const char *title,
+                                    const char *what, const ent_exchange *exchanges, size_t count) {
+    report_table *table = report_table_begin(draft, name, title);
     if (!table)
         return NULL;
     exchange_columns(draft, table, what);
-    const size_t shown = draft->top && draft->top < count ? draft->top : count;
-    for (size_t i = 0; i < shown; i++)
+    for (size_t i = 0; i < count; i++)
         exchange_row(draft, table, &exchanges[i], i + 1);
+    table->cuts = true;
+    table->note = "What is added, and in brackets what a change moves by itself, in % of what a "
+                  "side wants.";
     return table;
 }
 
-static const char *exchange_note(report_draft *draft, const print_table *table, uint64_t found) {
-    static const char unit[] = "What is added, and in brackets what a change moves by itself, in % "
-                               "of what a side wants.";
-    return found > table->rows_count
-               ? report_say(draft, "... %llu more%s. %s",
-                            (unsigned long long)(found - table->rows_count),
-                            draft->top ? ", --top 0 for the best of them" : "", unit)
-               : unit;
+static void change_row(report_draft *draft, report_table *table, size_t exchange, size_t change) {
+    const ent_exchanges *exchanges = draft->answers->exchanges;
+    const ent_exchange *self = &exchanges->exchanges[exchange];
+    const ent_change *of = &self->changes[change];
+    report_row(draft, table);
+    report_put_number(table, (double)exchange + 1);
+    report_put_issue(table, of->issue);
+    report_put_option(table, of->issue, exchanges->from[of->issue]);
+    report_put_option(table, of->issue, of->option);
+    report_put_sides(draft, table, self->moved + change * draft->model->principals.count);
 }
 
 /* A row a change. */
 static void change_table(report_draft *draft) {
-    const ent_exchanges *exchanges = draft->report->exchanges;
-    const ent_model *model = draft->model;
-    const size_t principals = model->principals.count;
-    print_table *table =
-        draft->for_csv ? report_draft_table(draft, "exchange-changes", "Changes") : NULL;
+    const ent_exchanges *exchanges = draft->answers->exchanges;
+    report_table *table = report_table_begin(draft, "exchange-changes", "Changes");
+    static const report_column columns[] = {
+        {.name = "number", .type = REPORT_WHOLE},
+        {.name = "issue", .type = REPORT_ISSUE},
+        {.name = "from", .type = REPORT_OPTION},
+        {.name = "to", .type = REPORT_OPTION},
+    };
     if (!table)
         return;
-    report_draft_column(draft, table, (print_column){NULL, "number", true, false});
-    report_draft_column(draft, table, (print_column){NULL, "issue", false, false});
-    report_draft_column(draft, table, (print_column){NULL, "from", false, false});
-    report_draft_column(draft, table, (print_column){NULL, "to", false, false});
-    for (size_t p = 0; p < principals; p++)
-        report_draft_column(draft, table,
-                            (print_column){NULL,
-                                           report_say(draft, "moved_%s",
-                                                      model->parties[model->principals.at[p]].key),
-                                           true, false});
-    const size_t shown =
-        draft->top && draft->top < exchanges->count ? draft->top : exchanges->count;
-    for (size_t e = 0; e < shown; e++)
-        for (size_t i = 0; i < exchanges->exchanges[e].count; i++) {
-            const ent_exchange *exchange = &exchanges->exchanges[e];
-            const ent_issue *issue = &model->issues[exchange->changes[i].issue];
-            report_draft_row(draft, table);
-            report_draft_whole(draft, table, 0, e + 1);
-            report_draft_text(table, 1, issue->key);
-            report_draft_text(table, 2,
-                              issue->options[exchanges->from[exchange->changes[i].issue]].key);
-            report_draft_text(table, 3, issue->options[exchange->changes[i].option].key);
-            for (size_t p = 0; p < principals; p++)
-                report_draft_share(draft, table, 4 + p, exchange->moved[i * principals + p], false);
-        }
+    REPORT_COLUMNS(draft, table, columns);
+    report_columns_of_sides(draft, table, REPORT_CHANGE, "moved", NULL);
+    for (size_t e = 0; e < exchanges->count; e++)
+        for (size_t i = 0; i < exchanges->exchanges[e].count; i++)
+            change_row(draft, table, e, i);
+    table->for_machines = true;
 }
 
-static void tables(report_draft *draft) {
-    const ent_exchanges *exchanges = draft->report->exchanges;
-    print_table *table = exchange_table(draft, "exchanges", "Who gives what for what, best first",
-                                        "Who gets what", exchanges->exchanges, exchanges->count);
+static void say(report_draft *draft) {
+    const ent_exchanges *exchanges = draft->answers->exchanges;
+    say_answer(draft);
+    report_table *table = exchange_table(draft, "exchanges", "Who gives what for what, best first",
+                                         "Who gets what", exchanges->exchanges, exchanges->count);
     if (table)
-        table->note = exchange_note(draft, table, exchanges->found);
+        table->found = exchanges->found;
     change_table(draft);
-    table = exchange_table(draft, "larger-exchanges", "Larger ones from the frontier",
-                           "Who gets what", exchanges->larger, exchanges->larger_count);
-    if (table)
-        table->note = exchange_note(draft, table, exchanges->larger_count);
+    exchange_table(draft, "larger-exchanges", "Larger ones from the frontier", "Who gets what",
+                   exchanges->larger, exchanges->larger_count);
     table = exchange_table(draft, "shared", "Single changes that need no exchange", "Change",
                            exchanges->shared, exchanges->shared_count);
     if (table)
         table->note = "What is added, in % of what a side wants.";
 }
 
-/* ---- JSON ---- */
+/* --- JSON ------------------------------------------------------------------------------------ */
 
-static void json_changes(print_json *json, const ent_report *report, const ent_exchange *exchange) {
-    const ent_model *model = report->model;
+static void json_changes(print_json *json, const ent_answers *answers,
+                         const ent_exchange *exchange) {
+    const ent_model *model = answers->model;
     print_json_array(json, "changes", PRINT_JSON_LINE);
     for (size_t i = 0; i < exchange->count; i++) {
         const ent_issue *issue = &model->issues[exchange->changes[i].issue];
         print_json_object(json, NULL, PRINT_JSON_LINE);
         print_json_text(json, "issue", issue->key);
         print_json_text(json, "from",
-                        issue->options[report->exchanges->from[exchange->changes[i].issue]].key);
+                        issue->options[answers->exchanges->from[exchange->changes[i].issue]].key);
         print_json_text(json, "to", issue->options[exchange->changes[i].option].key);
         report_json_by_principal(json, "moved", model,
                                  exchange->moved + i * model->principals.count);
@@ -422,13 +394,13 @@ static void json_changes(print_json *json, const ent_report *report, const ent_e
     print_json_close(json);
 }
 
-static void json_list(print_json *json, const char *key, const ent_report *report,
+static void json_list(print_json *json, const char *key, const ent_answers *answers,
                       const ent_exchange *exchanges, size_t count) {
-    const ent_model *model = report->model;
+    const ent_model *model = answers->model;
     print_json_array(json, key, PRINT_JSON_WIDE);
     for (size_t e = 0; e < count; e++) {
         print_json_object(json, NULL, PRINT_JSON_LINE);
-        json_changes(json, report, &exchanges[e]);
+        json_changes(json, answers, &exchanges[e]);
         report_json_by_principal(json, "added", model, exchanges[e].added);
         print_json_bool(json, "acceptable", exchanges[e].acceptable);
         report_json_parties(json, "needs", model, &exchanges[e].needs);
@@ -443,29 +415,27 @@ static void json_list(print_json *json, const char *key, const ent_report *repor
     print_json_close(json);
 }
 
-static void json(print_json *json, const ent_report *report) {
-    const ent_exchanges *exchanges = report->exchanges;
+static void json(print_json *json, const ent_answers *answers) {
+    const ent_exchanges *exchanges = answers->exchanges;
     print_json_object(json, "from", PRINT_JSON_LINE);
-    for (size_t j = 0; j < report->model->issues_count; j++)
-        print_json_text(json, report->model->issues[j].key,
-                        report->model->issues[j].options[exchanges->from[j]].key);
+    for (size_t j = 0; j < answers->model->issues_count; j++)
+        print_json_text(json, answers->model->issues[j].key,
+                        answers->model->issues[j].options[exchanges->from[j]].key);
     print_json_close(json);
     char digits[32];
     snprintf(digits, sizeof digits, "%llu", (unsigned long long)exchanges->found);
     print_json_text(json, "count", digits);
     print_json_whole(json, "changes_searched", exchanges->changes_searched);
     print_json_bool(json, "complete", exchanges->complete);
-    json_list(json, "exchanges", report, exchanges->exchanges, exchanges->count);
-    json_list(json, "larger", report, exchanges->larger, exchanges->larger_count);
-    json_list(json, "shared", report, exchanges->shared, exchanges->shared_count);
+    json_list(json, "exchanges", answers, exchanges->exchanges, exchanges->count);
+    json_list(json, "larger", answers, exchanges->larger, exchanges->larger_count);
+    json_list(json, "shared", answers, exchanges->shared, exchanges->shared_count);
 }
 
 const report_section report_section_exchanges = {
-    .key = "exchanges",
-    .asked = asked,
-    .run = run,
-    .lines = lines,
-    .tables = tables,
+    .topic = ENT_TOPIC_EXCHANGES,
+    .id = "exchanges",
+    .title = "Who gives what for what",
+    .say = say,
     .json = json,
-    .release = release,
 };

@@ -1,4 +1,5 @@
 /* The model itself in JSON, as far as a reader of the results needs it. */
+#include "base/date.h"
 #include "model/model.h"
 #include "report/section.h"
 
@@ -27,12 +28,8 @@ void report_json_red_line(print_json *json, const char *key, const ent_model *mo
 }
 
 void report_json_date(print_json *json, const char *key, ent_date date) {
-    char text[32];
-    if (date.year == 0)
-        return;
-    snprintf(text, sizeof text, "%04d-%02u-%02u", date.year, (unsigned)date.month,
-             (unsigned)date.day);
-    print_json_text(json, key, text);
+    if (date.year)
+        print_json_text(json, key, base_date_print(date, (char[BASE_DATE_TEXT]){0}));
 }
 
 static void text_if_given(print_json *json, const char *key, const char *text) {
@@ -86,8 +83,16 @@ static void issues(print_json *json, const ent_model *model) {
         for (size_t k = 0; k < self->options_count; k++)
             option(json, model, self, &self->options[k]);
         print_json_close(json);
+        print_json_array(json, "option_order", PRINT_JSON_LINE);
+        for (size_t k = 0; k < self->options_count; k++)
+            print_json_text(json, NULL, self->options[k].key);
+        print_json_close(json);
         print_json_close(json);
     }
+    print_json_close(json);
+    print_json_array(json, "issue_order", PRINT_JSON_LINE);
+    for (size_t j = 0; j < model->issues_count; j++)
+        print_json_text(json, NULL, model->issues[j].key);
     print_json_close(json);
 }
 
@@ -237,6 +242,10 @@ void report_json_model(print_json *json, const ent_model *model) {
         pattern(json, "settlement", model, &model->settlement);
     report_json_parties(json, "principals", model, principals);
     parties(json, model);
+    print_json_array(json, "party_order", PRINT_JSON_LINE);
+    for (size_t p = 0; p < model->parties_count; p++)
+        print_json_text(json, NULL, model->parties[p].key);
+    print_json_close(json);
     sources(json, model);
     print_json_object(json, "claims", PRINT_JSON_WIDE);
     for (size_t c = 0; c < model->claims_count; c++)

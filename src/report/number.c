@@ -2,31 +2,15 @@
  * rounding of a half shows through. */
 #include "report/number.h"
 
+#include "base/decimal.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The separator is whatever stands between the digits: it may be several bytes in some locales. */
-static void put_point(char *text) {
-    static const char plain[] = "+-0123456789e";
-    char *separator = text + strspn(text, plain);
-    if (*separator == '\0')
-        return;
-    const char *rest = separator + strcspn(separator, plain);
-    *separator = '.';
-    memmove(separator + 1, rest, strlen(rest) + 1);
-}
-
 void report_number_exact(double number, char text[REPORT_NUMBER_TEXT]) {
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(text, REPORT_NUMBER_TEXT, "%.*g", digits, number);
-        if (!isfinite(number))
-            return;
-        if (strtod(text, NULL) == number)
-            break;
-    }
-    put_point(text);
+    base_decimal_print_double(number, text);
 }
 
 /* Half away from zero on the decimal that a person would write: 0.285 is 28.5 %, though the double
@@ -73,7 +57,7 @@ void report_number_percent_bound(double share, char text[REPORT_NUMBER_TEXT]) {
         scale /= 10;
     }
     snprintf(text, REPORT_NUMBER_TEXT, "%.*f", decimals, units / scale);
-    put_point(text);
+    base_decimal_put_point(text);
 }
 
 static void group_thousands(const char *digits, size_t length, char text[REPORT_NUMBER_TEXT]) {

@@ -1,28 +1,8 @@
 /* Which roadmap holds, where one breaks, and what would mend it: words, tables and JSON. */
-#include "entente/roadmap.h"
-
 #include "report/section.h"
 #include "report/wording.h"
 
-#include "base/diag.h"
-
 #include <math.h>
-
-static bool applies(const ent_model *model) {
-    return model->roadmaps_count > 0;
-}
-
-static ent_status run(ent_report *report, ent_diags *diags) {
-    if (report->model->roadmaps_count == 0)
-        return base_fail(diags, ENT_ERR_MODEL,
-                         report->model->files_count ? report->model->files[0] : NULL, 0, 0,
-                         "roadmaps", "the model has no 'roadmaps:' section to look at");
-    return ent_roadmaps_assess(report->model, NULL, &report->roadmaps, diags);
-}
-
-static void release(ent_report *report) {
-    ent_roadmaps_free(report->roadmaps);
-}
 
 static const ent_roadmap *roadmap_of(const ent_model *model, const ent_roadmap_view *view) {
     return &model->roadmaps[view->roadmap];
@@ -30,16 +10,24 @@ static const ent_roadmap *roadmap_of(const ent_model *model, const ent_roadmap_v
 
 /* --- sentences ------------------------------------------------------------------------------- */
 
-static const char *say_step(report_draft *draft, const ent_roadmap *roadmap, uint32_t step) {
+/* Who reads the name of a step: people find it in quotes. */
+typedef enum reader { PEOPLE, MACHINES } reader;
+
+static const char *name_step(report_draft *draft, const ent_roadmap *roadmap, uint32_t step,
+                             reader who) {
     const char *name = roadmap->steps[step].name;
-    return draft->for_csv ? name : report_say(draft, "\"%s\"", name);
+    return who == MACHINES ? name : report_say(draft, "\"%s\"", name);
 }
 
-static const char *say_order(report_draft *draft, const ent_roadmap *roadmap,
-                             const uint32_t *order) {
+static const char *say_step(report_draft *draft, const ent_roadmap *roadmap, uint32_t step) {
+    return name_step(draft, roadmap, step, PEOPLE);
+}
+
+static const char *name_order(report_draft *draft, const ent_roadmap *roadmap,
+                              const uint32_t *order, reader who) {
     const char *text = "";
     for (size_t k = 0; k < roadmap->steps_count; k++)
-        text = report_join(draft, text, ", ", say_step(draft, roadmap, order[k]));
+        text = report_join(draft, text, ", ", name_step(draft, roadmap, order[k], who));
     return text;
 }
 
@@ -72,13 +60,14 @@ static const char *say_holds(report_draft *draft, const ent_roadmap_view *view) 
     return "holds";
 }
 
-static const char *say_change(report_draft *draft, const ent_roadmap_view *view,
-                              const ent_roadmap_change *change) {
+static const char *name_change(report_draft *draft, const ent_roadmap_view *view,
+                               const ent_roadmap_change *change, reader who) {
     const ent_roadmap *roadmap = roadmap_of(draft->model, view);
-    const char *step = change->step == ENT_NONE ? "" : say_step(draft, roadmap, change->step);
+    const char *step = change->step == ENT_NONE ? "" : name_step(draft, roadmap, change->step, who);
     switch (change->kind) {
     case ENT_CHANGE_SWAP:
-        return report_say(draft, "swap %s and %s", step, say_step(draft, roadmap, change->other));
+        return report_say(draft, "swap %s and %s", step,
+                          name_step(draft, roadmap, change->other, who));
     case ENT_CHANGE_REVERSIBLE:
         return report_say(draft, "make %s reversible", step);
     case ENT_CHANGE_IRREVERSIBLE:
@@ -98,7 +87,8 @@ static const char *say_best_change(report_draft *draft, const ent_roadmap_view *
         !(view->changes[0].rise > ENT_SLACK_TOLERANCE))
         return "";
     const ent_roadmap_change *best = &view->changes[0];
-    return report_say(draft, " What helps most: %s; then %s.", say_change(draft, view, best),
+    return report_say(draft, " What helps most: %s; then %s.",
+                      name_change(draft, view, best, PEOPLE),
                       best->holds ? "it holds"
                                   : report_say(draft, "it is still short by %s",
                                                report_say_share(draft, -best->smallest_slack)));
@@ -137,7 +127,7 @@ static const char *say_orders(report_draft *draft, const ent_roadmap_view *view)
                          report_count_is(&orders->holding, "1") ? "s" : "");
     return report_say(draft, " %s; the sturdiest%s: %s.", holding,
                       orders->best_exact ? "" : " found",
-                      say_order(draft, roadmap, orders->best.order));
+                      name_order(draft, roadmap, orders->best.order, PEOPLE));
 }
 
 static const char *say_end(report_draft *draft, const ent_roadmap_view *view) {
@@ -151,20 +141,20 @@ static const char *say_end(report_draft *draft, const ent_roadmap_view *view) {
 /* How it could be kept together, and in which other orders it would hold. */
 static const char *say_remedies(report_draft *draft, const ent_roadmap_view *view) {
     const char *change = say_best_change(draft, view);
-    if (report_in_brief(draft) && (view->proposed.holds || *change))
+    if (draft->brief && (view->proposed.holds || *change))
         return change;
     return report_say(draft, "%s%s%s", say_guarantee(draft, view), change, say_orders(draft, view));
 }
 
-static void lines(report_draft *draft) {
-    const ent_roadmaps *roadmaps = draft->report->roadmaps;
+static void say_answers(report_draft *draft) {
+    const ent_roadmaps *roadmaps = draft->answers->roadmaps;
     for (size_t r = 0; r < roadmaps->roadmaps_count; r++) {
         const ent_roadmap_view *view = &roadmaps->roadmaps[r];
         const ent_roadmap *roadmap = roadmap_of(draft->model, view);
         const char *by = roadmap->by == ENT_NONE ? ""
                                                  : report_say(draft, ", proposed by %s,",
                                                               report_say_party(draft, roadmap->by));
-        report_draft_line(
+        report_sentence(
             draft, r ? "" : "The roadmap",
             report_say(draft, "\"%s\"%s %s.%s%s", roadmap->key, by,
                        view->proposed.holds ? say_holds(draft, view) : say_break(draft, view),
@@ -174,149 +164,245 @@ static void lines(report_draft *draft) {
 
 /* --- tables ---------------------------------------------------------------------------------- */
 
-static void principal_columns(report_draft *draft, print_table *table) {
+/* Columns of each principal: "Ukraine" or "Ukraine: penalty", and "ukraine_slack". */
+static void side_columns(report_draft *draft, report_table *table, report_type type,
+                         const char *people, const char *machines) {
     for (size_t p = 0; p < draft->model->principals.count; p++) {
         const ent_party *party = &draft->model->parties[draft->model->principals.at[p]];
-        report_draft_column(draft, table,
-                            (print_column){report_say_bare(draft, party->name),
-                                           report_say(draft, "%s_slack", party->key), true, false});
+        report_column_add(
+            draft, table,
+            (report_column){
+                .name = report_say(draft, "%s_%s", party->key, machines),
+                .title = report_say(draft, "%s%s", report_say_bare(draft, party->name), people),
+                .type = type,
+                .side = (uint8_t)(p + 1)});
     }
 }
 
-static const char *say_red_line_at(report_draft *draft, const ent_roadmap_point *point) {
-    return point->crosses_party == ENT_NONE
-               ? ""
-               : report_say_red_line(draft, point->crosses_party, point->crosses_red_line);
+/* Sums of days without what the doubles leave behind the sixth decimal. */
+static void put_days(report_table *table, double days) {
+    report_put_number(table, round(days * 1e6) / 1e6);
 }
 
-static void step_row(report_draft *draft, print_table *table, const ent_roadmap_view *view,
+static uint32_t party_at(const report_draft *draft, uint32_t principal) {
+    return principal == ENT_NONE ? ENT_NONE : draft->model->principals.at[principal];
+}
+
+static void put_crossed(report_draft *draft, report_table *table, const ent_roadmap_point *point) {
+    report_put_text(
+        table, point->crosses_party == ENT_NONE
+                   ? ""
+                   : report_say_red_line(draft, point->crosses_party, point->crosses_red_line));
+}
+
+static void step_row(report_draft *draft, report_table *table, const ent_roadmap_view *view,
                      size_t k) {
     const ent_roadmap *roadmap = roadmap_of(draft->model, view);
-    const ent_roadmap_point *point = &view->proposed.points[k];
-    const bool end = point->step == ENT_NONE;
-    const size_t principals = draft->model->principals.count;
-    report_draft_row(draft, table);
-    report_draft_text(table, 0, roadmap->key);
-    report_draft_text(table, 1, end ? "(the end)" : roadmap->steps[point->step].name);
-    report_draft_text(table, 2, report_say(draft, "%.10g", point->day));
-    report_draft_text(table, 3, end ? "" : roadmap->steps[point->step].reversible ? "yes" : "no");
-    for (size_t p = 0; p < principals; p++)
-        report_draft_share(draft, table, 4 + p, point->slack[p], true);
-    report_draft_text(table, 4 + principals, say_red_line_at(draft, point));
+    const ent_roadmap_walk *walk = &view->proposed;
+    const ent_roadmap_point *point = &walk->points[k];
+    const ent_step *step = point->step == ENT_NONE ? NULL : &roadmap->steps[point->step];
+    report_row(draft, table);
+    report_put_text(table, roadmap->key);
+    report_put_text(table, step ? step->name : "(the end)");
+    put_days(table, point->day);
+    if (step)
+        report_put_flag(table, step->reversible);
+    else
+        report_put_nothing(table);
+    report_put_sides(draft, table, point->slack);
+    put_crossed(draft, table, point);
+    put_days(table, step ? step->lasts_days : NAN);
+    report_put_party(table, party_at(draft, k == walk->breaks_at ? walk->breaks_for : ENT_NONE));
 }
 
+/* One picture a roadmap is drawn of it; for that, `breaks_for` is set where it breaks first. */
 static void step_table(report_draft *draft) {
-    const ent_roadmaps *roadmaps = draft->report->roadmaps;
-    print_table *table =
-        report_draft_table(draft, "steps", "What walking away would cost, by step");
+    const ent_roadmaps *roadmaps = draft->answers->roadmaps;
+    report_table *table =
+        report_table_begin(draft, "steps", "What walking away would cost, by step");
+    static const report_column before[] = {
+        {.name = "roadmap", .title = "Roadmap", .type = REPORT_WORD},
+        {.name = "step", .title = "Step", .type = REPORT_TEXT},
+        {.name = "day", .title = "Day", .type = REPORT_NUMBER},
+        {.name = "reversible", .title = "Reversible", .type = REPORT_FLAG},
+    };
+    static const report_column after[] = {
+        {.name = "crosses", .title = "Crosses", .type = REPORT_TEXT},
+        {.name = "days", .type = REPORT_NUMBER},
+        {.name = "breaks_for", .type = REPORT_PARTY},
+    };
     if (!table)
         return;
-    table->note = "In per cent of all that a side wants, before the step; below 0 the side would "
-                  "rather walk away.";
-    report_draft_column(draft, table, (print_column){"Roadmap", "roadmap", false, false});
-    report_draft_column(draft, table, (print_column){"Step", "step", false, true});
-    report_draft_column(draft, table, (print_column){"Day", "day", true, false});
-    report_draft_column(draft, table, (print_column){"Reversible", "reversible", false, false});
-    principal_columns(draft, table);
-    report_draft_column(draft, table, (print_column){"Crosses", "crosses", false, true});
+    REPORT_COLUMNS(draft, table, before);
+    side_columns(draft, table, REPORT_CHANGE, "", "slack");
+    REPORT_COLUMNS(draft, table, after);
     for (size_t r = 0; r < roadmaps->roadmaps_count; r++)
         for (size_t k = 0; k < roadmaps->roadmaps[r].proposed.points_count; k++)
             step_row(draft, table, &roadmaps->roadmaps[r], k);
+    table->chart = "roadmap";
+    table->note = "In per cent of all that a side wants, before the step; below 0 the side would "
+                  "rather walk away.";
 }
 
-static void change_row(report_draft *draft, print_table *table, const ent_roadmap_view *view,
+static void change_row(report_draft *draft, report_table *table, const ent_roadmap_view *view,
                        const ent_roadmap_change *change) {
-    report_draft_row(draft, table);
-    report_draft_text(table, 0, roadmap_of(draft->model, view)->key);
-    report_draft_text(table, 1, report_say_capital(draft, say_change(draft, view, change)));
-    report_draft_share(draft, table, 2, change->smallest_slack, true);
-    report_draft_share(draft, table, 3, change->rise, true);
-    report_draft_text(table, 4, change->holds ? "yes" : "no");
+    report_row(draft, table);
+    report_put_text(table, roadmap_of(draft->model, view)->key);
+    report_put_named(table, report_say_capital(draft, name_change(draft, view, change, MACHINES)),
+                     report_say_capital(draft, name_change(draft, view, change, PEOPLE)));
+    report_put_number(table, change->smallest_slack);
+    report_put_number(table, change->rise);
+    report_put_flag(table, change->holds);
+}
+
+/* Best first in each roadmap; of a long list the best of every roadmap are shown. */
+static void change_rows(report_draft *draft, report_table *table) {
+    const ent_roadmaps *roadmaps = draft->answers->roadmaps;
+    size_t count = 0;
+    for (size_t r = 0; r < roadmaps->roadmaps_count; r++)
+        count += roadmaps->roadmaps[r].changes_count;
+    double *ranks = REPORT_DRAFT_NEW(draft, double, count);
+    size_t row = 0;
+    for (size_t r = 0; ranks && r < roadmaps->roadmaps_count; r++) {
+        const ent_roadmap_view *view = &roadmaps->roadmaps[r];
+        for (size_t c = 0; c < view->changes_count; c++) {
+            ranks[row++] = -(double)c;
+            change_row(draft, table, view, &view->changes[c]);
+        }
+    }
+    table->ranks = ranks;
+    table->shown = roadmaps->roadmaps_count > 1 ? "the best of each roadmap" : NULL;
 }
 
 static void change_table(report_draft *draft) {
-    const ent_roadmaps *roadmaps = draft->report->roadmaps;
-    print_table *table = report_draft_table(draft, "changes", "What one change would do");
+    report_table *table = report_table_begin(draft, "changes", "What one change would do");
+    static const report_column columns[] = {
+        {.name = "roadmap", .title = "Roadmap", .type = REPORT_WORD},
+        {.name = "change", .title = "Change", .type = REPORT_TEXT},
+        {.name = "smallest_slack", .title = "Smallest slack", .type = REPORT_CHANGE},
+        {.name = "rise", .title = "Rise", .type = REPORT_CHANGE},
+        {.name = "holds", .title = "Holds", .type = REPORT_FLAG},
+    };
     if (!table)
         return;
+    REPORT_COLUMNS(draft, table, columns);
+    change_rows(draft, table);
     table->detail = true;
+    table->cuts = true;
     table->note =
         "The smallest slack of the whole roadmap after the change, and how much it rises.";
-    report_draft_column(draft, table, (print_column){"Roadmap", "roadmap", false, false});
-    report_draft_column(draft, table, (print_column){"Change", "change", false, true});
-    report_draft_column(draft, table,
-                        (print_column){"Smallest slack", "smallest_slack", true, false});
-    report_draft_column(draft, table, (print_column){"Rise", "rise", true, false});
-    report_draft_column(draft, table, (print_column){"Holds", "holds", false, false});
-    for (size_t r = 0; r < roadmaps->roadmaps_count; r++) {
-        const ent_roadmap_view *view = &roadmaps->roadmaps[r];
-        for (size_t c = 0; c < view->changes_count && (draft->top == 0 || c < draft->top); c++)
-            change_row(draft, table, view, &view->changes[c]);
-    }
 }
 
-static const char *say_groups(report_draft *draft, const ent_roadmap *roadmap,
-                              const ent_roadmap_shortest *shortest) {
+static const char *name_groups(report_draft *draft, const ent_roadmap *roadmap,
+                               const ent_roadmap_shortest *shortest, reader who) {
     const char *text = "";
     for (size_t g = 0; g < shortest->groups_count; g++) {
         const char *group = "";
         for (size_t i = 0; i < shortest->groups[g].count; i++)
             group = report_join(draft, group, " with ",
-                                say_step(draft, roadmap, shortest->groups[g].at[i]));
+                                name_step(draft, roadmap, shortest->groups[g].at[i], who));
         text = report_join(draft, text, ", ", group);
     }
     return text;
 }
 
-static void order_row(report_draft *draft, print_table *table, const ent_roadmap_view *view,
-                      const char *what, const char *order, double slack, double days) {
-    report_draft_row(draft, table);
-    report_draft_text(table, 0, roadmap_of(draft->model, view)->key);
-    report_draft_text(table, 1, what);
-    report_draft_text(table, 2, order);
-    report_draft_share(draft, table, 3, slack, true);
-    report_draft_text(table, 4, report_say(draft, "%.10g", days));
+static void order_row(report_draft *draft, report_table *table, const ent_roadmap_view *view,
+                      const char *what, const ent_roadmap_walk *walk) {
+    const ent_roadmap *roadmap = roadmap_of(draft->model, view);
+    report_row(draft, table);
+    report_put_text(table, roadmap->key);
+    report_put_text(table, what);
+    report_put_named(table, name_order(draft, roadmap, walk->order, MACHINES),
+                     name_order(draft, roadmap, walk->order, PEOPLE));
+    report_put_number(table, walk->smallest_slack);
+    put_days(table, view->proposed.points[view->proposed.points_count - 1].day);
 }
 
-static void order_rows(report_draft *draft, print_table *table, const ent_roadmap_view *view) {
+static void shortest_row(report_draft *draft, report_table *table, const ent_roadmap_view *view) {
     const ent_roadmap *roadmap = roadmap_of(draft->model, view);
-    const ent_roadmap_walk *proposed = &view->proposed;
-    const double days = proposed->points[proposed->points_count - 1].day;
-    order_row(draft, table, view, "as proposed", say_order(draft, roadmap, proposed->order),
-              proposed->smallest_slack, days);
-    if (!view->has_orders)
-        return;
-    order_row(draft, table, view, "sturdiest", say_order(draft, roadmap, view->orders.best.order),
-              view->orders.best.smallest_slack, days);
     const ent_roadmap_shortest *shortest = &view->orders.shortest;
-    if (shortest->exists)
-        order_row(draft, table, view, shortest->exact ? "shortest that holds" : "short and holds",
-                  say_groups(draft, roadmap, shortest), shortest->smallest_slack, shortest->days);
+    report_row(draft, table);
+    report_put_text(table, roadmap->key);
+    report_put_text(table, shortest->exact ? "shortest that holds" : "short and holds");
+    report_put_named(table, name_groups(draft, roadmap, shortest, MACHINES),
+                     name_groups(draft, roadmap, shortest, PEOPLE));
+    report_put_number(table, shortest->smallest_slack);
+    put_days(table, shortest->days);
 }
 
 static void order_table(report_draft *draft) {
-    const ent_roadmaps *roadmaps = draft->report->roadmaps;
-    print_table *table = report_draft_table(draft, "orders", "Orders of the steps");
+    const ent_roadmaps *roadmaps = draft->answers->roadmaps;
+    report_table *table = report_table_begin(draft, "orders", "Orders of the steps");
+    static const report_column columns[] = {
+        {.name = "roadmap", .title = "Roadmap", .type = REPORT_WORD},
+        {.name = "which", .title = "Which", .type = REPORT_WORD},
+        {.name = "order", .title = "Order", .type = REPORT_TEXT},
+        {.name = "smallest_slack", .title = "Smallest slack", .type = REPORT_CHANGE},
+        {.name = "days", .title = "Days", .type = REPORT_NUMBER},
+    };
     if (!table)
         return;
+    REPORT_COLUMNS(draft, table, columns);
+    for (size_t r = 0; r < roadmaps->roadmaps_count; r++) {
+        const ent_roadmap_view *view = &roadmaps->roadmaps[r];
+        order_row(draft, table, view, "as proposed", &view->proposed);
+        if (view->has_orders)
+            order_row(draft, table, view, "sturdiest", &view->orders.best);
+        if (view->has_orders && view->orders.shortest.exists)
+            shortest_row(draft, table, view);
+    }
     table->detail = true;
     table->note =
         "Shortest: steps joined by \"with\" start together and take as long as the longest "
         "of them.";
-    report_draft_column(draft, table, (print_column){"Roadmap", "roadmap", false, false});
-    report_draft_column(draft, table, (print_column){"Which", "which", false, false});
-    report_draft_column(draft, table, (print_column){"Order", "order", false, true});
-    report_draft_column(draft, table,
-                        (print_column){"Smallest slack", "smallest_slack", true, false});
-    report_draft_column(draft, table, (print_column){"Days", "days", true, false});
-    for (size_t r = 0; r < roadmaps->roadmaps_count; r++)
-        order_rows(draft, table, &roadmaps->roadmaps[r]);
 }
 
-static void tables(report_draft *draft) {
+static void condition_row(report_draft *draft, report_table *table, const ent_roadmap_view *view) {
+    const ent_roadmap *roadmap = roadmap_of(draft->model, view);
+    const ent_roadmap_walk *walk = &view->proposed;
+    report_row(draft, table);
+    report_put_text(table, roadmap->key);
+    report_put_sides(draft, table, walk->guarantee);
+    report_put_number(table, walk->guarantee_total);
+    report_put_number(table, view->end_exists ? roadmap->end_chance.likely.value : NAN);
+    report_put_number(table, walk->chance_low);
+    report_put_number(table, walk->chance_high);
+}
+
+static void condition_table(report_draft *draft) {
+    const ent_roadmaps *roadmaps = draft->answers->roadmaps;
+    report_table *table =
+        report_table_begin(draft, "conditions", "What would keep the order that is proposed");
+    static const report_column roadmap[] = {
+        {.name = "roadmap", .title = "Roadmap", .type = REPORT_WORD}};
+    static const report_column columns[] = {
+        {.name = "guarantee_total", .title = "In all", .type = REPORT_SHARE},
+        {.name = "chance", .title = "Chance of the deal at the end", .type = REPORT_SHARE},
+        {.name = "chance_low", .title = "Holds from", .type = REPORT_SHARE},
+        {.name = "chance_high", .title = "Holds to", .type = REPORT_SHARE},
+    };
+    if (!table)
+        return;
+    REPORT_COLUMNS(draft, table, roadmap);
+    side_columns(draft, table, REPORT_SHARE, ": penalty", "guarantee");
+    REPORT_COLUMNS(draft, table, columns);
+    for (size_t r = 0; r < roadmaps->roadmaps_count; r++)
+        condition_row(draft, table, &roadmaps->roadmaps[r]);
+    table->detail = true;
+    table->on_page = true;
+    table->note =
+        "Penalty: what walking away must cost a side, in % of all that it wants, so that it stays "
+        "at every step; in all: what guarantors must be able to put up. Chances in per cent: of "
+        "the deal at the end as the model has it, and between which two the roadmap holds, all "
+        "else equal. Without the two: no chance makes it hold, or it ends in no deal.";
+}
+
+static void say(report_draft *draft) {
+    say_answers(draft);
     step_table(draft);
     change_table(draft);
     order_table(draft);
+    condition_table(draft);
 }
 
 /* --- JSON ------------------------------------------------------------------------------------ */
@@ -329,7 +415,7 @@ static void json_point(print_json *json, const ent_model *model, const ent_roadm
     report_json_by_principal(json, "guarantee", model, point->guarantee);
 }
 
-static void json_step(print_json *json, const ent_report *report, const ent_roadmap *roadmap,
+static void json_step(print_json *json, const ent_answers *answers, const ent_roadmap *roadmap,
                       const ent_roadmap_point *point) {
     const ent_step *step = &roadmap->steps[point->step];
     print_json_object(json, NULL, PRINT_JSON_LINE);
@@ -337,18 +423,18 @@ static void json_step(print_json *json, const ent_report *report, const ent_road
     print_json_number(json, "starts_day", point->day);
     print_json_number(json, "days", step->lasts_days);
     print_json_bool(json, "reversible", step->reversible);
-    json_point(json, report->model, point);
+    json_point(json, answers->model, point);
     if (point->crosses_party != ENT_NONE) {
         print_json_object(json, "crosses", PRINT_JSON_LINE);
-        print_json_text(json, "party", report->model->parties[point->crosses_party].key);
+        print_json_text(json, "party", answers->model->parties[point->crosses_party].key);
         print_json_whole(json, "red_line", point->crosses_red_line);
         print_json_close(json);
     }
     print_json_close(json);
 }
 
-static void json_end(print_json *json, const ent_report *report, const ent_roadmap_view *view) {
-    const ent_model *model = report->model;
+static void json_end(print_json *json, const ent_answers *answers, const ent_roadmap_view *view) {
+    const ent_model *model = answers->model;
     const ent_roadmap_walk *walk = &view->proposed;
     print_json_object(json, "end", PRINT_JSON_WIDE);
     print_json_bool(json, "exists", view->end_exists);
@@ -377,15 +463,15 @@ static void json_point_name(print_json *json, const char *key, const ent_roadmap
                             : roadmap->steps[walk->points[at].step].name);
 }
 
-static void json_walk(print_json *json, const ent_report *report, const ent_roadmap_view *view) {
-    const ent_model *model = report->model;
+static void json_walk(print_json *json, const ent_answers *answers, const ent_roadmap_view *view) {
+    const ent_model *model = answers->model;
     const ent_roadmap *roadmap = roadmap_of(model, view);
     const ent_roadmap_walk *walk = &view->proposed;
     print_json_array(json, "steps", PRINT_JSON_WIDE);
     for (size_t k = 0; k + 1 < walk->points_count; k++)
-        json_step(json, report, roadmap, &walk->points[k]);
+        json_step(json, answers, roadmap, &walk->points[k]);
     print_json_close(json);
-    json_end(json, report, view);
+    json_end(json, answers, view);
     print_json_number(json, "smallest_slack", walk->smallest_slack);
     print_json_bool(json, "holds", walk->holds);
     json_point_name(json, "breaks_at", roadmap, walk, walk->breaks_at);
@@ -465,15 +551,15 @@ static void json_orders(print_json *json, const ent_roadmap *roadmap,
     print_json_close(json);
 }
 
-static void json(print_json *out, const ent_report *report) {
-    for (size_t r = 0; r < report->roadmaps->roadmaps_count; r++) {
-        const ent_roadmap_view *view = &report->roadmaps->roadmaps[r];
-        const ent_roadmap *roadmap = roadmap_of(report->model, view);
+static void json(print_json *out, const ent_answers *answers) {
+    for (size_t r = 0; r < answers->roadmaps->roadmaps_count; r++) {
+        const ent_roadmap_view *view = &answers->roadmaps->roadmaps[r];
+        const ent_roadmap *roadmap = roadmap_of(answers->model, view);
         print_json_object(out, roadmap->key, PRINT_JSON_WIDE);
         if (roadmap->by != ENT_NONE)
-            print_json_text(out, "by", report->model->parties[roadmap->by].key);
+            print_json_text(out, "by", answers->model->parties[roadmap->by].key);
         print_json_bool(out, "timeless", view->timeless);
-        json_walk(out, report, view);
+        json_walk(out, answers, view);
         json_changes(out, roadmap, view);
         json_orders(out, roadmap, view);
         print_json_close(out);
@@ -481,11 +567,9 @@ static void json(print_json *out, const ent_report *report) {
 }
 
 const report_section report_section_roadmap = {
-    .key = "roadmap",
-    .applies = applies,
-    .run = run,
-    .lines = lines,
-    .tables = tables,
+    .topic = ENT_TOPIC_ROADMAP,
+    .id = "roadmap",
+    .title = "Which order of steps holds",
+    .say = say,
     .json = json,
-    .release = release,
 };

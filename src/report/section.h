@@ -1,7 +1,6 @@
 /**
- * The parts of a report. Each is one file, section_NAME.c, and one row of the table in report.c,
- * in the order of the brief. To add one: write its file, declare it below, add the row and the
- * field of its result in entente/report.h; `not_covered` in brief.c then drops it by itself.
+ * The parts of a report. Each is one file, named as its topic, and one row of the table in
+ * sections.c, in the order of the brief.
  */
 #ifndef ENT_REPORT_SECTION_H
 #define ENT_REPORT_SECTION_H
@@ -10,17 +9,11 @@
 #include "report/print/json.h"
 
 typedef struct report_section {
-    const char *key; /* the command, and the key in JSON */
-    /* Has the model anything for it? NULL: always. Asked only for a brief. */
-    bool (*applies)(const ent_model *model);
-    /* Of a section that is part of the command "deals" when its option is given; else NULL. */
-    bool (*asked)(const ent_report_options *options);
-    ent_status (*run)(ent_report *report, ent_diags *diags);
-    /* What is called below is called only after a run that went well. */
-    void (*lines)(report_draft *draft);
-    void (*tables)(report_draft *draft);
-    void (*json)(print_json *json, const ent_report *report);
-    void (*release)(ent_report *report); /* also without a run */
+    ent_topic topic;
+    const char *id;    /* the anchor on the page */
+    const char *title; /* the heading on the page */
+    void (*say)(report_draft *draft);
+    void (*json)(print_json *json, const ent_answers *answers);
 } report_section;
 
 extern const report_section report_section_gap;
@@ -37,12 +30,6 @@ extern const report_section report_section_check;
 /** All sections in the order of the brief; NULL ends the list. */
 extern const report_section *const report_sections[];
 
-/** Does the report hold this section? */
-bool report_has(const ent_report *report, const report_section *section);
-bool report_is(const ent_report *report, const char *command);
-/** A brief says of each section what its reader needs first; the section's own command says all. */
-bool report_in_brief(const report_draft *draft);
-
 /** `{PARTY: number}` over the principals. */
 void report_json_by_principal(print_json *json, const char *key, const ent_model *model,
                               const double *numbers);
@@ -55,10 +42,5 @@ void report_json_red_line(print_json *json, const char *key, const ent_model *mo
 void report_json_date(print_json *json, const char *key, ent_date date);
 /** The model itself, as far as a reader of the results needs it. */
 void report_json_model(print_json *json, const ent_model *model);
-/** What only the brief has: its sentences, and what it leaves out. */
-void report_json_brief(print_json *json, const ent_report *report);
-
-/** Find what a brief of this model leaves out. */
-void report_brief_not_covered(report_draft *draft, ent_report *report);
 
 #endif

@@ -1,9 +1,11 @@
 #include "report/wording.h"
 
+#include "base/date.h"
 #include "report/number.h"
 
 #include <ctype.h>
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 #define SWITCHES_SAID 12 /* a sentence with more is not read */
@@ -33,6 +35,17 @@ static const char *say_digits(report_draft *draft, const char *digits) {
     char text[REPORT_NUMBER_TEXT];
     report_number_whole(digits, text);
     return report_say(draft, "%s", text);
+}
+
+/* The rounding outwards overlooks the rounding of doubles. */
+const char *report_say_between(report_draft *draft, double low, double high) {
+    char first[REPORT_NUMBER_TEXT];
+    char last[REPORT_NUMBER_TEXT];
+    const bool proven = !(low < high);
+    report_number_percent_fixed(proven ? low : floor(low * 1000 + 1e-9) / 1000, 0, first);
+    report_number_percent_fixed(proven ? high : ceil(high * 1000 - 1e-9) / 1000, 0, last);
+    return proven ? report_say(draft, "%s", last)
+                  : report_say(draft, "between %s and %s", first, last);
 }
 
 const char *report_say_count(report_draft *draft, const ent_count *count) {
@@ -85,29 +98,34 @@ const char *report_say_list(report_draft *draft, const char *const *items, size_
 }
 
 const char *report_say_date(report_draft *draft, ent_date date) {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
-    if (date.year == 0 || date.month < 1 || date.month > 12)
-        return "";
-    return report_say(draft, "%d %s %d", date.day, months[date.month - 1], date.year);
+    const char *month = base_date_month_name(date.month);
+    return date.year && *month ? report_say(draft, "%d %s %d", date.day, month, date.year) : "";
 }
 
-/* Days since 1 March of the year 0, Gregorian: years begin in March, so the leap day comes last. */
-static long day_number(ent_date date) {
-    const long month = (date.month + 9) % 12;
-    const long year = date.year - month / 10;
-    return 365 * year + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + date.day - 1;
+ent_date report_date_after(ent_date from, double days) {
+    if (from.year == 0 || !(days >= 0 && days < 1e6))
+        return (ent_date){0};
+    const ent_date day = base_date_add(from, (long)days);
+    return day.year > 9999 ? (ent_date){0} : day;
 }
 
-long report_days_between(ent_date from, ent_date to) {
-    return day_number(to) - day_number(from);
+/* The bands of the United States' Intelligence Community Directive 203, section on likelihood. */
+const char *report_say_likelihood(double chance) {
+    static const struct {
+        double below;
+        const char *words;
+    } bands[] = {{0.05, "almost no chance"},    {0.2, "very unlikely"}, {0.45, "unlikely"},
+                 {0.55, "roughly even chance"}, {0.8, "likely"},        {0.95, "very likely"}};
+    for (size_t i = 0; i < sizeof bands / sizeof bands[0]; i++)
+        if (chance < bands[i].below)
+            return bands[i].words;
+    return "almost certain";
 }
 
 const char *report_say_weekday(ent_date date) {
-    static const char *const days[] = {"Wednesday", "Thursday", "Friday", "Saturday",
-                                       "Sunday",    "Monday",   "Tuesday"};
-    return days[day_number(date) % 7];
+    static const char *const DAYS[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                       "Friday", "Saturday", "Sunday"};
+    return DAYS[base_date_weekday(date)];
 }
 
 const char *report_say_rank(ent_rank rank) {
@@ -291,6 +309,20 @@ const char *report_say_red_line(report_draft *draft, uint32_t party, uint32_t re
     return report_say(draft, "%s red line on %s",
                       report_say_possessive(draft, report_say_bare(draft, self->name)),
                       report_say_pattern(draft, &self->red_lines[red_line]));
+}
+
+const char *report_say_grade(report_draft *draft, const ent_claim *claim) {
+    return claim->reliability ? report_say(draft, "%c%c", claim->reliability, claim->credibility)
+                              : NULL;
+}
+
+const char *report_say_claim(report_draft *draft, uint32_t claim) {
+    const ent_claim *self = &draft->model->claims[claim];
+    const char *grade = report_say_grade(draft, self);
+    return report_say(draft, "%s (%s)",
+                      self->by_party != ENT_NONE ? report_say_party(draft, self->by_party)
+                                                 : self->by,
+                      grade ? grade : "ungraded");
 }
 
 const char *report_say_changes(report_draft *draft, const uint32_t *package, const bool *which) {

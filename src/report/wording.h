@@ -14,6 +14,9 @@ const char *report_say_share(report_draft *draft, double share);
 const char *report_say_bound(report_draft *draft, double share);
 /** "5 to 9 %", or "5 %" if both read the same. */
 const char *report_say_range(report_draft *draft, double low, double high);
+/** "12.0", or "between 12.0 and 13.1": per cent with one decimal and without the sign; bounds are
+ * rounded outwards. */
+const char *report_say_between(report_draft *draft, double low, double high);
 /** "90", "1.2 x 10^21", "between 10 and 12", "at most 12"; bounds are rounded outwards. */
 const char *report_say_count(report_draft *draft, const ent_count *count);
 /** "no package", "1 package", "90 packages" */
@@ -34,8 +37,11 @@ const char *report_say_list(report_draft *draft, const char *const *items, size_
 const char *report_say_date(report_draft *draft, ent_date date);
 /** "Monday" */
 const char *report_say_weekday(ent_date date);
-/** Days from one date to another. */
-long report_days_between(ent_date from, ent_date to);
+/** The day so many days later, a part of a day not counted; no date beyond the year 9999. */
+ent_date report_date_after(ent_date from, double days);
+
+/** "unlikely", "likely", ...: a chance in the seven bands of estimative language. */
+const char *report_say_likelihood(double chance);
 
 /** "officials", "ministers", "leaders" */
 const char *report_say_rank(ent_rank rank);
@@ -71,6 +77,11 @@ const char *report_say_choice(report_draft *draft, size_t issue, uint32_t option
 const char *report_say_pattern(report_draft *draft, const ent_pattern *pattern);
 /** "Ukraine's red line on army (capped)" */
 const char *report_say_red_line(report_draft *draft, uint32_t party, uint32_t red_line);
+
+/** "B2"; NULL of a claim that is not graded. */
+const char *report_say_grade(report_draft *draft, const ent_claim *claim);
+/** Who says it, and its grade: "Upper (B2)", "radio (ungraded)". */
+const char *report_say_claim(report_draft *draft, uint32_t claim);
 
 /** The choices of a package that differ from today's, under their full names and with "; " between
  * them; of the issues in `which`, or of all if that is NULL. "nothing" if there is none. */

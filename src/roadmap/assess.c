@@ -1,5 +1,6 @@
 /* Every roadmap of a model: checked, walked, changed, and put in every order. */
 #include "base/diag.h"
+#include "base/real.h"
 #include "model/model.h"
 #include "roadmap/check.h"
 #include "roadmap/search.h"
@@ -22,7 +23,7 @@ typedef struct assessment {
     ent_roadmap_options options;
     owned *self;
     ent_diags *diags;
-    ent_deals *deals; /* solved when the first roadmap ends in a solution */
+    ent_deals *own_deals; /* solved when the first roadmap ends in a solution, if none were given */
 } assessment;
 
 void ent_roadmaps_free(ent_roadmaps *roadmaps) {
@@ -35,20 +36,24 @@ void ent_roadmaps_free(ent_roadmaps *roadmaps) {
 
 /* `package` is left NULL when the solution does not exist. */
 static ent_status find_solution(assessment *all, ent_solution solution, const uint32_t **package) {
-    if (!all->deals) {
-        const ent_deals_options options = {.exact_only = true};
-        const ent_status status = ent_deals_solve(all->model, &options, &all->deals, all->diags);
+    const bool is_given = all->options.deals && all->options.deals->settlement.epsilon <= 0;
+    if (!is_given && !all->own_deals) {
+        const ent_deals_options options = {
+            .exact_only = true, .frontier_only = true, .watch = all->options.watch};
+        const ent_status status =
+            ent_deals_solve(all->model, &options, &all->own_deals, all->diags);
         if (status != ENT_OK)
             return status;
     }
-    const ent_deal_set *set = &all->deals->settlement;
+    const ent_deal_set *set =
+        is_given ? &all->options.deals->settlement : &all->own_deals->settlement;
     const uint32_t at = set->solutions[solution];
     const size_t issues = all->model->issues_count;
     if (at == ENT_NONE)
         return ENT_OK;
     uint32_t *own = BASE_NEW(&all->self->arena, uint32_t, issues);
     if (!own)
-        return base_fail_memory(all->diags);
+        return base_watch_fail(all->options.watch, all->diags);
     memcpy(own, set->frontier[at].package, issues * sizeof *own);
     *package = own;
     return ENT_OK;
@@ -59,7 +64,7 @@ static ent_status find_package(assessment *all, const ent_roadmap *roadmap,
     const ent_pattern *sets = &all->model->packages[roadmap->end_package].sets;
     uint32_t *own = BASE_NEW(&all->self->arena, uint32_t, all->model->issues_count);
     if (!own)
-        return base_fail_memory(all->diags);
+        return base_watch_fail(all->options.watch, all->diags);
     for (size_t t = 0; t < sets->count; t++)
         own[sets->terms[t].issue] = sets->terms[t].options.at[0];
     *package = own;
@@ -79,7 +84,7 @@ static ent_status find_end(assessment *all, roadmap_course *course, const ent_ro
         return status;
     double *worth = BASE_NEW(&all->self->arena, double, course->parties);
     if (!worth)
-        return base_fail_memory(all->diags);
+        return base_watch_fail(all->options.watch, all->diags);
     for (size_t p = 0; p < course->parties; p++)
         worth[p] = course->walk_away[p] + ent_model_gain(all->model, course->party[p], package);
     course->deal = worth;
@@ -92,11 +97,11 @@ static ent_status find_end(assessment *all, roadmap_course *course, const ent_ro
 
 static double carry_of(const ent_model *model, uint32_t party, double days) {
     const double discount = ent_model_discount(model, party);
-    return discount < 1 ? pow(discount, days / model->time.round_every_days) : 1;
+    return discount < 1 ? base_pow(discount, days / model->time.round_every_days) : 1;
 }
 
 static bool make_course(base_arena *arena, const ent_model *model, const ent_roadmap *roadmap,
-                        roadmap_course *course) {
+                        ent_watch *watch, roadmap_course *course) {
     const size_t parties = model->principals.count;
     double *today = BASE_NEW(arena, double, parties);
     double *walk_away = BASE_NEW(arena, double, parties);
@@ -120,6 +125,7 @@ static bool make_course(base_arena *arena, const ent_model *model, const ent_roa
         .today = today,
         .walk_away = walk_away,
         .carry = carry,
+        .watch = watch,
     };
     return true;
 }
@@ -134,10 +140,10 @@ static bool is_timeless(const ent_model *model) {
 static ent_status count_orders(assessment *all, const roadmap_lattice *lattice, ent_count *count,
                                base_u128 *orders) {
     if (!roadmap_lattice_orders(lattice, orders))
-        return base_fail_memory(all->diags);
+        return base_watch_fail(all->options.watch, all->diags);
     const char *text = roadmap_orders_text(&all->self->arena, *orders);
     *count = (ent_count){.low = text, .high = text, .exact = true};
-    return text ? ENT_OK : base_fail_memory(all->diags);
+    return text ? ENT_OK : base_watch_fail(all->options.watch, all->diags);
 }
 
 /* Orders that `after` allows, whatever the rules say. */
@@ -153,7 +159,7 @@ static ent_status count_all(assessment *all, const roadmap_plan *plan,
     base_u128 count;
     status = roadmap_lattice_make(&scratch, plan, false, &free_of_rules)
                  ? count_orders(all, &free_of_rules, &orders->count, &count)
-                 : base_fail_memory(all->diags);
+                 : base_watch_fail(all->options.watch, all->diags);
     base_arena_clear(&scratch);
     return status;
 }
@@ -163,14 +169,16 @@ static ent_status count_holding(assessment *all, roadmap_search *search, base_u1
     base_u128 low;
     base_u128 high;
     if (!roadmap_search_count(search, possible, &low, &high))
-        return base_fail_memory(all->diags);
+        return base_watch_fail(all->options.watch, all->diags);
     orders->labels_max = search->labels_max;
     orders->holding = (ent_count){
         .low = roadmap_orders_text(&all->self->arena, low),
         .high = roadmap_orders_text(&all->self->arena, high),
         .exact = low == high,
     };
-    return orders->holding.low && orders->holding.high ? ENT_OK : base_fail_memory(all->diags);
+    return orders->holding.low && orders->holding.high
+               ? ENT_OK
+               : base_watch_fail(all->options.watch, all->diags);
 }
 
 static ent_status find_best(assessment *all, const roadmap_plan *plan, roadmap_search *search,
@@ -179,12 +187,12 @@ static ent_status find_best(assessment *all, const roadmap_plan *plan, roadmap_s
     uint32_t steps[ENT_ORDERS_STEPS_MAX];
     double high;
     if (!roadmap_search_best(search, bits, &orders->best_exact, &high))
-        return base_fail_memory(all->diags);
+        return base_watch_fail(all->options.watch, all->diags);
     for (size_t k = 0; k < plan->steps; k++)
         steps[k] = plan->step_of[bits[k]];
     if (!roadmap_walk_make(&all->self->arena, plan->course, route, steps, &orders->best) ||
         !roadmap_search_shortest(search, &all->self->arena, bits, &orders->shortest))
-        return base_fail_memory(all->diags);
+        return base_watch_fail(all->options.watch, all->diags);
     orders->best_high =
         orders->best_exact ? orders->best.smallest_slack : fmax(high, orders->best.smallest_slack);
     return ENT_OK;
@@ -216,15 +224,16 @@ static ent_status search_orders(assessment *all, base_arena *scratch, const road
                                 roadmap_route *route, ent_roadmap_view *view) {
     if (course->steps > ENT_ORDERS_STEPS_MAX)
         return ENT_OK;
+    base_watch_phase(all->options.watch, "orders", 0);
     const uint64_t table_bytes = roadmap_plan_bytes(scratch, course);
     if (table_bytes == 0)
-        return base_fail_memory(all->diags);
+        return base_watch_fail(all->options.watch, all->diags);
     if (table_bytes > all->options.bytes_limit)
         return ENT_OK;
     const roadmap_plan *plan = roadmap_plan_make(scratch, course);
     roadmap_lattice lattice;
     if (!plan || !roadmap_lattice_make(scratch, plan, true, &lattice))
-        return base_fail_memory(all->diags);
+        return base_watch_fail(all->options.watch, all->diags);
     view->has_orders = table_bytes + bytes_of(plan, lattice.count) <= all->options.bytes_limit;
     return view->has_orders ? search_lattice(all, plan, &lattice, route, &view->orders) : ENT_OK;
 }
@@ -237,12 +246,12 @@ static ent_status assess_one(assessment *all, base_arena *scratch, uint32_t inde
     ent_status status = roadmap_check(all->model, roadmap, all->diags);
     if (status != ENT_OK)
         return status;
-    if (!make_course(scratch, all->model, roadmap, &course))
-        return base_fail_memory(all->diags);
+    if (!make_course(scratch, all->model, roadmap, all->options.watch, &course))
+        return base_watch_fail(all->options.watch, all->diags);
     roadmap_route *route = roadmap_route_new(scratch, &course);
     uint32_t *order = BASE_NEW(scratch, uint32_t, course.steps);
     if (!route || !order)
-        return base_fail_memory(all->diags);
+        return base_watch_fail(all->options.watch, all->diags);
     status = find_end(all, &course, roadmap, view);
     if (status == ENT_OK)
         status = roadmap_check_rules(&course, roadmap, route, all->diags);
@@ -251,7 +260,7 @@ static ent_status assess_one(assessment *all, base_arena *scratch, uint32_t inde
     for (uint32_t s = 0; s < course.steps; s++)
         order[s] = s;
     if (!roadmap_walk_make(&all->self->arena, &course, route, order, &view->proposed))
-        return base_fail_memory(all->diags);
+        return base_watch_fail(all->options.watch, all->diags);
     if (!isfinite(view->proposed.smallest_slack))
         return base_fail(all->diags, ENT_ERR_NUMERIC, NULL, 0, 0, "roadmaps",
                          "a payoff on the way of '%.120s' is not finite", roadmap->key);
@@ -259,19 +268,19 @@ static ent_status assess_one(assessment *all, base_arena *scratch, uint32_t inde
         return ENT_OK;
     if (!roadmap_changes_list(&all->self->arena, scratch, &course, &view->proposed, &view->changes,
                               &view->changes_count))
-        return base_fail_memory(all->diags);
+        return base_watch_fail(all->options.watch, all->diags);
     return search_orders(all, scratch, &course, route, view);
 }
 
 static ent_status assess_all(assessment *all) {
     const size_t count = all->model->roadmaps_count;
     ent_roadmap_view *views = BASE_NEW(&all->self->arena, ent_roadmap_view, count);
-    ent_status status = views ? ENT_OK : base_fail_memory(all->diags);
+    ent_status status = views ? ENT_OK : base_watch_fail(all->options.watch, all->diags);
     for (uint32_t r = 0; views && r < count; r++) {
         base_arena scratch = {0};
         const ent_status one = assess_one(all, &scratch, r, &views[r]);
         base_arena_clear(&scratch);
-        if (one == ENT_ERR_NOMEM)
+        if (one == ENT_ERR_NOMEM || base_watch_ended(all->options.watch))
             return one;
         status = status == ENT_OK ? one : status;
     }
@@ -292,8 +301,8 @@ ent_status ent_roadmaps_assess(const ent_model *model, const ent_roadmap_options
         all.options.bytes_limit = BYTES_LIMIT;
     if (all.options.labels_limit == 0)
         all.options.labels_limit = LABELS_LIMIT;
-    const ent_status status = assess_all(&all);
-    ent_deals_free(all.deals);
+    const ent_status status = base_watch_end(all.options.watch, assess_all(&all), diags);
+    ent_deals_free(all.own_deals);
     if (status != ENT_OK) {
         ent_roadmaps_free(&all.self->result);
         return status;

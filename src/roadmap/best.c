@@ -87,6 +87,8 @@ static bool remember(finder *self, size_t index, const double *demand) {
 static bool is_known_to_fail(const finder *self, size_t index, const double *demand) {
     const size_t parties = self->plan->parties;
     for (uint32_t i = self->failed.head[index]; i != ENT_NONE; i = self->failed.link[i]) {
+        if (!base_watch_each(self->plan->course->watch, i, parties))
+            return true;
         const double *other = self->failed.demand + i * parties;
         size_t p = 0;
         while (p < parties && demand[p] >= other[p])
@@ -163,6 +165,8 @@ static found find(finder *self) {
         return FOUND_NONE;
     list_children(self, 0, &self->frames[0]);
     while (set != plan->all) {
+        if (!base_watch_step(plan->course->watch, plan->steps * plan->parties))
+            return FOUND_NOMEM;
         frame *here = &self->frames[depth];
         if (here->tried < here->children) {
             const uint32_t step = here->child[here->tried++];
@@ -239,6 +243,8 @@ static double climb(roadmap_search *search, uint32_t *bits) {
                 uint32_t other[ENT_ORDERS_STEPS_MAX];
                 move_step(bits, steps, place, target, other);
                 search->work++;
+                if (!base_watch_step(lattice->plan->course->watch, 4 * steps))
+                    return best;
                 if (!is_allowed(lattice, other))
                     continue;
                 const double slack = roadmap_plan_walk(lattice->plan, other);
@@ -268,7 +274,7 @@ static double wander(roadmap_search *search, uint32_t *bits, double best) {
     const size_t steps = lattice->plan->steps;
     const size_t kicks = lattice->count >> 15 < 200 ? lattice->count >> 15 : 200;
     uint64_t state = 1;
-    for (size_t kick = 0; kick < kicks; kick++) {
+    for (size_t kick = 0; kick < kicks && !base_watch_ended(lattice->plan->course->watch); kick++) {
         uint32_t here[ENT_ORDERS_STEPS_MAX];
         uint32_t there[ENT_ORDERS_STEPS_MAX];
         memcpy(here, bits, steps * sizeof *here);
@@ -367,6 +373,7 @@ bool roadmap_search_best(roadmap_search *search, uint32_t *bits, bool *exact, do
     for (uint32_t s = 0; s < self.plan->steps; s++)
         bits[s] = self.plan->bit_of[s];
     known.best = wander(search, bits, climb(search, bits));
+    base_watch_phase(self.plan->course->watch, "best order", 0);
     self.failed.head = base_malloc(lattice->count * sizeof *self.failed.head);
     found result = self.failed.head ? improve(&self, &known) : FOUND_NOMEM;
     if (result != FOUND_NOMEM) {
@@ -381,5 +388,5 @@ bool roadmap_search_best(roadmap_search *search, uint32_t *bits, bool *exact, do
     free(self.failed.link);
     free(self.failed.demand);
     roadmap_bounds_clear(&self.bounds);
-    return result != FOUND_NOMEM;
+    return result != FOUND_NOMEM && !base_watch_ended(self.plan->course->watch);
 }

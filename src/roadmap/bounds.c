@@ -167,6 +167,10 @@ bool roadmap_bounds_make(const roadmap_lattice *lattice, double threshold, roadm
     pass self = {.plan = plan, .bounds = bounds};
     size_t index = lattice->count;
     for (uint32_t set = plan->all + 1; set-- > 0;) {
+        if (!base_watch_each(plan->course->watch, set, 4 * plan->steps * plan->parties)) {
+            roadmap_bounds_clear(bounds);
+            return false;
+        }
         if (!roadmap_lattice_has(lattice, set))
             continue;
         index--;

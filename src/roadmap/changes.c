@@ -47,7 +47,8 @@ static void add_swap(lister *self, size_t first, size_t second) {
     const uint32_t other = self->order[second];
     self->order[first] = other;
     self->order[second] = step;
-    if (!keeps_after(course, self->order) ||
+    const uint64_t work = course->steps * course->parties * course->model->issues_count;
+    if (!base_watch_step(course->watch, work) || !keeps_after(course, self->order) ||
         !roadmap_order_is_possible(course, self->order, self->route))
         return;
     roadmap_route_lay(course, self->order, ENT_NONE, self->route);
@@ -134,5 +135,5 @@ bool roadmap_changes_list(base_arena *arena, base_arena *scratch, const roadmap_
     qsort(self.list, self.count, sizeof *self.list, compare);
     *changes = self.list;
     *count = self.count;
-    return true;
+    return !base_watch_ended(course->watch);
 }

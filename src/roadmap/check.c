@@ -26,14 +26,10 @@ static path roadmap_path(const ent_roadmap *roadmap, const char *field) {
     return at;
 }
 
-static const char *file_of(const ent_model *model, ent_place place) {
-    return place.file < model->files_count ? model->files[place.file] : NULL;
-}
-
 static ent_status fail(const ent_model *model, ent_status code, ent_place place, path at,
                        const char *message, ent_diags *diags) {
-    return base_fail(diags, code, file_of(model, place), place.line, place.column, at.text, "%s",
-                     message);
+    return base_fail(diags, code, model_file_of(model, place), place.line, place.column, at.text,
+                     "%s", message);
 }
 
 static ent_status worse(ent_status a, ent_status b) {
@@ -83,7 +79,7 @@ static ent_status check_time(const ent_model *model, ent_diags *diags) {
     for (size_t p = 0; p < model->principals.count; p++)
         if (ent_model_discount(model, model->principals.at[p]) < 1 &&
             !(model->time.round_every_days > 0))
-            return base_fail(diags, ENT_ERR_MODEL, file_of(model, model->time.place),
+            return base_fail(diags, ENT_ERR_MODEL, model_file_of(model, model->time.place),
                              model->time.place.line, model->time.place.column, "time.round_every",
                              "discounts are per round, and the steps of a roadmap last days; say "
                              "how long a round is, such as '14 days'");

@@ -19,6 +19,7 @@ typedef struct layer {
 } layer;
 
 typedef struct counter {
+    ent_watch *watch;
     const roadmap_lattice *lattice;
     const roadmap_plan *plan;
     roadmap_bounds bounds;
@@ -103,15 +104,15 @@ static bool sort_labels(counter *self) {
     }
     for (size_t i = 0; i < count; i++)
         self->sorted[i] = i;
-    for (size_t root = count / 2; root-- > 0;)
+    for (size_t root = count / 2; root-- > 0 && base_watch_each(self->watch, root, 8);)
         sift(self, self->sorted, root, count);
-    for (size_t last = count; last-- > 1;) {
+    for (size_t last = count; last-- > 1 && base_watch_each(self->watch, last, 32);) {
         const size_t swapped = self->sorted[0];
         self->sorted[0] = self->sorted[last];
         self->sorted[last] = swapped;
         sift(self, self->sorted, 0, last);
     }
-    return true;
+    return !base_watch_ended(self->watch);
 }
 
 /* Append the labels of `here` in order to the next layer, equal demands as one. */
@@ -120,6 +121,8 @@ static bool merge_equal(counter *self) {
     const size_t first = self->next.count;
     for (size_t i = 0; i < self->here.count; i++) {
         const size_t label = self->sorted[i];
+        if (!base_watch_each(self->watch, i, parties))
+            return false;
         const double *demand = self->here.demand + label * parties;
         const size_t last = self->next.count - 1;
         if (self->next.count > first &&
@@ -193,6 +196,8 @@ static bool pull(counter *self, uint32_t set, uint32_t bit) {
     for (size_t i = 0; i < self->many[source]; i++) {
         const size_t label = self->start[source] + i;
         double demand[ENT_PRINCIPALS_MAX];
+        if (!base_watch_each(self->watch, i, 4 * parties))
+            return false;
         bool dead = !roadmap_demand_after(plan, self->bounds.threshold, bit, rivals,
                                           roadmap_bounds_interim(&self->bounds, target),
                                           self->now.demand + label * parties, demand);
@@ -214,6 +219,8 @@ static bool fill_set(counter *self, uint32_t set) {
     const size_t first = self->next.count;
     self->start[index] = (uint32_t)first;
     self->many[index] = 0;
+    if (!base_watch_step(self->watch, self->plan->steps))
+        return false;
     if (roadmap_bounds_dead(&self->bounds, index))
         return true;
     self->here.count = 0;
@@ -264,9 +271,11 @@ static bool run(counter *self, uint64_t labels_limit) {
         return false;
     self->start[0] = 0;
     self->many[0] = 1;
-    for (size_t size = 1; size <= self->plan->steps; size++)
+    for (size_t size = 1; size <= self->plan->steps; size++) {
+        base_watch_part(self->watch, size);
         if (!fill_layer(self, size, labels_limit))
             return false;
+    }
     return true;
 }
 
@@ -280,7 +289,9 @@ static void add_up(const layer *last, base_u128 *low, base_u128 *high) {
 
 bool roadmap_search_count(roadmap_search *search, base_u128 all, base_u128 *low, base_u128 *high) {
     const roadmap_lattice *lattice = search->lattice;
-    counter self = {.lattice = lattice, .plan = lattice->plan};
+    counter self = {
+        .watch = lattice->plan->course->watch, .lattice = lattice, .plan = lattice->plan};
+    base_watch_phase(self.watch, "orders that hold", lattice->plan->steps);
     if (!roadmap_bounds_make(lattice, -ENT_SLACK_TOLERANCE, ROADMAP_BOUNDS_TO_COUNT, &self.bounds))
         return false;
     bool ok = true;

@@ -9,6 +9,7 @@
 #define ENT_ROADMAP_COURSE_H
 
 #include "base/arena.h"
+#include "base/watch.h"
 #include "entente/roadmap.h"
 
 typedef struct roadmap_course {
@@ -23,6 +24,7 @@ typedef struct roadmap_course {
     bool stays;              /* there is no `ends_in`: the last package stays */
     const double *deal;      /* [parties] worth of the deal at the end, or NULL */
     double chance;           /* of the deal; 0 without one */
+    ent_watch *watch;        /* may be NULL; ends the searches and lists that are made of it */
 } roadmap_course;
 
 typedef struct roadmap_route {

@@ -13,8 +13,9 @@ static bool is_unbound(const roadmap_plan *plan) {
 
 /* Every set follows from smaller words, so one ascending pass reaches them all. */
 static void mark_members(const roadmap_plan *plan, bool rules, uint64_t *member) {
+    ent_watch *watch = plan->course->watch;
     member[0] |= 1;
-    for (uint32_t set = 0; set <= plan->all; set++) {
+    for (uint32_t set = 0; set <= plan->all && base_watch_each(watch, set, 16); set++) {
         if (!(member[set >> 6] >> (set & 63u) & 1u))
             continue;
         for (uint32_t bit = 0; bit < plan->steps; bit++) {
@@ -44,7 +45,7 @@ bool roadmap_lattice_make(base_arena *arena, const roadmap_plan *plan, bool rule
                                  .full = count == plan->all + 1,
                                  .member = member,
                                  .before = before};
-    return true;
+    return !base_watch_ended(plan->course->watch);
 }
 
 bool roadmap_lattice_orders(const roadmap_lattice *lattice, base_u128 *orders) {
@@ -61,6 +62,10 @@ bool roadmap_lattice_orders(const roadmap_lattice *lattice, base_u128 *orders) {
     memset(ways, 0, lattice->count * sizeof *ways);
     ways[0] = 1;
     for (uint32_t set = 0; set < plan->all; set++) {
+        if (!base_watch_each(plan->course->watch, set, 16)) {
+            free(ways);
+            return false;
+        }
         if (!roadmap_lattice_has(lattice, set))
             continue;
         const base_u128 here = ways[roadmap_lattice_index(lattice, set)];

@@ -147,6 +147,11 @@ static void fill_levels(const roadmap_plan *plan, const bool *done, uint32_t *pa
             roadmap_course_level(course, p, package, true) - course->walk_away[p];
 }
 
+/* About the work of one row: two packages, and what they are worth to everybody. */
+static uint64_t work_of_row(const roadmap_plan *plan) {
+    return 2 * plan->parties * plan->course->model->issues_count + 4 * plan->steps;
+}
+
 static bool fill_block(base_arena *arena, roadmap_plan *plan, roadmap_block *block, bool *done,
                        uint32_t *package) {
     const uint32_t rows = UINT32_C(1) << block->bits;
@@ -155,6 +160,8 @@ static bool fill_block(base_arena *arena, roadmap_plan *plan, roadmap_block *blo
     if (!block->levels || !block->breaks)
         return false;
     for (uint32_t row = 0; row < rows; row++) {
+        if (!base_watch_step(plan->course->watch, work_of_row(plan)))
+            return false;
         mark_done(plan, block, row, done);
         fill_levels(plan, done, package, block->levels + (size_t)row * 2 * plan->parties);
         roadmap_course_package(plan->course, done, false, package);
@@ -200,6 +207,8 @@ static bool fill_defections(base_arena *arena, roadmap_plan *plan, uint32_t bit,
         const size_t at = (size_t)row * 2 * plan->parties;
         if (row & self)
             continue;
+        if (!base_watch_step(plan->course->watch, work_of_row(plan)))
+            return false;
         mark_done(plan, block, row, done);
         fill_defection(plan, done, group, package, block->levels + at, defections->levels + at,
                        &defections->movers[row]);

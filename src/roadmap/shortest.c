@@ -180,6 +180,8 @@ static bool make_room(together *self) {
 /* Keep a way on from the current set, whose ways start at `start`, unless another dominates it. */
 static bool keep(together *self, size_t start, double days, const double *value, uint32_t group,
                  uint32_t next) {
+    if (!base_watch_step(self->plan->course->watch, 4 * (self->count - start)))
+        return false;
     for (size_t way = start; way < self->count; way++)
         if (dominates(self, way, days, value))
             return true;
@@ -197,6 +199,10 @@ static bool keep(together *self, size_t start, double days, const double *value,
     return true;
 }
 
+static ent_watch *watch_of(const together *self) {
+    return self->plan->course->watch;
+}
+
 static bool extend(together *self, uint32_t set, uint32_t group) {
     const uint32_t after = set | group;
     if (!roadmap_lattice_has(self->lattice, after))
@@ -207,6 +213,8 @@ static bool extend(together *self, uint32_t set, uint32_t group) {
     for (size_t i = 0; i < self->many[from]; i++) {
         const uint32_t way = self->start[from] + (uint32_t)i;
         double value[ENT_PRINCIPALS_MAX];
+        if (!base_watch_step(watch_of(self), 16 * self->plan->parties))
+            return false;
         const double smallest =
             value_group(self, set, group, self->value + way * self->plan->parties, value);
         self->work++;
@@ -225,7 +233,7 @@ static bool extend_set(together *self, uint32_t set) {
             available |= UINT32_C(1) << bit;
     for (uint32_t group = available; group; group = (group - 1) & available) {
         self->work++;
-        if (!extend(self, set, group))
+        if (!base_watch_step(watch_of(self), 4) || !extend(self, set, group))
             return false;
         if (self->work > WORK_MAX)
             return true;
@@ -379,6 +387,8 @@ static bool list_groups(together *self, base_arena *arena, const uint32_t *group
 static bool is_too_long(const together *self) {
     uint64_t groups = 0;
     for (uint32_t set = 0; set < self->plan->all && groups <= WORK_MAX; set++) {
+        if (!base_watch_each(watch_of(self), set, self->plan->steps))
+            break;
         if (!roadmap_lattice_has(self->lattice, set))
             continue;
         uint32_t available = 0;
@@ -429,6 +439,7 @@ bool roadmap_search_shortest(roadmap_search *search, base_arena *arena, const ui
     base_arena scratch = {0};
     together self = {.lattice = lattice, .plan = lattice->plan};
     const roadmap_course *course = self.plan->course;
+    base_watch_phase(course->watch, "shortest way", 0);
     self.done = BASE_NEW(&scratch, bool, self.plan->steps);
     self.group = BASE_NEW(&scratch, bool, self.plan->steps);
     self.package = BASE_NEW(&scratch, uint32_t, course->model->issues_count);

@@ -13,26 +13,36 @@ static double *copy(base_arena *arena, const double *values, size_t count) {
     return own;
 }
 
-static bool fill_point(base_arena *arena, const roadmap_course *course, const roadmap_route *route,
-                       size_t k, ent_roadmap_point *point) {
-    const size_t at = k * course->parties;
-    double *guarantee = BASE_NEW(arena, double, course->parties);
-    *point = (ent_roadmap_point){
-        .step = k < route->legs ? route->step[k] : ENT_NONE,
-        .day = route->day[k],
-        .value = copy(arena, route->value + at, course->parties),
-        .collapse = copy(arena, route->collapse + at, course->parties),
-        .temptation = copy(arena, route->temptation + at, course->parties),
-        .slack = copy(arena, route->slack + at, course->parties),
-        .guarantee = guarantee,
-        .crosses_party = ENT_NONE,
-        .crosses_red_line = ENT_NONE,
-    };
-    if (!guarantee || !point->value || !point->collapse || !point->temptation || !point->slack)
-        return false;
-    for (size_t p = 0; p < course->parties; p++)
-        guarantee[p] = fmax(0, -point->slack[p]);
-    return true;
+/* The points of a route, the numbers of each kind in one matrix. */
+static ent_roadmap_point *make_points(base_arena *arena, const roadmap_course *course,
+                                      const roadmap_route *route) {
+    const size_t count = course->steps + 1;
+    const size_t size = count * course->parties;
+    ent_roadmap_point *points = BASE_NEW(arena, ent_roadmap_point, count);
+    const double *value = copy(arena, route->value, size);
+    const double *collapse = copy(arena, route->collapse, size);
+    const double *temptation = copy(arena, route->temptation, size);
+    const double *slack = copy(arena, route->slack, size);
+    double *guarantee = BASE_NEW(arena, double, size);
+    if (!points || !value || !collapse || !temptation || !slack || !guarantee)
+        return NULL;
+    for (size_t i = 0; i < size; i++)
+        guarantee[i] = fmax(0, -slack[i]);
+    for (size_t k = 0; k < count; k++) {
+        const size_t at = k * course->parties;
+        points[k] = (ent_roadmap_point){
+            .step = k < route->legs ? route->step[k] : ENT_NONE,
+            .day = route->day[k],
+            .value = value + at,
+            .collapse = collapse + at,
+            .temptation = temptation + at,
+            .slack = slack + at,
+            .guarantee = guarantee + at,
+            .crosses_party = ENT_NONE,
+            .crosses_red_line = ENT_NONE,
+        };
+    }
+    return points;
 }
 
 static void find_red_lines(const roadmap_course *course, roadmap_route *route,
@@ -94,14 +104,16 @@ static void look_ahead(const roadmap_course *course, const roadmap_route *route,
 bool roadmap_walk_make(base_arena *arena, const roadmap_course *course, roadmap_route *route,
                        const uint32_t *order, ent_roadmap_walk *walk) {
     uint32_t *own_order = BASE_NEW(arena, uint32_t, course->steps);
-    ent_roadmap_point *points = BASE_NEW(arena, ent_roadmap_point, course->steps + 1);
     double *guarantee = BASE_NEW(arena, double, course->parties);
     double *ahead = BASE_NEW(arena, double, course->parties);
-    if (!own_order || !points || !guarantee || !ahead)
+    if (!own_order || !guarantee || !ahead)
         return false;
     memcpy(own_order, order, course->steps * sizeof *own_order);
     roadmap_route_lay(course, order, ENT_NONE, route);
     const double smallest = roadmap_route_value(course, course->chance, route);
+    ent_roadmap_point *points = make_points(arena, course, route);
+    if (!points)
+        return false;
     *walk = (ent_roadmap_walk){
         .order = own_order,
         .points_count = course->steps + 1,
@@ -110,9 +122,6 @@ bool roadmap_walk_make(base_arena *arena, const roadmap_course *course, roadmap_
         .holds = smallest >= 0,
         .guarantee = guarantee,
     };
-    for (size_t k = 0; k <= course->steps; k++)
-        if (!fill_point(arena, course, route, k, &points[k]))
-            return false;
     roadmap_route_chances(course, route, &walk->chance_low, &walk->chance_high);
     find_break(course, walk);
     add_up_guarantees(course, walk, guarantee);

@@ -1,17 +1,18 @@
 /* Source: Mason and Handscomb (2003), Chebyshev Polynomials, chapters 2 and 6. */
 #include "screening/chebyshev.h"
 
+#include "base/real.h"
+
 #include <math.h>
 
 #define N CHEBYSHEV_NODES
 
 void screening_chebyshev_init(chebyshev *c) {
-    const double pi = acos(-1);
     for (int k = 0; k < N; k++) {
-        const double angle = pi * (N - k - 0.5) / N;
-        c->node[k] = cos(angle);
+        const double angle = BASE_PI * (N - k - 0.5) / N;
+        c->node[k] = base_cos(angle);
         for (int j = 0; j < N; j++)
-            c->weight[j][k] = (j == 0 ? 1.0 : 2.0) / N * cos(j * angle);
+            c->weight[j][k] = (j == 0 ? 1.0 : 2.0) / N * base_cos(j * angle);
     }
 }
 

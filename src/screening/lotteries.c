@@ -87,6 +87,10 @@ static const piece *find_piece(const layer *l, double k) {
     return &l->pieces[low];
 }
 
+static ent_watch *watch_of(const engine *e) {
+    return e->s->game->watch;
+}
+
 /* Does the density have a kink inside? */
 static bool is_kinked(const belief *types) {
     return types->triangular && types->mode > types->low && types->mode < types->high;
@@ -285,7 +289,7 @@ static bool make_plan(plan *p) {
     numbers breaks = {0};
     bool fits = list_breaks(p->e, p->round, p->world, &breaks);
     const size_t before = breaks.count;
-    for (size_t k = 0; k + 1 < before && fits; k++)
+    for (size_t k = 0; k + 1 < before && fits && base_watch_step(watch_of(p->e), 32 * N); k++)
         fits =
             list_vertices(p->e, p->round, p->world, &p->h, breaks.at[k], breaks.at[k + 1], &breaks);
     if (fits)
@@ -293,11 +297,17 @@ static bool make_plan(plan *p) {
     p->count = fits ? breaks.count - 1 : 0;
     p->stretches = fits ? base_malloc((p->count + 1) * sizeof *p->stretches) : NULL;
     for (size_t k = 0; k < p->count && p->stretches; k++) {
+        if (!base_watch_step(watch_of(p->e), 128 * N))
+            break;
         p->stretches[k].from = breaks.at[k];
         p->stretches[k].to = breaks.at[k + 1];
         fill_stretch(p->e, p->round, p->world, &p->h, &p->stretches[k]);
     }
     free(breaks.at);
+    if (base_watch_ended(watch_of(p->e))) {
+        free(p->stretches);
+        p->stretches = NULL;
+    }
     return p->stretches != NULL;
 }
 
@@ -474,6 +484,8 @@ static best best_cutoff(const plan *p, double k) {
     const double q = screening_belief_share(&p->e->types, k);
     const size_t first = find_stretch(p, k);
     shortlist list = {.count = 0};
+    if (!base_watch_step(watch_of(p->e), 2 * N * (p->count - first) + 64))
+        return waiting_at(p, first, k);
     for (size_t i = first; i < p->count; i++)
         if (p->stretches[i].open)
             enter_stretch(&list, p, i, k, q);
@@ -603,6 +615,8 @@ static bool build_pieces(builder *b, double low, double high) {
     ends[depth++] = high;
     while (depth > 0) {
         const double to = ends[depth - 1];
+        if (base_watch_ended(watch_of(b->p->e)))
+            return false;
         piece made;
         double before = from;
         double after = to;
@@ -686,7 +700,7 @@ static ent_status solve_layer(engine *e, size_t round, size_t world) {
     const screen *s = e->s;
     plan p = {.e = e, .round = round, .world = world, .h = hull_of(e, world)};
     if (!make_plan(&p))
-        return base_fail_memory(s->diags);
+        return base_watch_fail(s->game->watch, s->diags);
     builder b = {.p = &p};
     const bool built = is_kinked(&e->types) ? build_pieces(&b, 0, e->types.mode) &&
                                                   build_pieces(&b, e->types.mode, 1)
@@ -703,7 +717,7 @@ static ent_status solve_layer(engine *e, size_t round, size_t world) {
     if (into->pieces)
         return ENT_OK;
     if (!b.too_many)
-        return base_fail_memory(s->diags);
+        return base_watch_fail(s->game->watch, s->diags);
     return base_fail(s->diags, ENT_ERR_LIMIT, NULL, 0, 0, "time",
                      "screening in round %zu needs more than %zu pieces; fewer rounds, or offers "
                      "as packages, would do",
@@ -847,8 +861,11 @@ static void certify(const void *self, double *regret, double *gain) {
     for (size_t t = 0; t < e->s->game->rounds; t++)
         for (size_t m = 0; m < e->s->game->world.states; m++) {
             grid g;
+            if (!base_watch_step(watch_of(e), 64 * CUTOFFS))
+                return;
             fill_grid(e, t, m, &g, gain);
-            for (size_t b = 0; b < BELIEFS; b++)
+            base_watch_part(watch_of(e), t * e->s->game->world.states + m);
+            for (size_t b = 0; b < BELIEFS && base_watch_step(watch_of(e), 4 * CUTOFFS); b++)
                 certify_belief(e, t, m, &g, (double)b / BELIEFS, regret, gain);
         }
 }
@@ -868,8 +885,10 @@ ent_status screening_lotteries(const screen *s, screening_engine *into) {
     for (size_t m = 0; m < worlds; m++)
         if (!end_layer(e, m))
             return base_fail_memory(s->diags);
+    base_watch_phase(s->game->watch, "screening", s->game->rounds * worlds);
     for (size_t t = s->game->rounds; t-- > 0;)
         for (size_t m = 0; m < worlds; m++) {
+            base_watch_part(s->game->watch, (s->game->rounds - t - 1) * worlds + m);
             const ent_status status = solve_layer(e, t, m);
             if (status)
                 return status;

@@ -118,6 +118,7 @@ static stretch *list_waiting(const engine *e, size_t round, size_t world, size_t
     for (size_t k = 0; k < next->count; k++) {
         const layer *l = layer_at(e, round + 1, next->to[k]);
         size_t p = 0;
+        base_watch_step(e->s->game->watch, 4 * *count);
         for (size_t w = 0; w < *count; w++) {
             while (p + 1 < l->count && l->pieces[p + 1].from <= waiting[w].from)
                 p++;
@@ -201,6 +202,8 @@ static void list_options(const engine *e, size_t world, const stretch *waiting, 
     for (size_t k = 0; k < offers->frontier_count; k++) {
         const size_t f = s->informed == 0 ? offers->frontier_count - 1 - k : k;
         option *x = &options[k];
+        if (!base_watch_step(s->game->watch, 32))
+            return;
         *x = (option){.informed = offers->frontier[2 * f + s->informed],
                       .uninformed = offers->frontier[2 * f + s->uninformed],
                       .offer = (uint32_t)f};
@@ -212,6 +215,7 @@ static void list_options(const engine *e, size_t world, const stretch *waiting, 
 /* --- the envelope ---------------------------------------------------------------------------- */
 
 typedef struct builder {
+    ent_watch *watch;
     layer *into;
     size_t room;
 } builder;
@@ -284,6 +288,8 @@ static bool build_between(builder *b, const stretch *w, const option *options, s
                           size_t count, double from, double to) {
     double q = from;
     while (q < to) {
+        if (!base_watch_step(b->watch, 2 * (count - first) + 4))
+            return false;
         piece now = best_at(w, options, first, count, q);
         if (!push_piece(b, &now))
             return false;
@@ -300,6 +306,8 @@ static bool build_layer(builder *b, const stretch *waiting, size_t stretches, co
     size_t first = 0; /* options below have their cut-off behind us */
     double q = 0;
     while (q < 1) {
+        if (!base_watch_step(b->watch, 4))
+            return false;
         while (w + 1 < stretches && waiting[w + 1].from <= q)
             w++;
         while (first < count && options[first].cutoff <= q)
@@ -319,7 +327,8 @@ static bool solve_layer(engine *e, size_t round, size_t world) {
     size_t stretches = 0;
     stretch *waiting = list_waiting(e, round, world, &stretches);
     option *options = base_malloc((offers->frontier_count + 1) * sizeof *options);
-    builder b = {.into = &e->layers[round * e->s->game->world.states + world]};
+    builder b = {.watch = e->s->game->watch,
+                 .into = &e->layers[round * e->s->game->world.states + world]};
     bool fits = waiting && options;
     if (fits) {
         list_options(e, world, waiting, stretches, options);
@@ -465,6 +474,8 @@ static void certify_layer(const engine *e, size_t round, size_t world, double *r
     }
     for (size_t f = 0; f < offers->frontier_count; f++) {
         const double *u = offers->frontier + 2 * f;
+        if (!base_watch_step(s->game->watch, 512 * screening_successors(s, round, world)->count))
+            return;
         const double cutoff = bisect_cutoff(e, round, world, u[s->informed]);
         for (size_t c = 0; c < CHECKS; c++) {
             const double q = (double)c / CHECKS;
@@ -477,6 +488,8 @@ static void certify_layer(const engine *e, size_t round, size_t world, double *r
     /* every offer in use leaves the type at its cut-off indifferent, by mixing where it must */
     for (size_t k = 0; k < l->count; k++) {
         const piece *p = &l->pieces[k];
+        if (!base_watch_step(s->game->watch, 16 * screening_successors(s, round, world)->count))
+            return;
         if (p->offer == ENT_NONE || p->cutoff <= 0 || p->cutoff >= 1)
             continue;
         const double low = asked_by_waiting(e, round, world, p->cutoff, true);
@@ -490,8 +503,10 @@ static void certify(const void *self, double *regret, double *gain) {
     *regret = 0;
     *gain = 0;
     for (size_t t = 0; t < e->s->game->rounds; t++)
-        for (size_t m = 0; m < e->s->game->world.states; m++)
+        for (size_t m = 0; m < e->s->game->world.states; m++) {
+            base_watch_part(e->s->game->watch, t * e->s->game->world.states + m);
             certify_layer(e, t, m, regret, gain);
+        }
 }
 
 ent_status screening_packages(const screen *s, screening_engine *into) {
@@ -504,11 +519,14 @@ ent_status screening_packages(const screen *s, screening_engine *into) {
     bool fits = e->layers != NULL;
     for (size_t m = 0; m < worlds && fits; m++)
         fits = end_layer(e, m);
+    base_watch_phase(s->game->watch, "screening", s->game->rounds * worlds);
     for (size_t t = s->game->rounds; fits && t-- > 0;)
-        for (size_t m = 0; m < worlds && fits; m++)
-            fits = solve_layer(e, t, m);
+        for (size_t m = 0; m < worlds && fits; m++) {
+            fits = base_watch_step(s->game->watch, 64) && solve_layer(e, t, m);
+            base_watch_part(s->game->watch, (s->game->rounds - t - 1) * worlds + m + 1);
+        }
     if (!fits)
-        return base_fail_memory(s->diags);
+        return base_watch_fail(s->game->watch, s->diags);
     *into = (screening_engine){e, 0, 1, act, value, jumps, share, type, certify};
     return ENT_OK;
 }

@@ -2,6 +2,7 @@
 #include "entente/screening.h"
 
 #include "base/diag.h"
+#include "base/watch.h"
 #include "model/model.h"
 #include "screening/walk.h"
 
@@ -77,6 +78,8 @@ static bool set_successors(screen *s) {
         for (size_t f = 0; f < world->factors_count; f++)
             game_world_set(world, f, t, 0);
         for (size_t m = 0; m < world->states; m++) {
+            if (!base_watch_step(s->game->watch, 4 * most))
+                return false;
             uint32_t *to = BASE_NEW(s->arena, uint32_t, most);
             double *chance = BASE_NEW(s->arena, double, most);
             if (!to || !chance)
@@ -99,7 +102,8 @@ static ent_status check_size(const screen *s, ent_diags *diags) {
 
 static ent_status set_up(screen *s, game_form *game, const ent_model *model, uint32_t party,
                          const ent_screening_options *options) {
-    const ent_clock_options clock = {.rounds = options->rounds};
+    const ent_clock_options clock = {
+        .rounds = options->rounds, .menus = options->menus, .watch = options->watch};
     ent_status status = set_sides(s, model, party, s->diags);
     if (!status)
         status = set_types(s, model, party, s->diags);
@@ -108,7 +112,7 @@ static ent_status set_up(screen *s, game_form *game, const ent_model *model, uin
     if (!status)
         status = check_size(s, s->diags);
     if (!status && !(set_shifts(s, model, party) && set_successors(s)))
-        status = base_fail_memory(s->diags);
+        status = base_watch_fail(options->watch, s->diags);
     return status;
 }
 
@@ -149,7 +153,7 @@ static ent_status report(const screen *s, const screening_engine *engine, bool c
     const bool walked = path.agreed && screening_walk(s, engine, &self->arena, &path);
     self->steps = path.steps;
     if (!walked)
-        return base_fail_memory(s->diags);
+        return base_watch_fail(s->game->watch, s->diags);
     screening_act acts[2];
     engine->act(engine->self, 0, 0, engine->start, 1, acts);
     result->informed = (uint32_t)s->informed;
@@ -163,9 +167,11 @@ static ent_status report(const screen *s, const screening_engine *engine, bool c
     result->value_error = fabs(result->value_uninformed - path.value[1]);
     result->regret = NAN;
     result->type_gain = NAN;
+    base_watch_phase(s->game->watch, "certificate", s->game->rounds * s->game->world.states);
     if (checked)
         engine->certify(engine->self, &result->regret, &result->type_gain);
-    return check_value(result, s->diags);
+    return base_watch_ended(s->game->watch) ? base_watch_fail(s->game->watch, s->diags)
+                                            : check_value(result, s->diags);
 }
 
 ent_status ent_screening_solve(const ent_model *model, uint32_t informed,
@@ -188,6 +194,7 @@ ent_status ent_screening_solve(const ent_model *model, uint32_t informed,
             game.lotteries ? screening_lotteries(&s, &engine) : screening_packages(&s, &engine);
     if (!status)
         status = report(&s, &engine, !options->unchecked, self);
+    status = base_watch_end(options->watch, status, diags);
     base_arena_clear(&scratch);
     if (status) {
         ent_screening_free(&self->result);

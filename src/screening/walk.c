@@ -4,6 +4,7 @@
  * follows from the cut-off. Nodes that agree are merged; should they become too many all the same,
  * near cut-offs are merged, too, and the path is marked as inexact. */
 #include "screening/walk.h"
+#include "base/sort.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -60,8 +61,9 @@ static int by_place(const void *left, const void *right) {
     return a->mix < b->mix ? -1 : a->mix > b->mix;
 }
 
-static void merge_within(nodes *list, double apart, double mix_apart) {
-    qsort(list->at, list->count, sizeof *list->at, by_place);
+static bool merge_within(nodes *list, double apart, double mix_apart, ent_watch *watch) {
+    if (!base_sort(list->at, list->count, sizeof *list->at, by_place, watch))
+        return false;
     size_t kept = 0;
     for (size_t k = 0; k < list->count; k++) {
         node *last = kept ? &list->at[kept - 1] : NULL;
@@ -73,14 +75,17 @@ static void merge_within(nodes *list, double apart, double mix_apart) {
             list->at[kept++] = *n;
     }
     list->count = kept;
+    return true;
 }
 
-static void merge(walk *w) {
-    merge_within(&w->next, 1e-13, 1e-9);
+static bool merge(walk *w) {
+    ent_watch *watch = w->s->game->watch;
+    if (!merge_within(&w->next, 1e-13, 1e-9, watch))
+        return false;
     if (w->next.count <= NODES_MAX)
-        return;
+        return true;
     w->path->exact = false;
-    merge_within(&w->next, w->engine->range / BINS, 1);
+    return merge_within(&w->next, w->engine->range / BINS, 1, watch);
 }
 
 /* --- what one act pays ----------------------------------------------------------------------- */
@@ -183,6 +188,8 @@ static bool keep_step(walk *w, size_t round, const node *n, const screening_act 
 
 static bool follow(walk *w, size_t round, const node *n, const screening_act *act) {
     const screening_next *next = screening_successors(w->s, round, n->world);
+    if (!base_watch_step(w->s->game->watch, 64 + 8 * next->count))
+        return false;
     pay(w, round, n, act);
     if (!keep_step(w, round, n, act))
         return false;
@@ -212,7 +219,8 @@ static bool walk_round(walk *w, size_t round) {
                 return false;
     }
     w->path->mixing = fmax(w->path->mixing, mixing);
-    merge(w);
+    if (!merge(w))
+        return false;
     const nodes kept = w->now;
     w->now = w->next;
     w->next = kept;
@@ -226,8 +234,11 @@ bool screening_walk(const screen *s, const screening_engine *engine, base_arena 
     walk w = {.s = s, .engine = engine, .kept = kept, .path = path, .faded = {1, 1}};
     path->exact = true;
     bool fits = add_node(&w.now, (node){0, engine->start, 1, 1});
-    for (size_t t = 0; t < s->game->rounds && fits; t++)
+    base_watch_phase(s->game->watch, "path of play", s->game->rounds);
+    for (size_t t = 0; t < s->game->rounds && fits; t++) {
+        base_watch_part(s->game->watch, t);
         fits = walk_round(&w, t);
+    }
     if (fits)
         pay_end(&w);
     free(w.now.at);

@@ -5,8 +5,10 @@
  * w x (best value) / (sum of weights) for a weight and the values for evaluations its sums are
  * those of the model. Options are told apart by their keys.
  */
+#include "entente/write.h"
+
+#include "base/decimal.h"
 #include "base/diag.h"
-#include "import/import.h"
 #include "model/model.h"
 
 #include <stdlib.h>
@@ -15,10 +17,9 @@
 
 static ent_status refuse(const ent_model *model, const ent_place *place, const char *what,
                          ent_diags *diags) {
-    const bool known = place && place->line && place->file < model->files_count;
-    return base_fail(diags, ENT_ERR_MODEL, known ? model->files[place->file] : NULL,
-                     known ? place->line : 0, known ? place->column : 0, NULL,
-                     "GENIUS files cannot hold %s; only sums over issues are exported", what);
+    const char *file = model_file_of(model, *place);
+    return base_fail(diags, ENT_ERR_MODEL, file, file ? place->line : 0, file ? place->column : 0,
+                     NULL, "GENIUS files cannot hold %s; only sums over issues are exported", what);
 }
 
 static ent_status check(const ent_model *model, uint32_t party, ent_diags *diags) {
@@ -76,8 +77,8 @@ static void put_attribute(FILE *file, const char *name, const char *text) {
 }
 
 static void put_number(FILE *file, const char *name, ent_decimal number) {
-    char text[IMPORT_DECIMAL_TEXT];
-    import_print_decimal(number, text);
+    char text[BASE_DECIMAL_TEXT];
+    base_decimal_print(number, text);
     put_attribute(file, name, text);
 }
 
@@ -85,7 +86,7 @@ static void put_number(FILE *file, const char *name, ent_decimal number) {
 #define BEST_LEAST 1e-5
 
 static ent_decimal best_value(const ent_issue *issue, const ent_preference *preference) {
-    ent_decimal best = import_whole(0);
+    ent_decimal best = base_decimal_whole(0);
     for (size_t o = 0; preference->given && o < issue->options_count; o++)
         if (preference->values[o].likely.value > best.value)
             best = preference->values[o].likely;
@@ -94,9 +95,9 @@ static ent_decimal best_value(const ent_issue *issue, const ent_preference *pref
 
 static ent_decimal evaluation(const ent_preference *preference, ent_decimal best, size_t option) {
     if (!preference->given)
-        return import_whole(0);
+        return base_decimal_whole(0);
     const ent_decimal value = preference->values[option].likely;
-    return best.value > 0 && best.value < BEST_LEAST ? import_divide(value, best) : value;
+    return best.value > 0 && best.value < BEST_LEAST ? base_decimal_divide(value, best) : value;
 }
 
 static void put_issue(FILE *file, const ent_model *model, size_t j,
@@ -105,7 +106,7 @@ static void put_issue(FILE *file, const ent_model *model, size_t j,
     fprintf(file, "<issue index=\"%zu\"", j + 1);
     put_attribute(file, "name", issue->key);
     fputs(" vtype=\"discrete\" type=\"discrete\" etype=\"discrete\">\n", file);
-    const ent_decimal best = preference ? best_value(issue, preference) : import_whole(0);
+    const ent_decimal best = preference ? best_value(issue, preference) : base_decimal_whole(0);
     for (size_t o = 0; o < issue->options_count; o++) {
         fprintf(file, "<item index=\"%zu\"", o + 1);
         put_attribute(file, "value", issue->options[o].key);
@@ -126,17 +127,18 @@ static void put_objective(FILE *file, const ent_model *model, const ent_preferen
 }
 
 static void put_weights(FILE *file, const ent_model *model, const ent_party *party) {
-    ent_decimal sum = import_whole(0);
+    ent_decimal sum = base_decimal_whole(0);
     for (size_t j = 0; j < model->issues_count; j++)
         if (party->preferences[j].given)
-            sum = import_add(sum, party->preferences[j].weight.likely);
+            sum = base_decimal_add(sum, party->preferences[j].weight.likely);
     for (size_t j = 0; j < model->issues_count; j++) {
         const ent_preference *preference = &party->preferences[j];
-        ent_decimal weight = import_whole(0);
+        ent_decimal weight = base_decimal_whole(0);
         if (preference->given && sum.value > 0)
-            weight = import_divide(import_multiply(preference->weight.likely,
-                                                   best_value(&model->issues[j], preference)),
-                                   sum);
+            weight = base_decimal_divide(
+                base_decimal_multiply(preference->weight.likely,
+                                      best_value(&model->issues[j], preference)),
+                sum);
         fprintf(file, "<weight index=\"%zu\"", j + 1);
         put_number(file, "value", weight);
         fputs("/>\n", file);

@@ -8,7 +8,9 @@
  */
 #include "entente/write.h"
 
-#include "import/import.h"
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/utf8.h"
 #include "model/model.h"
 
 #include <string.h>
@@ -37,18 +39,6 @@ static bool is_plain(const char *text) {
     return true;
 }
 
-/* The code point at `*at`, which moves past it; the text is valid UTF-8. */
-static uint32_t take_code_point(const char **at) {
-    const unsigned char *byte = (const unsigned char *)*at;
-    const int rest = *byte < 0x80 ? 0 : *byte < 0xe0 ? 1 : *byte < 0xf0 ? 2 : 3;
-    uint32_t point = rest == 0 ? *byte : *byte & (0x3fu >> rest);
-    int taken = 1;
-    for (; taken <= rest && (byte[taken] & 0xc0) == 0x80; taken++)
-        point = point << 6 | (byte[taken] & 0x3f);
-    *at += taken;
-    return point;
-}
-
 /* Line breaks and what YAML does not take raw. */
 static bool needs_escape(uint32_t point) {
     return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x2028 || point == 0x2029 ||
@@ -61,22 +51,21 @@ static void put_text(const writer *w, const char *text) {
         return;
     }
     putc('"', w->file);
-    while (*text) {
-        const char *start = text;
-        const uint32_t point = take_code_point(&text);
+    for (size_t length; *text; text += length) {
+        const uint32_t point = base_utf8_next(text, &length);
         if (needs_escape(point))
             fprintf(w->file, "\\u%04x", (unsigned)point);
         else if (point == '"' || point == '\\')
             fprintf(w->file, "\\%c", (char)point);
         else
-            fwrite(start, 1, (size_t)(text - start), w->file);
+            fwrite(text, 1, length, w->file);
     }
     putc('"', w->file);
 }
 
 static void put_decimal(const writer *w, ent_decimal number) {
-    char text[IMPORT_DECIMAL_TEXT];
-    import_print_decimal(number, text);
+    char text[BASE_DECIMAL_TEXT];
+    base_decimal_print(number, text);
     fputs(text, w->file);
 }
 
@@ -97,12 +86,12 @@ static void put_bare_number(const writer *w, const ent_number *number) {
 }
 
 static void put_days(const writer *w, double days) {
-    put_decimal(w, import_decimal(days));
+    put_decimal(w, base_decimal_shortest(days));
     fputs(days == 1 ? " day" : " days", w->file);
 }
 
 static void put_date(const writer *w, ent_date date) {
-    fprintf(w->file, "%04d-%02u-%02u", date.year, (unsigned)date.month, (unsigned)date.day);
+    fputs(base_date_print(date, (char[BASE_DATE_TEXT]){0}), w->file);
 }
 
 static const char *yes(bool value) {

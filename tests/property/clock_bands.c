@@ -15,14 +15,6 @@
 #define OPTIONS 4
 #define ISSUES  2
 
-#define assert_near(a, b, most)                                                                    \
-    do {                                                                                           \
-        const double near_a = (a);                                                                 \
-        const double near_b = (b);                                                                 \
-        if (!(fabs(near_a - near_b) <= (most)))                                                    \
-            fail_msg("seed %lu: %s is %.15g, not %.15g", seed, #a, near_a, near_b);                \
-    } while (0)
-
 typedef struct drawn {
     maker *make;
     size_t principals;
@@ -150,9 +142,9 @@ static void assert_band(const ent_clock_band *band, const sum *s, unsigned long 
     double mean = 0;
     for (size_t k = 0; k < s->count; k++)
         mean += s->weight[k] * s->value[k];
-    assert_near(band->mean, mean, 1e-12);
-    assert_near(band->low, quantile(s, 0.1), 1e-12);
-    assert_near(band->high, quantile(s, 0.9), 1e-12);
+    assert_near_seeded(seed, band->mean, mean, 1e-12);
+    assert_near_seeded(seed, band->low, quantile(s, 0.1), 1e-12);
+    assert_near_seeded(seed, band->high, quantile(s, 0.9), 1e-12);
 }
 
 static void check_round(const drawn *d, const ent_clock *clock, uint32_t round, const double *here,
@@ -177,7 +169,7 @@ static void check_round(const drawn *d, const ent_clock *clock, uint32_t round, 
     for (size_t p = 0; p < d->principals; p++)
         assert_band(&clock->asks_by_round[round * d->principals + p], &asks[p], seed);
     assert_band(&clock->room_by_round[round], &room, seed);
-    assert_near(clock->open_by_round[round], open, 1e-12);
+    assert_near_seeded(seed, clock->open_by_round[round], open, 1e-12);
 }
 
 static void bands_are_the_states_weighted_by_the_world(void **state) {
@@ -224,9 +216,9 @@ static void the_room_in_a_pie_uses_it_up(void **state) {
         maker_time(make, 4, ENT_PROPOSER_ALTERNATE);
         ent_clock *clock = solved(make, NULL);
         for (size_t t = 0; t < 4; t++)
-            assert_near(
-                pie_needed(clock->asks_by_round + 3 * t, size, clock->room_by_round[t].mean), 1,
-                1e-12);
+            assert_near_seeded(
+                seed, pie_needed(clock->asks_by_round + 3 * t, size, clock->room_by_round[t].mean),
+                1, 1e-12);
         ent_clock_free(clock);
         maker_free(make);
     }

@@ -152,7 +152,7 @@ static ent_status import_row(const table *row, const char *profiles, size_t most
     }
     for (size_t i = 0; i < count; i++)
         names[i] = paths[i];
-    return ent_import_files(names, count, import, diags);
+    return ent_import_files(names, count, NULL, import, diags);
 }
 
 static void print_diags(const ent_diags *diags) {
@@ -891,7 +891,8 @@ static void a_folder_with_strangers_is_read(void **state) {
     (void)state;
     ent_import *import = NULL;
     ent_diags *diags = ent_diags_new();
-    const ent_status status = ent_import_folder(CORPUS "/genius-other/S-1NIKFRT-1", &import, diags);
+    const ent_status status =
+        ent_import_folder(CORPUS "/genius-other/S-1NIKFRT-1", NULL, &import, diags);
     if (status == ENT_ERR_IO) {
         ent_diags_free(diags);
         skip();
@@ -899,7 +900,7 @@ static void a_folder_with_strangers_is_read(void **state) {
     /* pareto.xml, which is not XML, is passed over; the profiles are named as nonlinear */
     assert_int_equal(status, ENT_ERR_MODEL);
     assert_true(strstr(ent_diags_at(diags, 0)->message, "type 'nonlinear'"));
-    assert_int_equal(ent_import_folder(CORPUS "/genius-other/kite", &import, NULL), ENT_OK);
+    assert_int_equal(ent_import_folder(CORPUS "/genius-other/kite", NULL, &import, NULL), ENT_OK);
     assert_string_equal(import->model->parties[0].key, "kite-a");
     assert_string_equal(import->model->parties[1].key, "kite-b");
     ent_import_free(import);

@@ -36,17 +36,8 @@ typedef struct judge {
     size_t why_size;
 } judge;
 
-__attribute__((format(printf, 2, 3))) static bool differs(const judge *at, const char *format,
-                                                          ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    const int start = snprintf(at->why, at->why_size,
-                               "%s: ", at->kind == SLOW_SETTLEMENT ? "settlement" : "interim");
-    if (start > 0 && (size_t)start < at->why_size)
-        vsnprintf(at->why + start, at->why_size - (size_t)start, format, arguments);
-    va_end(arguments);
-    return false;
-}
+#define differs(at, ...)                                                                           \
+    slow_differs((at)->why, (at)->why_size, slow_kind_prefix((at)->kind), __VA_ARGS__)
 
 static size_t package_index(const slow_table *table, const uint32_t *package) {
     size_t index = 0;

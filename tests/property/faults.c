@@ -59,7 +59,7 @@ static ent_status call_deals_nearly(const ent_model *model, ent_diags *diags, bo
 
 static ent_status call_gap(const ent_model *model, ent_diags *diags, bool *wrote) {
     ent_gap *gap = NULL;
-    const ent_status status = ent_gap_measure(model, &gap, diags);
+    const ent_status status = ent_gap_measure(model, NULL, &gap, diags);
     *wrote = gap != NULL;
     ent_gap_free(gap);
     return status;
@@ -75,7 +75,7 @@ static ent_status call_blockers(const ent_model *model, ent_diags *diags, bool *
 
 static ent_status call_round(const ent_model *model, ent_diags *diags, bool *wrote) {
     ent_round_view *view = NULL;
-    const ent_status status = ent_round_assess(model, 0, &view, diags);
+    const ent_status status = ent_round_assess(model, 0, NULL, &view, diags);
     *wrote = view != NULL;
     ent_round_free(view);
     return status;
@@ -145,7 +145,7 @@ static ent_status call_exchanges(const ent_model *model, ent_diags *diags, bool 
 
 static ent_status call_peer(const ent_model *model, ent_diags *diags, bool *wrote) {
     ent_peer_view *view = NULL;
-    const ent_status status = ent_peer_compare(model, ENT_PEER_NEGMAS, &view, diags);
+    const ent_status status = ent_peer_compare(model, ENT_PEER_NEGMAS, NULL, &view, diags);
     *wrote = view != NULL;
     ent_peer_view_free(view);
     return status;

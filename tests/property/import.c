@@ -10,6 +10,8 @@
 #include <cmocka.h>
 
 #include "entente/import.h"
+#include "entente/write.h"
+#include "rng.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -20,22 +22,15 @@ enum { CASES = 1500, ISSUES_MAX = 4, OPTIONS_MAX = 5, PARTIES = 2, TEXT_LENGTH =
 
 /* --- random numbers that print exactly --- */
 
-static uint64_t next(uint64_t *state) { /* splitmix64 */
-    uint64_t z = (*state += UINT64_C(0x9e3779b97f4a7c15));
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
-}
-
-static int between(uint64_t *state, int low, int high) {
-    return low + (int)(next(state) % (uint64_t)(high - low + 1));
+static int between(rng *random, int low, int high) {
+    return low + (int)rng_below(random, (size_t)(high - low + 1));
 }
 
 /* Sometimes two decimals, sometimes a double in full. */
-static double draw(uint64_t *state, int low, int high) {
-    if (next(state) % 2)
-        return between(state, 100 * low, 100 * high) / 100.0;
-    return low + (high - low) * (double)(next(state) >> 11) * 0x1p-53;
+static double draw(rng *random, int low, int high) {
+    if (rng_next(random) % 2)
+        return between(random, 100 * low, 100 * high) / 100.0;
+    return low + (high - low) * rng_unit(random);
 }
 
 /* --- a scenario as plain numbers --- */
@@ -59,25 +54,26 @@ typedef struct scenario {
 } scenario;
 
 static scenario make_scenario(uint64_t seed, bool signs) {
-    scenario s = {.issues_count = (size_t)between(&seed, 1, ISSUES_MAX)};
+    rng random = {.state = seed};
+    scenario s = {.issues_count = (size_t)between(&random, 1, ISSUES_MAX)};
     const int low = signs ? -2 : 0;
     for (size_t j = 0; j < s.issues_count; j++) {
         issue *self = &s.issues[j];
-        self->by_number = next(&seed) % 3 == 0;
-        self->low = between(&seed, -4, 4);
-        self->options = (size_t)between(&seed, 1, OPTIONS_MAX);
+        self->by_number = rng_next(&random) % 3 == 0;
+        self->low = between(&random, -4, 4);
+        self->options = (size_t)between(&random, 1, OPTIONS_MAX);
         for (size_t p = 0; p < PARTIES; p++) {
             for (size_t o = 0; o < self->options; o++)
-                self->value[p][o] = next(&seed) % 4 ? draw(&seed, low, 9) : 0;
-            self->slope[p] = draw(&seed, -1, 1);
-            self->offset[p] = draw(&seed, -1, 2);
-            self->weight[p] = next(&seed) % 5 ? draw(&seed, low, 1) : 0;
+                self->value[p][o] = rng_next(&random) % 4 ? draw(&random, low, 9) : 0;
+            self->slope[p] = draw(&random, -1, 1);
+            self->offset[p] = draw(&random, -1, 2);
+            self->weight[p] = rng_next(&random) % 5 ? draw(&random, low, 1) : 0;
         }
     }
     for (size_t p = 0; p < PARTIES; p++) {
-        s.has_reservation[p] = next(&seed) % 3 != 0;
-        s.reservation[p] = draw(&seed, signs ? -3 : 0, 2);
-        s.bias[p] = signs && next(&seed) % 2 ? draw(&seed, -1, 1) : 0;
+        s.has_reservation[p] = rng_next(&random) % 3 != 0;
+        s.reservation[p] = draw(&random, signs ? -3 : 0, 2);
+        s.bias[p] = signs && rng_next(&random) % 2 ? draw(&random, -1, 1) : 0;
     }
     return s;
 }
@@ -283,7 +279,7 @@ static ent_import *import_scenario(uint64_t seed, const scenario *s, const forma
     }
     ent_import *import = NULL;
     ent_diags *diags = ent_diags_new();
-    if (ent_import_texts(files, PARTIES + 1, &import, diags) != ENT_OK) {
+    if (ent_import_texts(files, PARTIES + 1, NULL, &import, diags) != ENT_OK) {
         char text[512];
         ent_diag_format(ent_diags_at(diags, 0), text, sizeof text);
         fail_msg("seed %llu: %s", (unsigned long long)seed, text);
@@ -337,7 +333,7 @@ static void an_exported_model_comes_back(void **state) {
                 export_text(before->model, i == 0 ? ENT_EXPORT_DOMAIN : i - 1, texts[i]);
             files[i] = (ent_import_file){NAMES[i], texts[i], length};
         }
-        assert_int_equal(ent_import_texts(files, PARTIES + 1, &after, NULL), ENT_OK);
+        assert_int_equal(ent_import_texts(files, PARTIES + 1, NULL, &after, NULL), ENT_OK);
         uint32_t package[ISSUES_MAX] = {0};
         do {
             for (uint32_t p = 0; p < PARTIES; p++) {

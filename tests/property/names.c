@@ -88,7 +88,7 @@ static uint32_t read_host(char names[NAMES][LETTERS + 1], const char *word, char
     ent_diags *diags = ent_diags_new();
     ent_model *model = NULL;
     uint32_t host = ENT_NONE;
-    if (ent_model_read_text("names", text, used, false, &model, diags) == ENT_OK)
+    if (ent_model_read_text("names", text, used, false, NULL, &model, diags) == ENT_OK)
         host = model->rounds[0].host;
     else
         snprintf(message, 400, "%s", ent_diags_at(diags, 0)->message);

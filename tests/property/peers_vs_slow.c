@@ -162,8 +162,8 @@ static bool peers_agree(const ent_model *model, uint64_t seed, char *why, size_t
     for (int peer = 0; peer < ENT_PEERS && good; peer++) {
         ent_peer_view *view = NULL;
         snprintf(why, why_size, "no answer");
-        good =
-            ent_peer_compare(model, (ent_peer)peer, &view, NULL) == ENT_OK && view->picks_count > 0;
+        good = ent_peer_compare(model, (ent_peer)peer, NULL, &view, NULL) == ENT_OK &&
+               view->picks_count > 0;
         for (size_t i = 0; good && i < view->picks_count; i++)
             good = ent_compat_describe(view->picks[i].which)->peer == (ent_peer)peer &&
                    pick_is_best(&at, &lasting, &view->picks[i], why, why_size);
@@ -185,7 +185,8 @@ static void a_peer_that_is_none_is_refused(void **state) {
     const random_limits limits = random_limits_default(FEW_DIGITS);
     random_model_make(&made, 1, &limits);
     ent_peer_view *view = NULL;
-    assert_int_equal(ent_peer_compare(&made.model, (ent_peer)ENT_PEERS, &view, NULL), ENT_ERR_ARG);
+    assert_int_equal(ent_peer_compare(&made.model, (ent_peer)ENT_PEERS, NULL, &view, NULL),
+                     ENT_ERR_ARG);
     assert_null(view);
     random_model_free(&made);
 }

@@ -119,7 +119,7 @@ static void chances_hold_in_every_round(void **state) {
         write_world(&w, text, sizeof text);
         ent_model *model = NULL;
         const ent_status status =
-            ent_model_read_text("world", text, strlen(text), false, &model, NULL);
+            ent_model_read_text("world", text, strlen(text), false, NULL, &model, NULL);
         ent_model_free(model);
         if ((status == ENT_OK) != is_sound(&w))
             fail_msg("seed %d: %s\n%s", i, ent_status_name(status), text);

@@ -20,10 +20,6 @@ enum { FIRST = 10, SECOND = 14, PRINCIPALS = 2 };
 
 static roadmap_model m;
 
-static double unit(rng *random) {
-    return (double)(rng_next(random) >> 11) / 9007199254740992.0;
-}
-
 /* What helps one side costs the other; `stakes` sets how much. */
 static void make_chains(uint64_t seed, double stakes) {
     rng random = {.state = seed};
@@ -31,13 +27,13 @@ static void make_chains(uint64_t seed, double stakes) {
     add_roadmap(&m);
     for (uint32_t p = 0; p < PRINCIPALS; p++) {
         m.party[p].walk_away = plain(0.3);
-        m.discount[p].number = plain(0.93 + 0.05 * unit(&random));
+        m.discount[p].number = plain(0.93 + 0.05 * rng_unit(&random));
         for (uint32_t j = 0; j < FIRST + SECOND; j++) {
             const bool gains = (j + p) % 2;
-            const double today = 0.4 + 0.2 * unit(&random);
-            m.preference[p][j].weight = plain(1 + unit(&random));
+            const double today = 0.4 + 0.2 * rng_unit(&random);
+            m.preference[p][j].weight = plain(1 + rng_unit(&random));
             m.value[p][j][0] = plain(today);
-            m.value[p][j][1] = plain(today + stakes * unit(&random) * (gains ? 0.4 : -0.3));
+            m.value[p][j][1] = plain(today + stakes * rng_unit(&random) * (gains ? 0.4 : -0.3));
         }
     }
     for (uint32_t s = 0; s < FIRST + SECOND; s++) {
@@ -46,7 +42,7 @@ static void make_chains(uint64_t seed, double stakes) {
             add_after(&m, s, s - 1);
         put_in_peace(&m, s, 1);
     }
-    end_in_peace(&m, 0.4 + 0.3 * unit(&random));
+    end_in_peace(&m, 0.4 + 0.3 * rng_unit(&random));
 }
 
 /* After i steps of the first chain and k of the second. */

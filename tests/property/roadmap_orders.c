@@ -10,98 +10,91 @@
 
 #include <cmocka.h>
 
+#include "claims.h"
+#include "rng.h"
 #include "roadmap_model.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-/* ---- seeded numbers ---- */
-
-static uint64_t draw(uint64_t *state) { /* splitmix64 */
-    uint64_t z = (*state += UINT64_C(0x9e3779b97f4a7c15));
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
+static uint32_t below(rng *random, uint32_t bound) {
+    return (uint32_t)rng_below(random, bound);
 }
 
-static uint32_t below(uint64_t *state, uint32_t bound) {
-    return (uint32_t)(draw(state) % bound);
-}
-
-static double unit(uint64_t *state, bool coarse) {
-    return coarse ? (double)below(state, 5) / 4 : (double)(draw(state) >> 11) / 9007199254740992.0;
+static double unit(rng *random, bool coarse) {
+    return coarse ? (double)below(random, 5) / 4 : rng_unit(random);
 }
 
 /* ---- random models ---- */
 
-static void fill_numbers(roadmap_model *m, uint64_t *state, size_t issues, size_t options,
+static void fill_numbers(roadmap_model *m, rng *random, size_t issues, size_t options,
                          bool coarse) {
     for (size_t p = 0; p < m->model.principals.count; p++) {
-        m->party[p].walk_away = plain(unit(state, coarse) * 0.6);
-        m->discount[p].number = plain(0.5 + unit(state, coarse) / 2);
+        m->party[p].walk_away = plain(unit(random, coarse) * 0.6);
+        m->discount[p].number = plain(0.5 + unit(random, coarse) / 2);
         for (size_t j = 0; j < issues; j++) {
-            m->preference[p][j].weight = plain(1 + unit(state, coarse));
+            m->preference[p][j].weight = plain(1 + unit(random, coarse));
             for (size_t o = 0; o < options; o++)
-                m->value[p][j][o] = plain(unit(state, coarse));
+                m->value[p][j][o] = plain(unit(random, coarse));
         }
     }
     for (size_t j = 0; j < issues; j++)
         for (size_t o = 1; o < options; o++)
-            if (below(state, 5) == 0)
-                m->option[j][o].lasts_days = 5 + below(state, 40);
+            if (below(random, 5) == 0)
+                m->option[j][o].lasts_days = 5 + below(random, 40);
 }
 
-static void add_linkages(roadmap_model *m, uint64_t *state, size_t issues, size_t options) {
+static void add_linkages(roadmap_model *m, rng *random, size_t issues, size_t options) {
     for (size_t p = 0; p < m->model.principals.count; p++) {
-        if (issues < 2 || below(state, 2))
+        if (issues < 2 || below(random, 2))
             continue;
-        const uint32_t first = below(state, (uint32_t)issues - 1);
-        m->linkage_term[p][0][0] = term_of(m, first, below(state, (uint32_t)options));
-        m->linkage_term[p][0][1] = term_of(m, first + 1, below(state, (uint32_t)options));
+        const uint32_t first = below(random, (uint32_t)issues - 1);
+        m->linkage_term[p][0][0] = term_of(m, first, below(random, (uint32_t)options));
+        m->linkage_term[p][0][1] = term_of(m, first + 1, below(random, (uint32_t)options));
         m->linkage[p][0] = (ent_linkage){.when = {.count = 2, .terms = m->linkage_term[p][0]},
-                                         .bonus = plain((unit(state, false) - 0.5) / 2)};
+                                         .bonus = plain((unit(random, false) - 0.5) / 2)};
         m->party[p].linkages_count = 1;
     }
 }
 
 /* Rules that the file order happens to keep: others would be an error, not an answer. */
-static void add_rule(roadmap_model *m, uint64_t *state, size_t issues, size_t options) {
-    if (issues < 2 || below(state, 3))
+static void add_rule(roadmap_model *m, rng *random, size_t issues, size_t options) {
+    if (issues < 2 || below(random, 3))
         return;
-    const uint32_t first = below(state, (uint32_t)issues);
+    const uint32_t first = below(random, (uint32_t)issues);
     const uint32_t second = (first + 1) % (uint32_t)issues;
-    m->rule_term[0][0] = term_of(m, first, 1 + below(state, (uint32_t)options - 1));
-    m->rule_term[0][1] = term_of(m, second, below(state, (uint32_t)options));
+    m->rule_term[0][0] = term_of(m, first, 1 + below(random, (uint32_t)options - 1));
+    m->rule_term[0][1] = term_of(m, second, below(random, (uint32_t)options));
     m->rule[0] = (ent_rule){.when = {.count = 1, .terms = &m->rule_term[0][0]},
                             .then = {.count = 1, .terms = &m->rule_term[0][1]}};
     m->model.rules_count = 1;
 }
 
 static void make_random(roadmap_model *m, uint64_t seed, size_t steps_max) {
-    uint64_t state = seed;
-    const bool coarse = below(&state, 2);
-    const size_t steps = 1 + below(&state, (uint32_t)steps_max);
-    const size_t issues = 1 + below(&state, (uint32_t)steps + 1);
-    const size_t options = 2 + below(&state, 2);
-    start_model(m, 2 + below(&state, 2), issues, options);
-    fill_numbers(m, &state, issues, options, coarse);
-    add_linkages(m, &state, issues, options);
-    add_rule(m, &state, issues, options);
+    rng random = {.state = seed};
+    const bool coarse = below(&random, 2);
+    const size_t steps = 1 + below(&random, (uint32_t)steps_max);
+    const size_t issues = 1 + below(&random, (uint32_t)steps + 1);
+    const size_t options = 2 + below(&random, 2);
+    start_model(m, 2 + below(&random, 2), issues, options);
+    fill_numbers(m, &random, issues, options, coarse);
+    add_linkages(m, &random, issues, options);
+    add_rule(m, &random, issues, options);
     for (size_t j = 0; j < issues; j++)
-        if (below(&state, 4) == 0)
-            m->issue[j].controlled_by = below(&state, (uint32_t)m->model.principals.count);
+        if (below(&random, 4) == 0)
+            m->issue[j].controlled_by = below(&random, (uint32_t)m->model.principals.count);
     add_roadmap(m);
     for (uint32_t s = 0; s < steps; s++) {
-        add_step(m, below(&state, (uint32_t)issues), below(&state, (uint32_t)options),
-                 1 + below(&state, 30), below(&state, 2));
+        add_step(m, below(&random, (uint32_t)issues), below(&random, (uint32_t)options),
+                 1 + below(&random, 30), below(&random, 2));
         for (uint32_t first = 0; first < s; first++)
-            if (below(&state, 6) == 0)
+            if (below(&random, 6) == 0)
                 add_after(m, s, first);
-        if (issues > 1 && below(&state, 3) == 0) {
+        if (issues > 1 && below(&random, 3) == 0) {
             const uint32_t taken = m->term[0][s][0].issue;
             const uint32_t other = taken + 1 < issues ? taken + 1 : taken - 1;
-            const ent_term more = term_of(m, other, below(&state, (uint32_t)options));
+            const ent_term more = term_of(m, other, below(&random, (uint32_t)options));
             m->term[0][s][1] = other > taken ? more : m->term[0][s][0];
             if (other < taken)
                 m->term[0][s][0] = more;
@@ -109,13 +102,13 @@ static void make_random(roadmap_model *m, uint64_t seed, size_t steps_max) {
         }
     }
     for (uint32_t j = 0; j < issues; j++) {
-        put_in_peace(m, j, below(&state, (uint32_t)options));
+        put_in_peace(m, j, below(&random, (uint32_t)options));
         if (m->model.rules_count && m->rule_term[0][0].issue == j)
             m->package_term[j] = term_of(m, j, 0); /* so that the deal keeps the rule */
     }
-    if (below(&state, 6))
-        end_in_peace(m, unit(&state, coarse));
-    if (below(&state, 8) == 0)
+    if (below(&random, 6))
+        end_in_peace(m, unit(&random, coarse));
+    if (below(&random, 8) == 0)
         m->model.has_time = false;
 }
 
@@ -345,13 +338,6 @@ static double slow_walk(const slow *self, const uint32_t *order) {
         memcpy(after, value, sizeof after);
     }
     return smallest;
-}
-
-static void assert_near(double a, double b, double within) {
-    if (!(fabs(a - b) <= within)) {
-        fprintf(stderr, "%.17g is not %.17g\n", a, b);
-        fail();
-    }
 }
 
 static void compare_orders(const slow *self, const ent_roadmap_view *view, uint64_t seed) {

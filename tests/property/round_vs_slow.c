@@ -31,7 +31,7 @@ static bool rounds_agree(const ent_model *model, uint64_t seed, char *why, size_
     snprintf(why, why_size, "the next round is %u", (unsigned)ent_round_next(model));
     for (uint32_t r = 0; r < model->rounds_count && good; r++) {
         ent_round_view *view = NULL;
-        const ent_status status = ent_round_assess(model, r, &view, NULL);
+        const ent_status status = ent_round_assess(model, r, NULL, &view, NULL);
         snprintf(why, why_size, "status %s", ent_status_name(status));
         good = status == ENT_OK && slow_agrees_round(model, r, view, why, why_size);
         ent_round_free(view);
@@ -51,7 +51,7 @@ static void a_round_that_does_not_exist_is_refused(void **state) {
     random_model_make(&made, 1, &limits);
     ent_round_view *view = NULL;
     const uint32_t beyond = (uint32_t)made.model.rounds_count;
-    assert_int_equal(ent_round_assess(&made.model, beyond, &view, NULL), ENT_ERR_ARG);
+    assert_int_equal(ent_round_assess(&made.model, beyond, NULL, &view, NULL), ENT_ERR_ARG);
     assert_null(view);
     random_model_free(&made);
 }

@@ -118,7 +118,7 @@ static written everything_about(const ent_model *model) {
     ent_deals *deals = NULL;
     ent_gap *gap = NULL;
     ent_blockers *blockers = NULL;
-    if (ent_deals_solve(model, NULL, &deals, NULL) || ent_gap_measure(model, &gap, NULL) ||
+    if (ent_deals_solve(model, NULL, &deals, NULL) || ent_gap_measure(model, NULL, &gap, NULL) ||
         ent_blockers_find(model, NULL, &blockers, NULL))
         abort();
     put_deals(&to, deals, model);
@@ -134,7 +134,7 @@ static written everything_about(const ent_model *model) {
     ent_blockers_free(blockers);
     for (uint32_t r = 0; r < model->rounds_count; r++) {
         ent_round_view *view = NULL;
-        if (ent_round_assess(model, r, &view, NULL))
+        if (ent_round_assess(model, r, NULL, &view, NULL))
             abort();
         put_deals(&to, view->deals, model);
         put(&to, view->can_settle, model->issues_count * sizeof *view->can_settle);

@@ -8,7 +8,6 @@
 #include "slow/slow.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -28,14 +27,7 @@ typedef struct blockers_judge {
     size_t why_size;
 } blockers_judge;
 
-__attribute__((format(printf, 2, 3))) static bool differs(const blockers_judge *at,
-                                                          const char *format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(at->why, at->why_size, format, arguments);
-    va_end(arguments);
-    return false;
-}
+#define differs(at, ...) slow_differs((at)->why, (at)->why_size, "", __VA_ARGS__)
 
 static const ent_deals_options everything = {.all = true};
 

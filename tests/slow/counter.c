@@ -5,7 +5,6 @@
 #include "slow/people.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,14 +22,7 @@ typedef struct judge {
     size_t why_size;
 } judge;
 
-__attribute__((format(printf, 2, 3))) static bool differs(const judge *at, const char *format,
-                                                          ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(at->why, at->why_size, format, arguments);
-    va_end(arguments);
-    return false;
-}
+#define differs(at, ...) slow_differs((at)->why, (at)->why_size, "", __VA_ARGS__)
 
 size_t slow_place(const slow_table *table, const uint32_t *package) {
     for (size_t x = 0; x < table->packages; x++)

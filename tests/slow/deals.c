@@ -7,7 +7,6 @@
 #include "slow/slow.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,17 +24,8 @@ typedef struct judge {
     size_t why_size;
 } judge;
 
-__attribute__((format(printf, 2, 3))) static bool differs(const judge *at, const char *format,
-                                                          ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    const int start = snprintf(at->why, at->why_size,
-                               "%s: ", at->kind == SLOW_SETTLEMENT ? "settlement" : "interim");
-    if (start > 0 && (size_t)start < at->why_size)
-        vsnprintf(at->why + start, at->why_size - (size_t)start, format, arguments);
-    va_end(arguments);
-    return false;
-}
+#define differs(at, ...)                                                                           \
+    slow_differs((at)->why, (at)->why_size, slow_kind_prefix((at)->kind), __VA_ARGS__)
 
 /* ---- sets ---- */
 

@@ -5,7 +5,6 @@
 #include "slow/people.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,14 +23,7 @@ typedef struct judge {
     size_t why_size;
 } judge;
 
-__attribute__((format(printf, 2, 3))) static bool differs(const judge *at, const char *format,
-                                                          ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(at->why, at->why_size, format, arguments);
-    va_end(arguments);
-    return false;
-}
+#define differs(at, ...) slow_differs((at)->why, (at)->why_size, "", __VA_ARGS__)
 
 static const uint32_t *options_of(const judge *at, size_t package) {
     return &at->table->option[package * at->table->issues];

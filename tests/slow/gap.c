@@ -2,7 +2,6 @@
 #include "slow/slow.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -15,14 +14,7 @@ typedef struct gap_judge {
     size_t why_size;
 } gap_judge;
 
-__attribute__((format(printf, 2, 3))) static bool differs(const gap_judge *at, const char *format,
-                                                          ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(at->why, at->why_size, format, arguments);
-    va_end(arguments);
-    return false;
-}
+#define differs(at, ...) slow_differs((at)->why, (at)->why_size, "", __VA_ARGS__)
 
 static uint32_t party_of(const gap_judge *at, size_t principal) {
     return at->model->principals.at[principal];

@@ -2,7 +2,6 @@
 #include "slow/slow.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -14,14 +13,7 @@ typedef struct round_judge {
     size_t why_size;
 } round_judge;
 
-__attribute__((format(printf, 2, 3))) static bool differs(const round_judge *at, const char *format,
-                                                          ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(at->why, at->why_size, format, arguments);
-    va_end(arguments);
-    return false;
-}
+#define differs(at, ...) slow_differs((at)->why, (at)->why_size, "", __VA_ARGS__)
 
 /* Does the principal send a head of at least that rank? */
 static bool sends(const round_judge *at, uint32_t party, ent_rank rank) {

@@ -76,6 +76,14 @@ bool slow_eligible(const slow_table *table, const ent_deals_options *options, si
 /* Red lines that the package crosses and the options do not lift. */
 uint32_t slow_crossed(const slow_table *table, const ent_deals_options *options, size_t package);
 
+/* "settlement: " or "interim: ", before what a difference is. */
+const char *slow_kind_prefix(slow_kind kind);
+
+/* Write a difference to `why` [why_size], and return false. A comparison has its own
+ * `differs(at, format, ...)` that knows where to write. */
+__attribute__((format(printf, 4, 5))) bool
+slow_differs(char *why, size_t why_size, const char *prefix, const char *format, ...);
+
 /*
  * Compare a result of the engine with the definitions. Where both are exact everything must be
  * the same; otherwise what the stated tolerance leaves open may differ.

@@ -38,6 +38,8 @@ What the program says about itself, and about calls that make no sense.
           entente deals MODEL --json
     -o, --output FILE        write to FILE, whole or not at all
           entente deals MODEL --json --output brief.json
+        --html FILE          write the page with charts to FILE as well
+          entente deals MODEL --html brief.html
         --csv TABLE          print one table as CSV: settlement, interim, ...
           entente deals MODEL --csv settlement
     -n, --top N              rows of a long table (10; 0: all)
@@ -76,7 +78,8 @@ What the program says about itself, and about calls that make no sense.
           entente deals MODEL --compat negmas
 
   Results go to stdout, messages to stderr.
-  exit status: 0 done; 1 the model is wrong; 2 the call is wrong; 3 could not finish
+  exit status: 0 done; 1 the model is wrong; 2 the call is wrong; 3 could not finish;
+  130 stopped (Ctrl-C)
   $ entente brief -h
   usage: entente brief MODEL [options]
 
@@ -92,10 +95,11 @@ What the program says about itself, and about calls that make no sense.
     -d, --date DAY        the round of that day, not the next one
     -h                    this screen
         --help            everything, with an example for each option
-  $ entente round --help | tail -3
+  $ entente round --help | tail -4
 
   Results go to stdout, messages to stderr.
-  exit status: 0 done; 1 the model is wrong; 2 the call is wrong; 3 could not finish
+  exit status: 0 done; 1 the model is wrong; 2 the call is wrong; 3 could not finish;
+  130 stopped (Ctrl-C)
 
 A mistyped word is answered with the one that was meant.
 

@@ -99,7 +99,26 @@ What other workbenches call by the same names, next to ours.
         "kalai": {"formula": "min sum over pairs of |u_i - u_j|", "package": {"crossing": "days", "toll": "low", "cattle": "returned", "bridge": "new"}, "utility": {"upper": 0.72, "lower": 0.79}, "acceptable": true}
       },
       "opposition": 0.35,
-      "frontier": 4
+      "frontier": 4,
+      "said": [
+        {"kind": "sentence", "label": "GeniusWeb", "text": "sees one set of packages, today's among them, without red lines, outside parties and interim agreements; walk-aways are its reservations. It reports an opposition of 0.35."},
+        {
+          "kind": "table",
+          "name": "compat",
+          "title": "GeniusWeb's yardsticks next to ours",
+          "intro": "All of them hold: toll (a low toll), Stray cattle (returned to their owner) and Bridge (a new one).",
+          "columns": [{"name": "whose", "type": "word", "title": "Whose"}, {"name": "name", "type": "text", "title": "Yardstick"}, {"name": "formula", "type": "text"}, {"name": "utility_upper", "type": "share", "title": "Upper %"}, {"name": "utility_lower", "type": "share", "title": "Lower %"}, {"name": "acceptable", "type": "flag", "title": "all sign"}, {"name": "package", "type": "package", "title": "Otherwise"}],
+          "rows": [
+            [{"name": "geniusweb", "text": "GeniusWeb"}, {"name": "nash", "text": "Nash: max product of (u - r)"}, "max product of (u - r)", 0.72, 0.79, true, {"crossing": "days", "toll": "low", "cattle": "returned", "bridge": "new"}],
+            [{"name": "geniusweb", "text": "GeniusWeb"}, {"name": "kalai", "text": "Kalai: min sum over pairs of |u_i - u_j|"}, "min sum over pairs of |u_i - u_j|", 0.72, 0.79, true, {"crossing": "days", "toll": "low", "cattle": "returned", "bridge": "new"}],
+            [{"name": "entente", "text": "ours"}, {"name": "nash", "text": "Nash: max product of gains"}, "max product of gains", 0.8800000000000001, 0.6399999999999999, true, {"crossing": "open", "toll": "low", "cattle": "returned", "bridge": "new"}],
+            [{"name": "entente", "text": "ours"}, {"name": "kalai_smorodinsky", "text": "Kalai-Smorodinsky: max smallest gain / ideal gain"}, "max smallest gain / ideal gain", 0.8800000000000001, 0.6399999999999999, true, {"crossing": "open", "toll": "low", "cattle": "returned", "bridge": "new"}],
+            [{"name": "entente", "text": "ours"}, {"name": "egalitarian", "text": "Egalitarian: max smallest gain"}, "max smallest gain", 0.8800000000000001, 0.6399999999999999, true, {"crossing": "open", "toll": "low", "cattle": "returned", "bridge": "new"}],
+            [{"name": "entente", "text": "ours"}, {"name": "utilitarian", "text": "Utilitarian: max sum of u"}, "max sum of u", 0.8800000000000001, 0.6399999999999999, true, {"crossing": "open", "toll": "low", "cattle": "returned", "bridge": "new"}]
+          ],
+          "note": "What a package is worth, in % of what a side wants. u: utility, r: reservation, d: reservation or the worst, most: the best."
+        }
+      ]
     }
   }
   $ entente deals tests/transcript/border.yaml --compat negma

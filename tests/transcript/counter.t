@@ -321,7 +321,71 @@ Tables and JSON.
         {"package": {"crossing": "open", "toll": "low", "cattle": "returned", "bridge": "new"}, "changed": ["toll", "cattle", "bridge"], "gain": {"upper": 0.4800000000000001, "lower": 0.1399999999999999}, "added": {"upper": 0.4800000000000001, "lower": 0.07999999999999985}}
       ],
       "repairs_searched": 4,
-      "nearest": {"package": {"crossing": "open", "toll": "low", "cattle": "returned", "bridge": "new"}, "changed": ["toll", "cattle", "bridge"], "gain": {"upper": 0.4800000000000001, "lower": 0.1399999999999999}, "added": {"upper": 0.4800000000000001, "lower": 0.07999999999999985}, "frontier": 0}
+      "nearest": {"package": {"crossing": "open", "toll": "low", "cattle": "returned", "bridge": "new"}, "changed": ["toll", "cattle", "bridge"], "gain": {"upper": 0.4800000000000001, "lower": 0.1399999999999999}, "added": {"upper": 0.4800000000000001, "lower": 0.07999999999999985}, "frontier": 0},
+      "said": [
+        {"kind": "sentence", "label": "On the table", "text": "A settlement with Border crossing (open day and night) and toll (a high toll): Upper gains 0 % of what it wants over walking away, Lower 6 %."},
+        {"kind": "sentence", "label": "Acceptable", "text": "No. It crosses Upper's red line on toll (a high toll)."},
+        {"kind": "sentence", "label": "The frontier", "text": "It is not on it: 1 package there beats it, by which nobody loses and both gain."},
+        {"kind": "sentence", "label": "A way out", "text": "2 changes are enough for both to sign: toll (a low toll) and Bridge (a new one); against the package Upper gains 38 % of what it wants, Lower loses 2 %. That costs least; one other way is as short."},
+        {"kind": "sentence", "label": "Better still", "text": "3 changes: toll (a low toll), Stray cattle (returned to their owner) and Bridge (a new one); against the package Upper gains 48 % of what it wants, Lower 8 %."},
+        {"kind": "sentence", "label": "Left over", "text": "With nobody losing Upper could gain up to 48 % of what it wants, Lower up to 8 %. All yardsticks of fairness pick the same: Upper gains 48 % of what it wants, Lower 8 %."},
+        {"kind": "sentence", "label": "Counter-offer", "text": "Nearest, at no cost to anybody: toll (a low toll), Stray cattle (returned to their owner) and Bridge (a new one); then Upper gains 48 % of what it wants, Lower 8 %."},
+        {
+          "kind": "table",
+          "name": "counter",
+          "title": "What the package is worth",
+          "columns": [{"name": "party", "type": "party", "title": "Side"}, {"name": "utility", "type": "share", "title": "worth %"}, {"name": "gain", "type": "change", "title": "over walking away %"}, {"name": "left", "type": "change", "title": "could gain more %"}],
+          "rows": [
+            ["upper", 0.4, 0, 0.4800000000000001],
+            ["lower", 0.56, 0.06000000000000005, 0.07999999999999985]
+          ],
+          "note": "In % of what a side wants; more with nobody losing."
+        },
+        {
+          "kind": "table",
+          "name": "counter-repairs",
+          "title": "Changes after which all can sign",
+          "columns": [{"name": "number", "type": "whole", "title": "No."}, {"name": "added_upper", "type": "change", "title": "Upper %"}, {"name": "added_lower", "type": "change", "title": "Lower %"}, {"name": "changed", "type": "whole"}, {"name": "gain_upper", "type": "change"}, {"name": "gain_lower", "type": "change"}, {"name": "package", "type": "package"}],
+          "rows": [
+            [1, 0.38, -0.020000000000000018, 2, 0.38, 0.040000000000000036, {"crossing": "open", "toll": "low", "cattle": "kept", "bridge": "new"}],
+            [2, 0.28, -0.02000000000000013, 2, 0.28, 0.039999999999999925, {"crossing": "open", "toll": "low", "cattle": "returned", "bridge": "old"}],
+            [3, 0.4800000000000001, 0.07999999999999985, 3, 0.4800000000000001, 0.1399999999999999, {"crossing": "open", "toll": "low", "cattle": "returned", "bridge": "new"}]
+          ],
+          "note": "What is added to the package on the table, in % of what a side wants."
+        },
+        {
+          "kind": "table",
+          "name": "left",
+          "title": "What the package leaves on the table",
+          "columns": [{"name": "name", "type": "text", "title": "By what is added"}, {"name": "added_upper", "type": "change", "title": "Upper %"}, {"name": "added_lower", "type": "change", "title": "Lower %"}, {"name": "number", "type": "whole", "title": "offer No."}],
+          "rows": [
+            [{"name": "most_upper", "text": "most for Upper"}, 0.4800000000000001, 0.07999999999999985, 1],
+            [{"name": "most_lower", "text": "most for Lower"}, 0.4800000000000001, 0.07999999999999985, 1],
+            [{"name": "nash", "text": "Nash"}, 0.4800000000000001, 0.07999999999999985, 1],
+            [{"name": "kalai_smorodinsky", "text": "Kalai-Smorodinsky"}, 0.4800000000000001, 0.07999999999999985, 1],
+            [{"name": "egalitarian", "text": "egalitarian"}, 0.4800000000000001, 0.07999999999999985, 1],
+            [{"name": "utilitarian", "text": "utilitarian"}, 0.4800000000000001, 0.07999999999999985, 1]
+          ]
+        },
+        {
+          "kind": "table",
+          "name": "counter-offers",
+          "title": "What could be offered at no cost to anybody, nearest first",
+          "columns": [{"name": "number", "type": "whole", "title": "No."}, {"name": "added_upper", "type": "change", "title": "Upper %"}, {"name": "added_lower", "type": "change", "title": "Lower %"}, {"name": "changed", "type": "whole"}, {"name": "gain_upper", "type": "change"}, {"name": "gain_lower", "type": "change"}, {"name": "package", "type": "package"}],
+          "rows": [
+            [1, 0.4800000000000001, 0.07999999999999985, 3, 0.4800000000000001, 0.1399999999999999, {"crossing": "open", "toll": "low", "cattle": "returned", "bridge": "new"}]
+          ],
+          "note": "What is added to the package on the table, in % of what a side wants."
+        },
+        {
+          "kind": "table",
+          "name": "counter-steps",
+          "title": "Single changes by which nobody loses",
+          "columns": [{"name": "number", "type": "whole", "title": "No."}, {"name": "added_upper", "type": "change", "title": "Upper %"}, {"name": "added_lower", "type": "change", "title": "Lower %"}, {"name": "changed", "type": "whole"}, {"name": "gain_upper", "type": "change"}, {"name": "gain_lower", "type": "change"}, {"name": "package", "type": "package"}],
+          "rows": [],
+          "note": "What is added to the package on the table, in % of what a side wants."
+        }
+      ]
     }
   }
 

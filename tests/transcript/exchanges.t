@@ -149,8 +149,8 @@ Who gives what for what, from today and from a package.
                               the east: An assurance that is not in writing
                               (Ukraine -1.6, Russia +3.4). It needs NATO, United
                               States and Europe and touches Georgia and Moldova
-    ... 6 more, --top 0 for the best of them. What is added, and in brackets what
-    a change moves by itself, in % of what a side wants.
+    ... 6 more, --top 0 for all. What is added, and in brackets what a change
+    moves by itself, in % of what a side wants.
 
   Single changes that need no exchange
 
@@ -188,6 +188,50 @@ Tables and JSON.
       "larger": [],
       "shared": [
         {"changes": [{"issue": "cattle", "from": "kept", "to": "returned", "moved": {"upper": 0.10000000000000003, "lower": 0.09999999999999998}}], "added": {"upper": 0.10000000000000003, "lower": 0.09999999999999998}, "acceptable": true, "needs": [], "affects": [], "outside": {}}
+      ],
+      "said": [
+        {"kind": "sentence", "label": "Exchanges", "text": "From today there is 1 swap by which both gain."},
+        {"kind": "sentence", "label": "The best", "text": "Upper gets Border crossing (open by day); both get Bridge (a new one). Together Upper gains 21 % of what it wants, Lower 9.5 %. It needs County."},
+        {"kind": "sentence", "label": "Shared", "text": "No exchange is needed where both gain by a single change: by Stray cattle (returned to their owner) Upper gains 10 % of what it wants, Lower 10 %."},
+        {
+          "kind": "table",
+          "name": "exchanges",
+          "title": "Who gives what for what, best first",
+          "columns": [{"name": "number", "type": "whole", "title": "No."}, {"name": "added_upper", "type": "change", "title": "Upper %"}, {"name": "added_lower", "type": "change", "title": "Lower %"}, {"name": "changes", "type": "whole"}, {"name": "acceptable", "type": "flag"}, {"name": "needs", "type": "text"}, {"name": "affects", "type": "text"}, {"name": "crossing", "type": "option"}, {"name": "toll", "type": "option"}, {"name": "cattle", "type": "option"}, {"name": "bridge", "type": "option"}],
+          "rows": [
+            [1, 0.21404476414376, 0.09473321344608998, 2, true, "county", "", "days", null, null, "new"]
+          ],
+          "note": "What is added, and in brackets what a change moves by itself, in % of what a side wants."
+        },
+        {
+          "kind": "table",
+          "name": "exchange-changes",
+          "title": "Changes",
+          "for": "machines",
+          "columns": [{"name": "number", "type": "whole"}, {"name": "issue", "type": "issue"}, {"name": "from", "type": "option"}, {"name": "to", "type": "option"}, {"name": "moved_upper", "type": "change"}, {"name": "moved_lower", "type": "change"}],
+          "rows": [
+            [1, "crossing", "shut", "days", 0.014044764143759991, -0.005266786553909997],
+            [1, "bridge", "old", "new", 0.2, 0.09999999999999998]
+          ]
+        },
+        {
+          "kind": "table",
+          "name": "larger-exchanges",
+          "title": "Larger ones from the frontier",
+          "columns": [{"name": "number", "type": "whole", "title": "No."}, {"name": "added_upper", "type": "change", "title": "Upper %"}, {"name": "added_lower", "type": "change", "title": "Lower %"}, {"name": "changes", "type": "whole"}, {"name": "acceptable", "type": "flag"}, {"name": "needs", "type": "text"}, {"name": "affects", "type": "text"}, {"name": "crossing", "type": "option"}, {"name": "toll", "type": "option"}, {"name": "cattle", "type": "option"}, {"name": "bridge", "type": "option"}],
+          "rows": [],
+          "note": "What is added, and in brackets what a change moves by itself, in % of what a side wants."
+        },
+        {
+          "kind": "table",
+          "name": "shared",
+          "title": "Single changes that need no exchange",
+          "columns": [{"name": "number", "type": "whole", "title": "No."}, {"name": "added_upper", "type": "change", "title": "Upper %"}, {"name": "added_lower", "type": "change", "title": "Lower %"}, {"name": "changes", "type": "whole"}, {"name": "acceptable", "type": "flag"}, {"name": "needs", "type": "text"}, {"name": "affects", "type": "text"}, {"name": "crossing", "type": "option"}, {"name": "toll", "type": "option"}, {"name": "cattle", "type": "option"}, {"name": "bridge", "type": "option"}],
+          "rows": [
+            [1, 0.10000000000000003, 0.09999999999999998, 1, true, "", "", null, null, "returned", null]
+          ],
+          "note": "What is added, in % of what a side wants."
+        }
       ]
     }
   }

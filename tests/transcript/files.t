@@ -12,7 +12,7 @@ Results go to a file whole or not at all; an existing one is replaced in one ste
   $ entente gap tests/transcript/bad.yaml -o $TMP/gap.json 2>/dev/null; wc -l <$TMP/gap.json
   7
   $ entente gap tests/transcript/three.yaml --csv none -o $TMP/gap.json; wc -l <$TMP/gap.json; ls -A $TMP
-  there is no table 'none' here; there are: issues, pairs
+  there is no table 'none' here; there are: issues, positions, red-lines, walk-aways, pairs
   7
   gap.json
   link
@@ -83,7 +83,7 @@ The reason is that of the write, whatever was done since.
 A word as long as a file does not fill the screen.
 
   $ entente deals tests/transcript/three.yaml --counter "$(printf '%10000s' x)" 2>&1 | wc -c
-  2069
+  527
 
 A file that may not grow leaves nothing behind.
 

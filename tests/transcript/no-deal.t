@@ -78,7 +78,7 @@ Where nothing can be signed, that is the answer.
 A table without rows is an answer: the line of keys, and nothing under it.
 
   $ entente deals tests/transcript/no-deal.yaml --csv settlement
-  number,gain_upper,gain_lower,utility_upper,utility_lower,crossing,toll,cattle,bridge
+  number,gain_upper,gain_lower,utility_upper,utility_lower,crossing,toll,cattle,bridge,solutions,packages
   $ entente blockers scenarios/labour-contract.yaml --csv conflicts
   number,conflict
   $ entente check tests/fixtures/tiny.yaml --csv contradictions

@@ -108,31 +108,43 @@ The brief of a round in which no single change helps all says what lies within t
                      analyst's own; two of the 13 claims contradict each other.
     Not covered      yet: how likely any of it is.
 
-With three sides a state of the clock takes two lines, so that the table stays narrow; CSV keeps a column each.
+People read a state of the clock in a line for each side, so that the table stays narrow; CSV has that, too, and a row for each state with columns for each side.
 
-  $ entente clock scenarios/river-basin.yaml --top 2 | sed -n '/^Offers/,/^What may/p'
+  $ entente clock scenarios/river-basin.yaml --top 6 | sed -n '/^Offers/,/^What may/p'
   Offers and what each side asks
 
-    Round  World         Proposer  Offer is  Reached        Arvia  Belvia  Corland
-        1  wet, filling  Arvia     agreed       33.3  gets   69.0    82.2     72.2
-                                                      asks   68.4    80.7     70.7
-        1  wet, filling  Belvia    agreed       33.3  gets   69.0    82.2     72.2
-                                                      asks   68.4    80.7     70.7
-    Asks: the least that side accepts; for the proposer, what waiting is worth.
+    Round  World         Proposer  Offer is  Reached  Side     Gets  Asks
+        1  wet, filling  Arvia     agreed       33.3  Arvia    69.0  68.4
+                                                      Belvia   82.2  80.7
+                                                      Corland  72.2  70.7
+                         Belvia                       Arvia    69.0  68.4
+                                                      Belvia   82.2  80.7
+                                                      Corland  72.2  70.7
+    ... 381 more, --top 0 for all. Asks: the least that side accepts; for the
+    proposer, what waiting is worth.
 
   Where power is about to shift
 
     Round  World         Proposer  Reached  Truly  One step
         9  wet, filling  Arvia         0.0  fails  holds
         9  wet, filling  Belvia        0.0  fails  holds
-    Truly: an agreement fails here that would hold if the world stayed as it is.
-    One step: what comparing today with tomorrow's walk-aways says, which can be
-    wrong both ways.
+        9  wet, filling  Corland       0.0  fails  holds
+        9  dry, filling  Arvia         0.0  fails  holds
+        9  dry, filling  Belvia        0.0  fails  holds
+        9  dry, filling  Corland       0.0  fails  holds
+    ... 6 more, --top 0 for all. Truly: an agreement fails here that would hold if
+    the world stayed as it is. One step: what comparing today with tomorrow's
+    walk-aways says, which can be wrong both ways.
 
   What may happen first
   $ entente clock scenarios/river-basin.yaml --csv states --top 1
   round,world,proposer,act,reached,arvia_utility,belvia_utility,corland_utility,arvia_reservation,belvia_reservation,corland_reservation
   1,"wet, filling",arvia,agreed,0.3333333333333333,0.69,0.822,0.7215,0.6843,0.8071199999999998,0.70704
+  $ entente clock scenarios/river-basin.yaml --csv states-by-side --top 3
+  round,world,proposer,act,reached,side,utility,reservation
+  1,"wet, filling",arvia,agreed,0.3333333333333333,arvia,0.69,0.6843
+  1,"wet, filling",arvia,agreed,0.3333333333333333,belvia,0.822,0.8071199999999998
+  1,"wet, filling",arvia,agreed,0.3333333333333333,corland,0.7215,0.70704
 
 A round of which nobody knows who comes has no table of those who come.
 

@@ -75,7 +75,8 @@ Too large for a tree: the message says what would do, and nothing is written.
         --help            everything, with an example for each option
 
   Results go to stdout, messages to stderr.
-  exit status: 0 done; 1 the model is wrong; 2 the call is wrong; 3 could not finish
+  exit status: 0 done; 1 the model is wrong; 2 the call is wrong; 3 could not finish;
+  130 stopped (Ctrl-C)
   $ entente export efg tests/transcript/tree.yaml --rounds 0
   entente export: --rounds takes 1 to 64, not 0
   [2]

@@ -68,11 +68,11 @@ What the sides could sign if something were otherwise: an option fixed, a red li
       "acceptable": "10",
       "exact": true,
   $ entente deals tests/transcript/three.yaml --csv settlement --between ada,cleo --with road=open
-  number,gain_ada,gain_cleo,utility_ada,utility_cleo,hours,repair,road
-  1,0.49,0.08,0.79,0.48,free,ada,open
-  2,0.45,0.18,0.75,0.58,turns,together,open
-  3,0.24,0.24,0.54,0.64,turns,ada,open
-  4,0.2,0.34,0.5,0.74,shares,together,open
+  number,gain_ada,gain_cleo,utility_ada,utility_cleo,hours,repair,road,solutions,packages
+  1,0.49,0.08,0.79,0.48,free,ada,open,,1
+  2,0.45,0.18,0.75,0.58,turns,together,open,nash kalai_smorodinsky utilitarian,1
+  3,0.24,0.24,0.54,0.64,turns,ada,open,egalitarian,1
+  4,0.2,0.34,0.5,0.74,shares,together,open,,1
 
 Nothing is left.
 

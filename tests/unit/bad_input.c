@@ -55,7 +55,7 @@ static void read_expected(const char *path, char *text, size_t size) {
 static void read_actual(const char *path, char *text, size_t size) {
     ent_model *model = NULL;
     ent_diags *diags = ent_diags_new();
-    assert_int_not_equal(ent_model_read_file(path, &model, diags), ENT_OK);
+    assert_int_not_equal(ent_model_read_file(path, NULL, &model, diags), ENT_OK);
     assert_null(model);
     assert_true(ent_diags_count(diags) <= ENT_DIAGS_KEPT);
     size_t used = 0;

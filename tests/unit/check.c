@@ -14,7 +14,7 @@
 
 static ent_model *read_fixture(const char *path) {
     ent_model *model = NULL;
-    assert_int_equal(ent_model_read_file(path, &model, NULL), ENT_OK);
+    assert_int_equal(ent_model_read_file(path, NULL, &model, NULL), ENT_OK);
     return model;
 }
 

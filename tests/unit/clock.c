@@ -10,14 +10,6 @@
 #include "base/faults.h"
 #include "unit/clock_model.h"
 
-#define assert_near(a, b, most)                                                                    \
-    do {                                                                                           \
-        const double near_a = (a);                                                                 \
-        const double near_b = (b);                                                                 \
-        if (!(fabs(near_a - near_b) <= (most)))                                                    \
-            fail_msg("%s is %.15g, not %.15g", #a, near_a, near_b);                                \
-    } while (0)
-
 /* The message of a model that cannot be solved. */
 static void assert_refused(maker *make, ent_status expected, const char *message) {
     ent_clock *clock = NULL;

@@ -16,14 +16,6 @@
 
 static const ent_clock_options values_only = {.values_only = true};
 
-#define assert_near(a, b, most)                                                                    \
-    do {                                                                                           \
-        const double near_a = (a);                                                                 \
-        const double near_b = (b);                                                                 \
-        if (!(fabs(near_a - near_b) <= (most)))                                                    \
-            fail_msg("%s is %.15g, not %.15g", #a, near_a, near_b);                                \
-    } while (0)
-
 /* Rounds after which d^rounds is nothing. */
 static uint32_t long_enough(double d) {
     return (uint32_t)fmin(ceil(log(1e-12) / log(d)) + 2, ENT_CLOCK_ROUNDS_MAX);

@@ -3,7 +3,9 @@
 #define TESTS_CLOCK_MODEL_H
 
 #include "base/arena.h"
+#include "claims.h"
 #include "entente/clock.h"
+#include "rng.h"
 
 #include <assert.h>
 #include <math.h>
@@ -30,17 +32,13 @@ typedef struct maker {
     ent_rule rules[4];
 } maker;
 
-typedef struct dice {
-    uint64_t state;
-} dice;
+typedef rng dice;
 
-static inline uint64_t roll(dice *d, uint64_t sides) { /* splitmix64 */
-    uint64_t z = (d->state += 0x9e3779b97f4a7c15u);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return (z ^ (z >> 31)) % sides;
+static inline uint64_t roll(dice *d, uint64_t sides) {
+    return rng_below(d, sides);
 }
 
+/* Six decimals, so that a model can be written down. */
 static inline double unit(dice *d) {
     return (double)roll(d, 1000000) / 1e6;
 }
@@ -232,11 +230,7 @@ static inline ent_clock *solved(const maker *make, const ent_clock_options *opti
     ent_clock *clock = NULL;
     ent_diags *diags = ent_diags_new();
     const ent_status status = ent_clock_solve(&make->model, options, &clock, diags);
-    for (size_t k = 0; k < ent_diags_count(diags); k++) {
-        char text[512];
-        ent_diag_format(ent_diags_at(diags, k), text, sizeof text);
-        fprintf(stderr, "%s\n", text);
-    }
+    print_messages(diags);
     ent_diags_free(diags);
     return status ? NULL : clock;
 }

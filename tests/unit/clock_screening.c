@@ -12,23 +12,11 @@
 #include "unit/clock_model.h"
 #include "unit/clock_table.h"
 
-#define assert_near(a, b, most)                                                                    \
-    do {                                                                                           \
-        const double near_a = (a);                                                                 \
-        const double near_b = (b);                                                                 \
-        if (!(fabs(near_a - near_b) <= (most)))                                                    \
-            fail_msg("%s is %.15g, not %.15g", #a, near_a, near_b);                                \
-    } while (0)
-
 static ent_screening *screened(const maker *make, uint32_t informed) {
     ent_screening *screening = NULL;
     ent_diags *diags = ent_diags_new();
     const ent_status status = ent_screening_solve(&make->model, informed, NULL, &screening, diags);
-    for (size_t k = 0; k < ent_diags_count(diags); k++) {
-        char text[512];
-        ent_diag_format(ent_diags_at(diags, k), text, sizeof text);
-        fprintf(stderr, "%s\n", text);
-    }
+    print_messages(diags);
     ent_diags_free(diags);
     return status ? NULL : screening;
 }

@@ -37,7 +37,7 @@ static void ask_along_the_way(rng *random, size_t items, size_t dims, uint32_t s
     for (size_t i = 0; i < items * dims; i++)
         points[i] = (int64_t)rng_below(random, spread) - (int64_t)(spread / 2);
     engine_corners tree;
-    assert_true(engine_corners_make(&tree, points, items, dims));
+    assert_true(engine_corners_make(&tree, points, items, dims, NULL));
     for (size_t i = 0; i < items; i += 2) {
         int64_t least[DIMS_MAX];
         engine_corners_add(&tree, i, points + i * dims);
@@ -70,10 +70,10 @@ static void an_empty_tree_finds_nothing(void **state) {
     const int64_t point[2] = {0, 0};
     const int64_t least[2] = {INT64_MIN + 1, INT64_MIN + 1};
     engine_corners tree;
-    assert_true(engine_corners_make(&tree, NULL, 0, 2));
+    assert_true(engine_corners_make(&tree, NULL, 0, 2, NULL));
     assert_true(engine_corners_find(&tree, least) == SIZE_MAX);
     engine_corners_free(&tree);
-    assert_true(engine_corners_make(&tree, point, 1, 2));
+    assert_true(engine_corners_make(&tree, point, 1, 2, NULL));
     assert_true(engine_corners_find(&tree, least) == SIZE_MAX);
     engine_corners_free(&tree);
 }

@@ -83,7 +83,7 @@ static void the_filter_keeps_what_nothing_beats(void **state) {
                 memcpy(rows.packages, given.packages, given.count * sizeof *rows.packages);
                 for (size_t i = 0; i <= given.count; i++)
                     runs[i] = i;
-                assert_true(engine_rows_keep_best(&rows, parties, runs, given.count, noise));
+                assert_true(engine_rows_keep_best(&rows, parties, runs, given.count, noise, NULL));
                 compare_with_pairs(&given, &rows, parties);
                 free(rows.payoff);
                 free(rows.packages);

@@ -44,7 +44,7 @@ static void expect_model(const char *text) {
     ent_diags *diags = ent_diags_new();
     ent_model *model = NULL;
     const ent_status status = ent_model_read_text(ENT_ROOT "/tests/fixtures/page", text,
-                                                  strlen(text), true, &model, diags);
+                                                  strlen(text), true, NULL, &model, diags);
     char message[500] = "";
     if (status != ENT_OK)
         ent_diag_format(ent_diags_at(diags, 0), message, sizeof message);

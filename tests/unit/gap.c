@@ -30,7 +30,7 @@ static void start(hand_model *hand) {
 
 static ent_gap *measured(const ent_model *model) {
     ent_gap *gap = NULL;
-    assert_int_equal(ent_gap_measure(model, &gap, NULL), ENT_OK);
+    assert_int_equal(ent_gap_measure(model, NULL, &gap, NULL), ENT_OK);
     assert_int_equal(gap->principals, model->principals.count);
     assert_int_equal(gap->issues, model->issues_count);
     return gap;

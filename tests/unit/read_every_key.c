@@ -470,7 +470,8 @@ static void numbers_and_becauses_are_listed(void **state) {
 int main(void) {
     ent_diags *diags = ent_diags_new();
     ent_model *read = NULL;
-    if (ent_model_read_file(ENT_ROOT "/tests/fixtures/every-key.yaml", &read, diags) != ENT_OK) {
+    if (ent_model_read_file(ENT_ROOT "/tests/fixtures/every-key.yaml", NULL, &read, diags) !=
+        ENT_OK) {
         char line[500] = "";
         if (ent_diags_at(diags, 0))
             ent_diag_format(ent_diags_at(diags, 0), line, sizeof line);

@@ -19,7 +19,8 @@
 typedef struct bench {
     ent_model *whole;
     ent_model *model; /* three principals, or two of them */
-    ent_report_options options;
+    ent_inquiry inquiry;
+    ent_answers *answers; /* of the last report_of */
     uint32_t package[3];
     bool allowed[3][3];
     const bool *within[3];
@@ -31,7 +32,8 @@ typedef struct bench {
 static void set_up(bench *self, bool between) {
     memset(self, 0, sizeof *self);
     assert_int_equal(
-        ent_model_read_file(ENT_ROOT "/tests/transcript/three.yaml", &self->whole, NULL), ENT_OK);
+        ent_model_read_file(ENT_ROOT "/tests/transcript/three.yaml", NULL, &self->whole, NULL),
+        ENT_OK);
     self->model = self->whole;
     const uint32_t pair[2] = {0, 2};
     if (between)
@@ -44,27 +46,29 @@ static void set_up(bench *self, bool between) {
             self->allowed[j][o] = j > 0 || o > 0;
         self->within[j] = self->allowed[j];
     }
-    self->options = (ent_report_options){.round = ENT_NONE,
-                                         .within = self->within,
-                                         .lifted = self->lifted,
-                                         .counter = self->package,
-                                         .side = between ? 2 : ENT_NONE,
-                                         .exchanges = true,
-                                         .compat = true,
-                                         .peer = ENT_PEER_NEGMAS};
+    assert_int_equal(ent_inquiry_for(self->model, "deals", &self->inquiry, NULL), ENT_OK);
+    self->inquiry.topics |=
+        1u << ENT_TOPIC_COUNTER | 1u << ENT_TOPIC_EXCHANGES | 1u << ENT_TOPIC_COMPAT;
+    self->inquiry.deals.within = self->within;
+    self->inquiry.deals.lifted = self->lifted;
+    self->inquiry.counter = self->package;
+    self->inquiry.side = between ? 2 : ENT_NONE;
+    self->inquiry.peer = ENT_PEER_NEGMAS;
     if (between)
-        self->options.aside = (ent_ids){1, &self->aside};
+        self->inquiry.aside = (ent_ids){1, &self->aside};
 }
 
 static void tear_down(bench *self) {
+    ent_answers_free(self->answers);
     if (self->model != self->whole)
         ent_model_free(self->model);
     ent_model_free(self->whole);
 }
 
-static ent_report *report_of(const bench *self) {
+static ent_report *report_of(bench *self) {
     ent_report *report = NULL;
-    assert_int_equal(ent_report_make(self->model, "deals", &self->options, &report, NULL), ENT_OK);
+    assert_int_equal(ent_ask(self->model, &self->inquiry, &self->answers, NULL), ENT_OK);
+    assert_int_equal(ent_report_make(self->answers, &report, NULL), ENT_OK);
     return report;
 }
 
@@ -72,7 +76,7 @@ static json_t *json_of(const ent_report *report) {
     char *text = NULL;
     size_t length = 0;
     FILE *out = open_memstream(&text, &length);
-    assert_int_equal(ent_report_json(report, out, NULL), ENT_OK);
+    assert_int_equal(ent_report_json(report, NULL, out, NULL), ENT_OK);
     fclose(out);
     json_error_t error;
     json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, &error);
@@ -91,20 +95,20 @@ static void json_holds_what_was_found(void **state) {
     assert_int_equal(json_object_size(root), 6);
     const json_t *counter = json_object_get(root, "counter");
     assert_int_equal(json_array_size(json_object_get(counter, "offers")),
-                     report->counter->offers_count);
-    assert_true(report->counter->offers_count > 1);
+                     self.answers->counter->offers_count);
+    assert_true(self.answers->counter->offers_count > 1);
     const json_t *first = json_array_get(json_object_get(counter, "offers"), 0);
     assert_true(json_number_value(json_object_get(json_object_get(first, "added"), "ben")) ==
-                report->counter->offers[0].added[1]);
+                self.answers->counter->offers[0].added[1]);
     assert_int_equal(json_array_size(json_object_get(json_object_get(counter, "offers_by"), "ada")),
-                     report->counter->pleasing[0].count);
+                     self.answers->counter->pleasing[0].count);
     const json_t *exchanges = json_object_get(root, "exchanges");
     assert_int_equal(json_array_size(json_object_get(exchanges, "exchanges")),
-                     report->exchanges->count);
+                     self.answers->exchanges->count);
     assert_string_equal(
         json_string_value(json_object_get(json_object_get(exchanges, "from"), "hours")), "turns");
     const json_t *solutions = json_object_get(json_object_get(root, "compat"), "solutions");
-    assert_int_equal(json_object_size(solutions), report->peer->picks_count);
+    assert_int_equal(json_object_size(solutions), self.answers->peer->picks_count);
     json_decref(root);
     ent_report_free(report);
     tear_down(&self);
@@ -120,7 +124,8 @@ static void sides_left_out_are_named(void **state) {
     assert_int_equal(json_array_size(json_object_get(deals, "between")), 2);
     assert_string_equal(json_string_value(json_array_get(json_object_get(deals, "aside"), 0)),
                         "ben");
-    assert_non_null(strstr(report->lines[0].text, "Ben need not sign"));
+    const json_t *said = json_array_get(json_object_get(deals, "said"), 0);
+    assert_non_null(strstr(json_string_value(json_object_get(said, "text")), "Ben need not sign"));
     json_decref(root);
     ent_report_free(report);
     tear_down(&self);
@@ -139,17 +144,22 @@ static void missing_memory_is_a_status(void **state) {
     bench self;
     set_up(&self, true);
     self.package[2] = 1;
-    self.options.counter = NULL;
     ent_report *report = NULL;
     ent_status status = ENT_ERR_NOMEM;
+    const uint32_t all = self.inquiry.topics;
     for (int with_package = 0; with_package < 2; with_package++) {
-        self.options.counter = with_package ? self.package : NULL;
+        self.inquiry.counter = with_package ? self.package : NULL;
+        self.inquiry.topics = with_package ? all : all & ~(1u << ENT_TOPIC_COUNTER);
         status = ENT_ERR_NOMEM;
         for (long n = 0; status != ENT_OK; n++) {
             ent_report_free(report);
+            ent_answers_free(self.answers);
             report = NULL;
+            self.answers = NULL;
             ent_allocations_left = n;
-            status = ent_report_make(self.model, "deals", &self.options, &report, NULL);
+            status = ent_ask(self.model, &self.inquiry, &self.answers, NULL);
+            if (!status)
+                status = ent_report_make(self.answers, &report, NULL);
             ent_allocations_left = -1;
             assert_true(status == ENT_OK ? report != NULL
                                          : status == ENT_ERR_NOMEM && report == NULL);

@@ -29,7 +29,7 @@ static void start(hand_model *hand) {
 
 static ent_round_view *assessed(const ent_model *model) {
     ent_round_view *view = NULL;
-    assert_int_equal(ent_round_assess(model, 0, &view, NULL), ENT_OK);
+    assert_int_equal(ent_round_assess(model, 0, NULL, &view, NULL), ENT_OK);
     return view;
 }
 

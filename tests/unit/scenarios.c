@@ -21,7 +21,7 @@
 static ent_model *read_quietly(const char *path) {
     ent_diags *diags = ent_diags_new();
     ent_model *model = NULL;
-    const ent_status status = ent_model_read_file(path, &model, diags);
+    const ent_status status = ent_model_read_file(path, NULL, &model, diags);
     for (size_t i = 0; ent_diags_at(diags, i); i++) {
         char line[500];
         ent_diag_format(ent_diags_at(diags, i), line, sizeof line);

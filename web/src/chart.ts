@@ -1,10 +1,11 @@
 // What the charts share: how a chart is called, colours and shapes of the parties, text widths.
+import type { Block } from './block';
 import type { Report } from './report';
 
 export interface Place {
   report: Report;
-  part: unknown;
-  path: string;
+  part: string; // the key of the section
+  block: Block; // what is drawn
   width: number; // pixels there are
 }
 

@@ -1,87 +1,84 @@
 // The tables of packages: a filter by option and by least gain above each longer one, columns that
 // sort, and the dots of the chart that go with them.
+import { column, findBlock, isNumber, numberAt, readNumber, textOf, type Block, type Column, type Package } from './block';
 import { element, shapes } from './chart';
-import { count, fixed, signed } from './format';
-import { describeSolutions, findPart, issueName, optionName, partyName, type DealSet, type Model, type Point, type Report } from './report';
+import { count, fixed } from './format';
+import { issueName, optionName, partyName, type Model, type Report } from './report';
 
-const rowsMax = 200; // as src/report/html_packages.c writes without script
+const rowsMax = 200; // as src/report/page/blocks.c writes without script
 const filterFrom = 6; // packages; fewer are seen at a glance
 
 interface Packages {
   model: Model;
-  path: string;
-  points: Point[]; // the frontier, then solutions that are not on it
-  solutions: string[]; // by point: the names of those that choose it
-  varying: string[]; // issues on which not all points hold the same
+  part: string;
+  block: Block;
+  columns: Column[]; // of the block, all that are shown
+  packages: Package[]; // one a row
+  varying: string[]; // issues on which not all packages hold the same
   rows: (HTMLTableRowElement | undefined)[];
   body: HTMLTableSectionElement;
-  hasLikes: boolean; // some point stands for several packages
   matches: boolean[];
   order: number[];
 }
 
-function samePackage(a: Point, b: Point): boolean {
-  return Object.entries(a.package).every(([issue, option]) => b.package[issue] === option);
-}
-
-function collectPoints(set: DealSet): Point[] {
-  const points = [...set.frontier];
-  for (const solution of Object.values(set.solutions ?? {}))
-    if (!points.some((point) => samePackage(point, solution))) points.push(solution);
-  return points;
-}
-
 function isChange(model: Model, issue: string, option: string): boolean {
-  return Object.keys(model.issues[issue]?.options ?? {})[0] !== option;
+  return model.issues[issue]?.option_order[0] !== option;
 }
 
-/** A row as src/report/html_packages.c writes it, for those beyond the ones in the page. */
-function makeRow(packages: Packages, index: number): HTMLTableRowElement {
-  const { model, points, solutions, varying } = packages;
-  const point = points[index]!;
-  const row = element('tr', '') as HTMLTableRowElement;
-  row.setAttribute('role', 'row');
-  const addCell = (className: string, ...children: (Node | string)[]) => {
-    const cell = element('td', className, ...children);
-    cell.setAttribute('role', 'cell');
-    row.append(cell);
-    return cell;
-  };
-  for (const party of model.principals) addCell('number', signed(point.gain[party] ?? 0));
-  const cell = addCell('package-cell');
-  if (solutions[index]) cell.append(element('b', 'chosen', solutions[index]!), ' ');
-  const changes = varying.filter((issue) => isChange(model, issue, point.package[issue]!));
+/** A package as src/report/page/blocks.c writes it. */
+function makePackage({ model, varying }: Packages, chosen: Package): HTMLTableCellElement {
+  const cell = element('td', 'package-cell') as HTMLTableCellElement;
+  const changes = varying.filter((issue) => isChange(model, issue, chosen[issue]!));
   changes.forEach((issue, k) =>
     cell.append(
       k > 0 ? ' ' : '',
-      element('span', 'change', element('i', '', `${issueName(model, issue)}:`), ` ${optionName(model, issue, point.package[issue]!)}`),
+      element('span', 'change', element('i', '', `${issueName(model, issue)}:`), ` ${optionName(model, issue, chosen[issue]!)}`),
     ),
   );
   if (changes.length === 0) cell.append(element('span', 'none', 'nothing else'));
-  if (packages.hasLikes) addCell('number', count(point.packages));
+  return cell;
+}
+
+/** A row for those beyond the ones in the page. */
+function makeRow(packages: Packages, index: number): HTMLTableRowElement {
+  const { block, columns } = packages;
+  const row = element('tr', '') as HTMLTableRowElement;
+  columns.forEach((of, k) => {
+    const cell = block.rows[index]![column(block, of.name)] ?? null;
+    if (of.type === 'package') {
+      row.append(makePackage(packages, packages.packages[index]!));
+      return;
+    }
+    const made = element(k === 0 ? 'th' : 'td', isNumber(of.type) ? 'number' : '', isNumber(of.type) ? readNumber(of.type, cell) : textOf(cell));
+    if (k === 0) made.setAttribute('scope', 'row');
+    row.append(made);
+  });
   return row;
 }
 
-function readTable(report: Report, table: HTMLTableElement): Packages | null {
-  const path = table.dataset.path ?? '';
-  const set = findPart(report, path) as DealSet | undefined;
-  const body = table.tBodies[0];
-  if (!set || !body) return null;
-  const points = collectPoints(set);
+function readTable(report: Report, body: HTMLTableSectionElement): Packages | null {
+  const table = body.closest('table');
+  const part = table?.dataset.part ?? '';
+  const block = findBlock(report, part, table?.dataset.table ?? '');
+  const at = block ? block.columns.findIndex((of) => of.type === 'package') : -1;
+  if (!block || at < 0) return null;
+  const packages = block.rows.map((row) => row[at] as Package);
+  const rows: (HTMLTableRowElement | undefined)[] = block.rows.map(() => undefined);
+  for (const row of body.rows) rows[Number(row.dataset.row)] = row;
+  // rows that are read as one (the yardsticks of fairness) are few: nothing to filter there
+  if (rows.filter(Boolean).length < Math.min(rowsMax, block.rows.length)) return null;
   const { model } = report;
   return {
     model,
-    path,
-    points,
-    solutions: points.map((point) =>
-      describeSolutions(set, (solution) => samePackage(point, solution)).join(', '),
-    ),
-    varying: Object.keys(model.issues).filter((issue) => points.some((point) => point.package[issue] !== points[0]!.package[issue])),
-    rows: [...body.rows],
+    part,
+    block,
+    columns: block.columns.filter((of) => of.title !== undefined),
+    packages,
+    varying: model.issue_order.filter((issue) => packages.some((each) => each[issue] !== packages[0]![issue])),
+    rows,
     body,
-    hasLikes: points.some((point) => (point.packages ?? '1') !== '1'),
-    matches: points.map(() => true),
-    order: points.map((_, index) => index),
+    matches: block.rows.map(() => true),
+    order: block.rows.map((_, index) => index),
   };
 }
 
@@ -90,7 +87,7 @@ function show(packages: Packages, status: HTMLElement | null): void {
   const fitting = packages.order.filter((index) => packages.matches[index]);
   const shown = fitting.slice(0, rowsMax);
   packages.body.replaceChildren(...shown.map((index) => (packages.rows[index] ??= makeRow(packages, index))));
-  const total = packages.points.length;
+  const total = packages.block.rows.length;
   if (status)
     status.textContent =
       fitting.length > rowsMax
@@ -100,22 +97,21 @@ function show(packages: Packages, status: HTMLElement | null): void {
 
 /** Fade the dots of packages that are filtered out, after every drawing of the charts. */
 export function fadeDots(all: Packages[]): void {
-  for (const { path, matches } of all)
-    for (const group of document.querySelectorAll(`figure[data-path="${path}"] g.frontier`))
+  for (const { part, block, matches } of all)
+    for (const group of document.querySelectorAll(`figure[data-part="${part}"][data-table="${block.name}"] g.frontier`))
       [...group.children].forEach((dot, index) => dot.classList.toggle('is-out', matches[index] === false));
 }
 
 /* --- sorting ------------------------------------------------------------------------------------ */
 
-function addSorting(packages: Packages, table: HTMLTableElement, apply: () => void): void {
-  const heads = [...table.tHead!.rows[0]!.cells];
-  const parties = packages.model.principals;
-  heads.forEach((head, column) => {
-    if (!head.classList.contains('number')) return;
-    const value = (index: number) => {
-      const point = packages.points[index]!;
-      return column < parties.length ? (point.gain[parties[column]!] ?? 0) : Number(point.packages ?? Infinity);
-    };
+function addSorting(packages: Packages, apply: () => void): void {
+  const { block, columns } = packages;
+  const heads = [...packages.body.closest('table')!.tHead!.rows[0]!.cells];
+  heads.forEach((head, k) => {
+    const of = columns[k];
+    if (!of || !isNumber(of.type)) return;
+    const at = column(block, of.name);
+    const value = (row: number) => numberAt(block, row, at) ?? -Infinity;
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'sort';
@@ -134,21 +130,21 @@ function addSorting(packages: Packages, table: HTMLTableElement, apply: () => vo
 
 /* --- filtering ---------------------------------------------------------------------------------- */
 
-type Test = (point: Point) => boolean;
+type Test = (row: number) => boolean;
 
 /** A choice of one option of an issue, or any. */
 function makeSelect(packages: Packages, issue: string, tests: Map<string, Test>, apply: () => void): HTMLElement {
-  const { model, points } = packages;
+  const { model } = packages;
   const select = document.createElement('select');
   select.append(new Option('any', ''));
-  for (const option of Object.keys(model.issues[issue]!.options)) {
-    const holding = points.filter((point) => point.package[issue] === option).length;
+  for (const option of model.issues[issue]!.option_order) {
+    const holding = packages.packages.filter((each) => each[issue] === option).length;
     if (holding > 0) select.append(new Option(`${optionName(model, issue, option)} (${count(holding)})`, option));
   }
   select.dataset.issue = issue;
   select.addEventListener('change', () => {
     const { value } = select;
-    if (value) tests.set(issue, (point) => point.package[issue] === value);
+    if (value) tests.set(issue, (row) => packages.packages[row]![issue] === value);
     else tests.delete(issue);
     apply();
   });
@@ -157,9 +153,11 @@ function makeSelect(packages: Packages, issue: string, tests: Map<string, Test>,
 
 /** The least gain of a party, in steps of a tenth of a per cent from the lowest in the table. */
 function makeRange(packages: Packages, index: number, tests: Map<string, Test>, apply: () => void): HTMLElement {
-  const { model, points } = packages;
+  const { model, block } = packages;
   const party = model.principals[index]!;
-  const gains = points.map((point) => Math.round((point.gain[party] ?? 0) * 1000));
+  const at = column(block, `gain_${party}`);
+  const gain = (row: number) => Math.round((numberAt(block, row, at) ?? 0) * 1000);
+  const gains = block.rows.map((_, row) => gain(row));
   const input = document.createElement('input');
   const least = gains.reduce((a, b) => Math.min(a, b));
   input.type = 'range';
@@ -176,7 +174,7 @@ function makeRange(packages: Packages, index: number, tests: Map<string, Test>, 
   };
   input.addEventListener('input', () => {
     const asked = Number(input.value);
-    if (asked > least) tests.set(`gain of ${party}`, (point) => Math.round((point.gain[party] ?? 0) * 1000) >= asked);
+    if (asked > least) tests.set(`gain of ${party}`, (row) => gain(row) >= asked);
     else tests.delete(`gain of ${party}`);
     say();
     apply();
@@ -186,15 +184,15 @@ function makeRange(packages: Packages, index: number, tests: Map<string, Test>, 
   return element('label', '', element('span', '', name, output), input);
 }
 
-function makeFilter(packages: Packages, caption: string, apply: () => void): HTMLElement {
+function makeFilter(packages: Packages, apply: () => void): HTMLElement {
   const tests = new Map<string, Test>();
   const filter = () => {
-    packages.matches = packages.points.map((point) => [...tests.values()].every((test) => test(point)));
+    packages.matches = packages.block.rows.map((_, row) => [...tests.values()].every((test) => test(row)));
     apply();
   };
   const form = document.createElement('form');
   form.className = 'filter';
-  form.setAttribute('aria-label', `Filter: ${caption}`);
+  form.setAttribute('aria-label', `Filter: ${packages.block.title}`);
   const clear = document.createElement('button');
   clear.type = 'reset';
   clear.textContent = 'Show all';
@@ -217,20 +215,20 @@ function makeFilter(packages: Packages, caption: string, apply: () => void): HTM
 /** Returns the tables, so that their dots can be faded. */
 export function addFilters(report: Report): Packages[] {
   const all: Packages[] = [];
-  for (const table of document.querySelectorAll<HTMLTableElement>('table.packages')) {
-    const packages = readTable(report, table);
-    const box = table.closest('.scroll');
-    if (!packages || !box) continue;
-    const status = packages.points.length >= filterFrom ? element('p', 'shown') : null;
+  for (const body of document.querySelectorAll<HTMLTableSectionElement>('tbody.packages')) {
+    const packages = readTable(report, body);
+    const box = body.closest('.scroll');
+    if (!packages || !box || !packages.model.principals.every((p) => column(packages.block, `gain_${p}`) >= 0)) continue;
+    const status = packages.block.rows.length >= filterFrom ? element('p', 'shown') : null;
     const apply = () => {
       show(packages, status);
       fadeDots([packages]);
     };
     if (status) {
       status.setAttribute('role', 'status');
-      box.before(makeFilter(packages, table.caption?.textContent ?? '', apply), status);
+      box.before(makeFilter(packages, apply), status);
     }
-    addSorting(packages, table, apply);
+    addSorting(packages, apply);
     show(packages, status);
     all.push(packages);
   }

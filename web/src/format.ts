@@ -24,15 +24,30 @@ export function percent(share: number): string {
   return `${sign}${fine ? tenths(count) : roundTo(share, 100)}${unit}`;
 }
 
-/** A share in a table, with one decimal: "57.2 %". */
-export function fixed(share: number): string {
+/** A share in a table whose head names the unit: "57.2". */
+export function fixedBare(share: number): string {
   const count = roundTo(share, 1000);
-  return `${share < 0 && count > 0 ? minus : ''}${tenths(count)}${unit}`;
+  return `${share < 0 && count > 0 ? minus : ''}${tenths(count)}`;
+}
+
+/** The same with a sign unless it is zero: "+57.2". */
+export function signedBare(share: number): string {
+  return share > 0 && roundTo(share, 1000) > 0 ? `+${fixedBare(share)}` : fixedBare(share);
+}
+
+/** A plain number, with a true minus sign. */
+export function decimal(value: number): string {
+  return `${value}`.replace('-', minus);
+}
+
+/** A share by itself, with one decimal: "57.2 %". */
+export function fixed(share: number): string {
+  return `${fixedBare(share)}${unit}`;
 }
 
 /** The same with a sign unless it is zero: "+57.2 %". */
 export function signed(share: number): string {
-  return share > 0 && roundTo(share, 1000) > 0 ? `+${fixed(share)}` : fixed(share);
+  return `${signedBare(share)}${unit}`;
 }
 
 /** For an axis: no decimals that say nothing. */

@@ -1,4 +1,4 @@
-// Draws the charts of the page from the JSON that it carries. Everything there is to know stands
+// Draws the figures of the page from the blocks in the JSON that it carries. Everything there is to know stands
 // in the page without this script; a chart that fails leaves its table.
 import { drawAgreement, drawAsks, drawDrift } from './charts/clock';
 import { drawAlone } from './charts/alone';
@@ -9,7 +9,8 @@ import { drawProvenance } from './charts/provenance';
 import { drawRoadmap } from './charts/roadmap';
 import type { Chart } from './chart';
 import { addFilters, fadeDots } from './filter';
-import { findPart, type Report } from './report';
+import { findBlock } from './block';
+import type { Report } from './report';
 
 const charts: Record<string, Chart> = {
   agreement: drawAgreement,
@@ -26,12 +27,11 @@ const charts: Record<string, Chart> = {
 
 function drawFigure(report: Report, figure: HTMLElement, width: number): void {
   const chart = charts[figure.dataset.chart ?? ''];
-  const path = figure.dataset.path ?? '';
-  const key = figure.dataset.key;
-  const part = findPart(report, path, key);
-  const drawn = chart && part ? chart({ report, part, path, width }) : null;
+  const part = figure.dataset.part ?? '';
+  const block = findBlock(report, part, figure.dataset.table ?? '');
+  const drawn = chart && block ? chart({ report, part, block, width }) : null;
   figure.querySelector(':scope > .drawn, :scope > svg')?.remove();
-  if (drawn) figure.prepend(drawn);
+  if (drawn) figure.append(drawn);
   // One picture with a name; what is in it stands in the table.
   for (const drawing of figure.querySelectorAll('svg')) drawing.setAttribute('role', 'img');
   figure.classList.toggle('is-drawn', drawn !== null);
@@ -44,7 +44,7 @@ function drawAll(report: Report, width: number): void {
 
 /** A chart says every number of the table beneath it, which may then wait to be asked for. */
 function foldTables(): void {
-  for (const table of document.querySelectorAll<HTMLDetailsElement>('.is-drawn + details.numbers'))
+  for (const table of document.querySelectorAll<HTMLDetailsElement>('.is-drawn ~ details.numbers'))
     table.open = false;
 }
 

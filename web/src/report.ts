@@ -27,42 +27,15 @@ export interface Gap {
   widest: string[];
 }
 
-export interface Step {
-  name: string;
-  starts_day: number;
-  days: number;
-  reversible: boolean;
-  slack: Numbers;
-}
-
-export interface Roadmap {
-  steps: Step[];
-  end?: { slack: Numbers };
-}
-
-export interface Band {
-  mean: number;
-  low: number;
-  high: number;
-}
-
-export interface Clock {
-  starts?: string;
-  round_every_days?: number;
-  agreement_by_round: number[];
-  walk_away_by_round?: Numbers[];
-  asks_by_round?: Record<string, Band | null>[];
-  room_by_round?: (Band | null)[];
-  screening?: Record<string, { agreement_by_round: number[] }>;
-}
-
 export interface Check {
   numbers: number;
   unsupported: string[];
 }
 
+/** Objects keep no order of their own (keys like integers come first), so arrays say it. */
 export interface Model {
-  issues: Record<string, { name?: string; options: Record<string, { name?: string }> }>;
+  issues: Record<string, { name?: string; options: Record<string, { name?: string }>; option_order: string[] }>;
+  issue_order: string[];
   principals: string[];
   parties: Record<string, { name?: string; walk_away?: { likely: number }; red_lines?: RedLine[] }>;
 }
@@ -115,7 +88,7 @@ export function optionName(model: Model, issue: string, option: string): string 
 
 /** What a package changes against the status quo, the first option of each issue. */
 export function describeChanges(model: Model, choice: Record<string, string>): string[] {
-  return Object.entries(choice)
-    .filter(([issue, option]) => Object.keys(model.issues[issue]?.options ?? {})[0] !== option)
-    .map(([issue, option]) => `${issueName(model, issue)}: ${optionName(model, issue, option)}`);
+  return model.issue_order
+    .filter((issue) => choice[issue] !== undefined && model.issues[issue]?.option_order[0] !== choice[issue])
+    .map((issue) => `${issueName(model, issue)}: ${optionName(model, issue, choice[issue]!)}`);
 }

@@ -60,6 +60,7 @@ typedef struct bridge {
 /* One bound: V for sign 1, -V for sign -1, both from above. */
 typedef struct bound {
     const bridge *over;
+    ent_watch *watch; /* of the thread that computes it */
     double sign;
     double *now; /* [states x size] */
     double *next;
@@ -460,7 +461,8 @@ static void step_back(bound *self, size_t at) {
         const double *from = reshape(self, self->now + s * kept->size, kept, before->level);
         find_bends(from, &first, self->bends);
         for (size_t a = layer->start[s]; a < layer->start[s + 1]; a++)
-            if (is_live(tally, at, layer->arcs[a].from))
+            if (base_watch_step(self->watch, before->size + after.size) &&
+                is_live(tally, at, layer->arcs[a].from))
                 follow_arc(self, at, &layer->arcs[a], &after, from,
                            self->next + layer->arcs[a].from * before->size);
     }
@@ -585,6 +587,8 @@ static void take_total(bound *self) {
     self->total = 0;
     for (size_t s = 0; s < engine_states_before(tally->plan, over->front->at); s++)
         for (size_t i = over->front->start[s]; i < over->front->start[s + 1]; i++) {
+            if (!base_watch_step(self->watch, (size_t)8 << tally->keys))
+                return;
             const scaled number =
                 scale_natural(count_cell_number(tally, over->front, i), tally->limbs);
             const double many = ldexp(number.value, number.exponent - exponent) + TINY;
@@ -603,17 +607,29 @@ static void run_bound(bound *self) {
     const size_t states = engine_states_before(tally->plan, over->back->at);
     self->exponent = largest_exponent(tally, over->back);
     for (size_t s = 0; s < states; s++)
-        if (is_live(tally, over->back->at, s))
+        if (base_watch_step(self->watch, over->scratch) && is_live(tally, over->back->at, s))
             climb_stairs(self, s, self->now + s * over->on[over->back->at].size);
-    for (size_t at = over->back->at; at-- > over->front->at;)
+    for (size_t at = over->back->at; at-- > over->front->at && !base_watch_ended(self->watch);)
         step_back(self, at);
     take_total(self);
 }
 
+/* Two bounds, and whether two threads share the work. */
+typedef struct both_bounds {
+    bound of[2];
+    bool is_shared;
+} both_bounds;
+
 static void run_bounds(void *self, size_t from, size_t to) {
-    bound *bounds = self;
-    for (size_t i = from; i < to; i++)
-        run_bound(&bounds[i]);
+    both_bounds *both = self;
+    ent_watch own;
+    ent_watch *watch =
+        base_watch_fork(&own, both->of[0].over->tally->problem->watch, both->is_shared);
+    for (size_t i = from; i < to; i++) {
+        both->of[i].watch = watch;
+        run_bound(&both->of[i]);
+    }
+    base_watch_join(&own);
 }
 
 static bool allocate_bound(const bridge *over, double sign, bound *to) {
@@ -688,16 +704,18 @@ ent_status count_cells_bridge(const count_tally *tally, const count_cell_list *f
     base_arena arena = {0};
     bridge over = {.tally = tally, .front = front, .back = back, .cells = cells};
     ent_status status = lay_lattices(&arena, &over);
-    bound bounds[2] = {{0}, {0}};
+    both_bounds bounds = {.is_shared = team != NULL};
     if (!status) {
-        const bool upper = allocate_bound(&over, 1, &bounds[0]);
-        const bool both = allocate_bound(&over, -1, &bounds[1]) && upper;
+        const bool upper = allocate_bound(&over, 1, &bounds.of[0]);
+        const bool both = allocate_bound(&over, -1, &bounds.of[1]) && upper;
         if (both)
-            base_team_run(team, run_bounds, bounds, 2, 1);
-        status = both && read_bounds(tally, bounds, low, high) ? ENT_OK : ENT_ERR_NOMEM;
+            base_team_run(team, run_bounds, &bounds, 2, 1);
+        status = both && read_bounds(tally, bounds.of, low, high) ? ENT_OK : ENT_ERR_NOMEM;
     }
-    free_bound(&bounds[0]);
-    free_bound(&bounds[1]);
+    free_bound(&bounds.of[0]);
+    free_bound(&bounds.of[1]);
     base_arena_clear(&arena);
+    if (tally->problem->watch && !base_watch_look(tally->problem->watch, 0))
+        return ENT_ERR_STOPPED;
     return status == ENT_ERR_LIMIT ? ENT_OK : status; /* 0 and all there are bound it too */
 }

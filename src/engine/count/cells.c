@@ -121,6 +121,8 @@ static ent_status follow_arc(filler *self, const engine_layer *layer, const engi
     for (size_t p = 0; p < tally->keys; p++)
         pays[p] = engine_arc_payoff(tally->problem, tally->plan, layer, arc, p);
     for (size_t i = before->start[from]; i < before->start[from + 1]; i++) {
+        if (!base_watch_each(tally->problem->watch, i, tally->width + 4))
+            return ENT_ERR_STOPPED;
         const uint64_t *row = print_cell(tally, before, i);
         for (size_t p = 0; p < tally->keys; p++)
             keys[p] = (int64_t)row[p] + pays[p];
@@ -151,6 +153,8 @@ static ent_status fill_forwards(filler *self, const count_cell_list *before) {
     const engine_layer *layer = &tally->plan->layers[before->at];
     for (size_t s = 0; s < layer->states; s++) {
         self->to->start[s] = self->first = self->to->count;
+        if (!base_watch_step(tally->problem->watch, layer->start[s + 1] - layer->start[s] + 1))
+            return ENT_ERR_STOPPED;
         if (parties && layer->most[s * parties] == ENGINE_DEAD)
             continue;
         const outlook ahead = look(tally, before->at + 1, s, true);
@@ -192,6 +196,8 @@ static ent_status fill_backwards(filler *self, const count_cell_list *after) {
     ent_status status = index_by_source(layer, states, &start, &arcs) ? ENT_OK : ENT_ERR_NOMEM;
     for (size_t s = 0; s < states && !status; s++) {
         self->to->start[s] = self->first = self->to->count;
+        if (!base_watch_step(tally->problem->watch, start[s + 1] - start[s] + 1))
+            status = ENT_ERR_STOPPED;
         const outlook ahead = look(tally, at, s, false);
         for (size_t a = start[s]; a < start[s + 1] && !status; a++) {
             const engine_arc *arc = &layer->arcs[arcs[a]];
@@ -248,6 +254,7 @@ static void widen_reach(const count_tally *tally, const engine_layer *layer,
                         const int64_t *most_before, const int64_t *least_before, int64_t *most,
                         int64_t *least) {
     const size_t parties = tally->problem->parties;
+    base_watch_step(tally->problem->watch, (layer->states + layer->arcs_count) * parties);
     for (size_t i = 0; i < layer->states * parties; i++) {
         most[i] = ENGINE_DEAD;
         least[i] = -ENGINE_DEAD;
@@ -278,7 +285,7 @@ static bool bound_reach(base_arena *arena, count_tally *tally) {
         const size_t cells = engine_states_before(plan, at) * parties;
         most[at] = BASE_NEW(arena, int64_t, cells);
         least[at] = BASE_NEW(arena, int64_t, cells);
-        if (!most[at] || !least[at])
+        if (!most[at] || !least[at] || base_watch_ended(tally->problem->watch))
             return false;
         if (at)
             widen_reach(tally, &plan->layers[at - 1], most[at - 1], least[at - 1], most[at],

@@ -49,6 +49,8 @@ static ent_status approach(const count_tally *tally, size_t cells_max, ends *of)
         const bool front =
             of->back.stuck || (!of->front.stuck && of->front.cells.count <= of->back.cells.count);
         status = advance(tally, front, cells_max, front ? &of->front : &of->back);
+        base_watch_part(tally->problem->watch,
+                        of->front.cells.at + tally->plan->issues - of->back.cells.at);
     }
     return status;
 }
@@ -147,6 +149,7 @@ ent_status count_packages(base_arena *arena, const engine_problem *problem,
     ent_status status = ENT_ERR_NOMEM;
     uint64_t *low = NULL;
     uint64_t *high = NULL;
+    base_watch_phase(problem->watch, "counting", plan->issues);
     if (count_tally_make(&scratch, problem, plan, &tally)) {
         low = BASE_NEW(&scratch, uint64_t, tally.limbs);
         high = BASE_NEW(&scratch, uint64_t, tally.limbs);
@@ -155,5 +158,5 @@ ent_status count_packages(base_arena *arena, const engine_problem *problem,
         status =
             count_into(arena, &tally, cells_max ? cells_max : COUNT_CELLS, team, low, high, count);
     base_arena_clear(&scratch);
-    return status;
+    return base_watch_ended(problem->watch) ? ENT_ERR_STOPPED : status;
 }

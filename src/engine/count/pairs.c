@@ -77,7 +77,11 @@ static void sweep(const pairing *self, const half *left, size_t left_count, cons
     const int64_t need_second = tally->keys > 1 ? tally->problem->threshold[1] : 0;
     size_t taken = 0;
     for (size_t i = left_count; i-- > 0;) { /* rising first payoff */
-        for (; taken < right_count && left[i].first + right[taken].first >= need_first; taken++)
+        if (!base_watch_each(tally->problem->watch, i, 64))
+            return;
+        for (; taken < right_count && left[i].first + right[taken].first >= need_first &&
+               base_watch_each(tally->problem->watch, taken + 1, 64);
+             taken++)
             for (size_t r = rank_of(seconds, right_count, right[taken].second); r; r &= r - 1)
                 base_natural_add(tree + r * limbs,
                                  count_cell_number(tally, self->back, right[taken].row), limbs);
@@ -260,6 +264,8 @@ static bool build_tree(const count_tally *tally, const count_cell_list *of, size
             self->to[2 * at + 1] = self->from[2 * at + 2] = middle;
             self->to[2 * at + 2] = self->to[at];
         }
+        if (!base_watch_step(tally->problem->watch, 4 * (self->to[at] - self->from[at]) + 1))
+            return false;
         measure_box(self, at);
     }
     return true;
@@ -314,7 +320,7 @@ static bool pair_trees(pairing *self, const box_tree *front, const box_tree *bac
     size_t stack[STACK][2] = {{0, 0}};
     size_t height = 1;
     while (height) {
-        if (self->steps-- == 0)
+        if (self->steps-- == 0 || !base_watch_step(self->tally->problem->watch, 32))
             return false;
         const size_t a = stack[--height][0];
         const size_t b = stack[height][1];
@@ -362,6 +368,8 @@ ent_status count_cells_pair(const count_tally *tally, const count_cell_list *fro
     memset(total, 0, tally->limbs * sizeof *total);
     for (size_t s = 0; s < states && !status; s++) {
         self.state = s;
+        if (!base_watch_step(tally->problem->watch, 1))
+            status = ENT_ERR_STOPPED;
         if (front->start[s] == front->start[s + 1] || back->start[s] == back->start[s + 1])
             continue;
         status = tally->keys <= 2 ? pair_by_sweep(&self) : pair_by_boxes(&self);

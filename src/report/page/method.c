@@ -1,6 +1,5 @@
 /* How the answers are meant, and what they were computed from. */
-#include "report/page/names.h"
-#include "report/page/sections.h"
+#include "report/page/page.h"
 
 static const struct term {
     const char *name;
@@ -37,22 +36,19 @@ static const struct term {
               "the single statement."},
 };
 
-void page_method(html *page, json_t *model) {
-    const char *file = page_string(model, "file");
-    const char *hash = page_string(model, "sha256");
-    json_t *exact = json_object_get(json_object_get(page->root, "deals"), "exact");
+void page_put_method(page_html *page, const ent_report *report) {
+    const ent_model *model = report->answers->model;
+    const ent_deals *deals = report->answers->deals;
     page_put(page, "<p>Every answer is computed from one model file");
-    if (file)
-        page_put(page, ", <code>%s</code>", file);
+    if (model->files_count > 0)
+        page_put(page, ", <code>%s</code>", model->files[0]);
     page_put(page, ", by entente %s. %s The data behind this page are in the page itself.</p>\n",
-             page_string(page->root, "entente"),
-             json_is_true(exact)    ? "Payoffs are compared exactly, on whole numbers."
-             : json_is_false(exact) ? "Payoffs closer than the stated tolerance count as equal."
-                                    : "");
+             ENT_VERSION,
+             !deals         ? ""
+             : deals->exact ? "Payoffs are compared exactly, on whole numbers."
+                            : "Payoffs closer than the stated tolerance count as equal.");
     page_put(page, "<dl class=\"terms\">\n");
     for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++)
         page_put(page, "<div><dt>%s</dt><dd>%s</dd></div>\n", terms[i].name, terms[i].meaning);
     page_put(page, "</dl>\n");
-    if (hash)
-        page_put(page, "<p class=\"note\">SHA-256 of the model: <code>%s</code></p>\n", hash);
 }

@@ -1,43 +1,23 @@
 /*
- * The report as one HTML page: the frame, the first screen, and a table of the sections.
+ * The report as one HTML page: the frame, the first screen, and the sections from their blocks.
  *
  * The page loads nothing. Its policy forbids every request and names the one script that may run
  * by its hash; styles are inline because the chart library writes them into its drawings.
  */
-#include "entente/report_html.h"
+#include "report/page/page.h"
 
-#include "base/diag.h"
+#include "report/cell.h"
 #include "report/page/assets.h"
-#include "report/page/names.h"
-#include "report/page/sections.h"
-#include "report/page/write.h"
+#include "report/print/print.h"
+#include "report/wording.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-/* To add a section: its writer in a file of its own, a line here, and a chart in web/src/charts. */
-static const struct section {
-    const char *key; /* part of the report that it tells; left out where that is absent */
-    const char *id;
-    const char *title;
-    page_section_writer *write;
-} sections[] = {
-    {"gap", "positions", "What each side wants", page_positions},
-    {"gap", "gap", "How far apart they are", page_gap},
-    {"round", "round", "What this round can settle", page_round},
-    {"deals", "deals", "What they could sign", page_deals},
-    {"blockers", "blockers", "What stands in the way", page_blockers},
-    {"roadmap", "roadmap", "Which order of steps holds", page_roadmap},
-    {"clock", "clock", "Whom time favours", page_clock},
-    {"check", "sources", "What this rests on", page_sources},
-    {"model", "method", "Method and terms", page_method},
-};
-static const size_t sections_count = sizeof sections / sizeof sections[0];
-
-static json_t *find_part(html *page, const struct section *section) {
-    return json_object_get(page->root, section->key);
+bool ent_report_html_draws_charts(void) {
+    return page_script_size > 0;
 }
 
-static void write_head(html *page) {
+static void put_head(page_html *page, const ent_report *report) {
     page_put(page, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                    "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'");
@@ -48,172 +28,138 @@ static void write_head(html *page) {
              "<meta name=\"color-scheme\" content=\"light dark\">\n"
              "<meta name=\"referrer\" content=\"no-referrer\">\n"
              "<meta name=\"generator\" content=\"entente %s\">\n<title>%s</title>\n<style>\n",
-             page_string(page->root, "entente"), page_string(page->model, "title"));
+             ENT_VERSION, report->answers->model->title);
     fwrite(page_style, 1, page_style_size, page->out);
     page_put(page, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#brief\">Skip to the brief"
                    "</a>\n");
 }
 
-static void write_principal_item(html *page, size_t index, void *context) {
-    (void)context;
-    page_put(page, "<span class=\"party p%zu\">%s</span>", index,
-             page_full_party(page, page_principal(page, index)));
-}
-
-static void write_masthead(html *page) {
-    const char *date = page_string(page->model, "as_of");
+static void put_masthead(page_html *page, const ent_report *report, report_draft *draft) {
+    const ent_model *model = report->answers->model;
+    const size_t principals = model->principals.count;
     page_put(page,
-             "<header class=\"masthead\">\n<p class=\"kicker\">Negotiation brief</p>\n"
-             "<h1>%s</h1>\n<p class=\"meta\">",
-             page_string(page->model, "title"));
-    page_list(page, json_array_size(page->principals), write_principal_item, NULL);
-    if (date)
-        page_put(page, "<span class=\"date\">As of <time datetime=\"%s\">%s</time></span>", date,
-                 page_date(date).text);
+             "<header class=\"masthead\">\n<p class=\"kicker\">%s</p>\n<h1>%s</h1>\n"
+             "<p class=\"meta\">",
+             report->answers->inquiry.brief ? "Negotiation brief" : "Negotiation analysis",
+             model->title);
+    for (size_t p = 0; p < principals; p++)
+        page_put(page, "%s<span class=\"party p%zu\">%s</span>",
+                 p == 0               ? ""
+                 : p + 1 < principals ? ", "
+                                      : " and ",
+                 p, model->parties[model->principals.at[p]].name);
+    const char *date = report_say_date(draft, model->as_of);
+    const report_cell cell = {.kind = REPORT_CELL_DATE, .as.date = model->as_of};
+    if (*date)
+        page_put(page, "<span class=\"date\">As of <time datetime=\"%s\">%s</time></span>",
+                 report_cell_write(draft, &cell), date);
     page_put(page, "</p>\n</header>\n");
 }
 
-static void write_contents(html *page) {
-    page_put(page, "<nav aria-label=\"Contents\">\n<ul>\n");
-    for (size_t i = 0; i < sections_count; i++)
-        if (find_part(page, &sections[i]))
-            page_put(page, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].id, sections[i].title);
-    page_put(page, "</ul>\n</nav>\n");
-}
-
-static void write_lines(html *page, json_t *lines) {
-    size_t index;
-    json_t *line;
-    page_put(page, "<dl class=\"lines\">\n");
-    json_array_foreach(lines, index, line) {
-        page_put(page, "<div><dt>%s</dt> <dd>", page_string(line, "label"));
-        page_put_prose(page, page_string(line, "text"));
-        page_put(page, "</dd></div>\n");
-    }
-    page_put(page, "</dl>\n");
-}
-
-static void write_gap_figures(html *page) {
-    json_t *losses = json_object_get(json_object_get(page->root, "gap"), "loss");
-    for (size_t p = 0; p < json_array_size(page->principals) && p < 4; p++) {
-        const char *party = page_principal(page, p);
-        const char *winner;
-        const double loss = page_largest(json_object_get(losses, party), &winner);
-        if (winner)
-            page_put(page,
-                     "<li class=\"p%zu\" data-figure=\"loss:%s:%s\"><strong>%s</strong> <span>"
-                     "of what %s wants is lost if %s gets its way</span></li>\n",
-                     p, party, winner, page_percent(loss).text, page_party(page, party),
-                     page_party(page, winner));
-    }
-}
-
-static void write_figures(html *page) {
-    json_t *round = json_object_get(page->root, "round");
-    json_t *deals = json_object_get(page->root, "deals");
-    json_t *brief = json_object_get(page->root, "brief");
+/* The few numbers that a reader takes away. */
+static void put_figures(page_html *page, const ent_report *report) {
+    const report_table *figures = report->figures;
+    if (!figures || figures->rows_count == 0)
+        return;
     page_put(page, "<ul class=\"figures\">\n");
-    write_gap_figures(page);
-    if (round)
-        page_put(page,
-                 "<li data-figure=\"can_settle\"><strong>%zu of %zu</strong> <span>issues can be "
-                 "settled in the next round</span></li>\n",
-                 json_array_size(json_object_get(round, "can_settle")),
-                 json_object_size(json_object_get(page->model, "issues")));
-    json_t *settlement = json_object_get(deals, "settlement");
-    if (deals)
-        page_put(page,
-                 "<li data-figure=\"settlements\"><strong>%s</strong> <span>settlements that every "
-                 "principal can sign, of %s possible packages</span></li>\n",
-                 page_count_between(page_string(settlement, "count"),
-                                    page_string(settlement, "count_high"))
-                     .text,
-                 page_count(page_string(deals, "possible")).text);
-    if (json_object_get(brief, "supported")) {
-        const json_int_t supported = json_integer_value(json_object_get(brief, "supported"));
-        const json_int_t assumed = json_integer_value(json_object_get(brief, "unsupported"));
-        page_put(page,
-                 "<li data-figure=\"supported\"><strong>%s of %s</strong> <span>numbers rest on "
-                 "somebody\xe2\x80\x99s word; the rest are the analyst\xe2\x80\x99s</span></li>\n",
-                 page_decimal((double)supported, 0).text,
-                 page_decimal((double)(supported + assumed), 0).text);
+    for (size_t r = 0; r < figures->rows_count; r++) {
+        const report_cell *what = report_cell_at(figures, r, 0);
+        page_put(page, "<li data-figure=\"%s\"><strong>", what->as.words.name);
+        page_put_prose(page, report_cell_at(figures, r, 1)->as.words.text);
+        page_put(page, "</strong> <span>");
+        page_put_prose(page, what->as.words.text);
+        page_put(page, "</span></li>\n");
     }
     page_put(page, "</ul>\n");
 }
 
-static void write_sections(html *page) {
-    for (size_t i = 0; i < sections_count; i++) {
-        json_t *part = find_part(page, &sections[i]);
-        if (!part)
-            continue;
-        page_section(page, sections[i].id, sections[i].title);
-        sections[i].write(page, part);
+/* A brief begins with the sentences of all sections; elsewhere the section says its own. */
+static void put_lead(page_html *page, const ent_report *report) {
+    if (!report->answers->inquiry.brief)
+        return;
+    page_put(page, "<section class=\"lead\" aria-label=\"In brief\">\n<dl class=\"lines\">\n");
+    for (size_t i = 0; i < report->lead.count; i++) {
+        page_put(page, "<div><dt>%s</dt> <dd>", report->lead.at[i].label);
+        page_put_prose(page, report->lead.at[i].text);
+        page_put(page, "</dd></div>\n");
+    }
+    page_put(page, "</dl>\n");
+    put_figures(page, report);
+    page_put(page, "</section>\n");
+}
+
+static void put_contents(page_html *page, const ent_report *report) {
+    page_put(page, "<nav aria-label=\"Contents\">\n<ul>\n");
+    for (size_t p = 0; p < report->parts_count; p++)
+        page_put(page, "<li><a href=\"#%s\">%s</a></li>\n", report->parts[p].section->id,
+                 report->parts[p].section->title);
+    page_put(page, "<li><a href=\"#method\">Method and terms</a></li>\n</ul>\n</nav>\n");
+}
+
+/* @param part  the key of the section in the data, or "" */
+static void put_section_head(page_html *page, const char *id, const char *part, const char *title) {
+    page_put(page,
+             "\n<section id=\"%s\" data-part=\"%s\" aria-labelledby=\"%s-title\">\n<h2 "
+             "id=\"%s-title\">%s</h2>\n",
+             id, part, id, id, title);
+}
+
+static bool put_sections(page_html *page, const ent_report *report) {
+    bool done = true;
+    for (size_t p = 0; p < report->parts_count && done; p++) {
+        put_section_head(page, report->parts[p].section->id,
+                         ent_topic_name(report->parts[p].section->topic),
+                         report->parts[p].section->title);
+        done = page_put_blocks(page, report, &report->parts[p]);
         page_put(page, "</section>\n");
     }
+    put_section_head(page, "method", "", "Method and terms");
+    page_put_method(page, report);
+    page_put(page, "</section>\n");
+    return done;
 }
 
-static void write_page(html *page, const char *json, size_t length) {
-    json_t *brief = json_object_get(page->root, "brief");
-    write_head(page);
-    write_masthead(page);
-    page_put(page,
-             "<main id=\"brief\" style=\"--principals:%zu\">\n"
-             "<section class=\"lead\" aria-label=\"In brief\">\n",
-             json_array_size(page->principals));
-    write_lines(page, json_object_get(brief, "lines"));
-    write_figures(page);
-    page_put(page, "</section>\n");
-    write_contents(page);
-    write_sections(page);
-    page_put(page, "</main>\n<script type=\"application/json\" id=\"entente-data\">");
-    page_data(page, json, length);
-    page_put(page, "</script>\n");
-    if (ent_report_html_draws_charts()) {
-        page_put(page, "<script>");
-        fwrite(page_script, 1, page_script_size, page->out);
+/* What the script draws from, and what whoever has the page can take away. */
+static bool put_data(page_html *page, const ent_report *report) {
+    static const ent_json_style usual = ENT_JSON_STYLE_INIT;
+    char *json = NULL;
+    size_t length = 0;
+    FILE *memory = open_memstream(&json, &length);
+    bool done = memory && print_report_json(report, &usual, memory);
+    done = memory && fclose(memory) == 0 && done;
+    if (done) {
+        page_put(page, "<script type=\"application/json\" id=\"entente-data\">");
+        page_data(page, json, length);
         page_put(page, "</script>\n");
     }
-    page_put(page, "</body>\n</html>\n");
+    free(json);
+    return done;
 }
 
-bool ent_report_html_draws_charts(void) {
-    return page_script_size > 0;
+static void put_script(page_html *page) {
+    if (!ent_report_html_draws_charts())
+        return;
+    page_put(page, "<script>");
+    fwrite(page_script, 1, page_script_size, page->out);
+    page_put(page, "</script>\n");
 }
 
-static ent_status read_report(const char *json, size_t length, json_t **root, ent_diags *diags) {
-    json_error_t error;
-    json_t *report = json_loadb(json, length, JSON_REJECT_DUPLICATES, &error);
-    /* where jansson cannot get memory for a text it does not even say that something is wrong */
-    if (!report && (json_error_code(&error) == json_error_out_of_memory || !*error.text))
-        return base_fail_memory(diags);
-    if (!report) /* jansson counts the columns from 0 in an empty line */
-        return base_fail(
-            diags, ENT_ERR_SYNTAX, "report", (uint32_t)(error.line > 0 ? error.line : 1),
-            (uint32_t)(error.column > 0 ? error.column : 1), "", "no JSON: %s", error.text);
-    if (!json_is_object(json_object_get(report, "model"))) {
-        json_decref(report);
-        return base_fail(diags, ENT_ERR_SYNTAX, "report", 0, 0, "model",
-                         "no object 'model' in the report; expected what 'brief --json' prints");
-    }
-    *root = report;
-    return ENT_OK;
-}
-
-ent_status ent_report_html(const char *json, size_t length, FILE *out, ent_diags *diags) {
-    json_t *root = NULL;
-    const ent_status status = read_report(json, length, &root, diags);
-    if (status != ENT_OK)
-        return status;
-    json_t *model = json_object_get(root, "model");
-    html page = {.out = out,
-                 .root = root,
-                 .model = model,
-                 .principals = json_object_get(model, "principals")};
-    page.names = page_short_names(&page);
-    write_page(&page, json, length);
-    json_decref(page.names);
-    json_decref(root);
-    if (ferror(out))
-        return base_fail(diags, ENT_ERR_IO, "", 0, 0, "", "the page could not be written");
-    return ENT_OK;
+bool page_write(const ent_report *report, FILE *out) {
+    page_html page = {.out = out};
+    base_arena arena = {0};
+    report_draft draft = {
+        .answers = report->answers, .model = report->answers->model, .arena = &arena};
+    put_head(&page, report);
+    put_masthead(&page, report, &draft);
+    page_put(&page, "<main id=\"brief\" style=\"--principals:%zu\">\n",
+             draft.model->principals.count);
+    put_lead(&page, report);
+    put_contents(&page, report);
+    bool done = put_sections(&page, report) && !draft.failed;
+    page_put(&page, "</main>\n");
+    done = done && put_data(&page, report);
+    put_script(&page);
+    page_put(&page, "</body>\n</html>\n");
+    base_arena_clear(&arena);
+    return done;
 }

@@ -1,28 +1,30 @@
 // What one option alone adds for each side, for the options within the mandate of the round.
+import { column, nameOf, type Block, type Cell } from '../block';
 import { element, partyKey, type Chart } from '../chart';
-import { drawBars, type Block } from './bars';
-import { issueName, optionName, partyName } from '../report';
+import { drawBars, type Group } from './bars';
+import { issueName, optionName, partyName, type Model } from '../report';
 
-type Alone = Record<string, Record<string, Record<string, number> | null>>;
+function groupOf(model: Model, block: Block, row: Cell[]): Group {
+  const issue = nameOf(row[column(block, 'issue')]);
+  const option = nameOf(row[column(block, 'option')]);
+  const gains = model.principals.map((party) => row[column(block, `gain_${party}`)]);
+  return {
+    name: `${issueName(model, issue)}: ${optionName(model, issue, option)}`,
+    bars: gains.some((gain) => typeof gain === 'number')
+      ? gains.map((gain, index) => ({ party: index, value: typeof gain === 'number' ? gain : null }))
+      : [{ party: 0, value: null, note: 'against the rules' }],
+  };
+}
 
-export const drawAlone: Chart = ({ report, part, width }) => {
+export const drawAlone: Chart = ({ report, block, width }) => {
   const { model } = report;
-  const blocks: Block[] = Object.entries(part as Alone).flatMap(([issue, options]) => {
-    const statusQuo = Object.keys(model.issues[issue]?.options ?? {})[0];
-    return Object.entries(options)
-      .filter(([option]) => option !== statusQuo)
-      .map(([option, gains]) => ({
-        name: `${issueName(model, issue)}: ${optionName(model, issue, option)}`,
-        bars: gains
-          ? model.principals.map((party, index) => ({ party: index, value: gains[party] ?? null }))
-          : [{ party: 0, value: null, note: 'breaks a rule by itself' }],
-      }));
-  });
-  if (blocks.length === 0) return null;
+  const settled = column(block, 'can_settle');
+  const groups = block.rows.filter((row) => nameOf(row[settled]) === 'yes').map((row) => groupOf(model, block, row));
+  if (groups.length === 0) return null;
   return element(
     'div',
     'drawn',
     partyKey(model.principals.map((party) => partyName(model, party))),
-    drawBars(blocks, width, 'gain', 'Gain from one option alone'),
+    drawBars(groups, width, 'gain', 'Gain from one option alone'),
   );
 };

@@ -9,29 +9,29 @@ export interface Bar {
   note?: string; // said in place of a bar without a value
 }
 
-export interface Block {
+export interface Group {
   name: string;
   bars: Bar[];
 }
 
 const barHeight = 17;
 const lineHeight = fontSize * 1.25;
-const blockGap = 12;
+const groupGap = 12;
 
-/** Blocks one beneath another, each a name and its bars, on one scale around zero. */
-export function drawBars(blocks: Block[], width: number, axisLabel: string, ariaLabel: string): SVGElement {
+/** Groups one beneath another, each a name and its bars, on one scale around zero. */
+export function drawBars(groups: Group[], width: number, axisLabel: string, ariaLabel: string): SVGElement {
   let y = 0;
   const names: { y: number; name: string }[] = [];
   const bars: (Bar & { y: number })[] = [];
-  for (const block of blocks) {
-    const lines = wrapText(block.name, width - 24, 600);
+  for (const group of groups) {
+    const lines = wrapText(group.name, width - 24, 600);
     names.push({ y: y + 4, name: lines.join('\n') });
     y += lines.length * lineHeight + 6;
-    for (const bar of block.bars) {
+    for (const bar of group.bars) {
       bars.push({ ...bar, y });
       y += barHeight;
     }
-    y += blockGap;
+    y += groupGap;
   }
   const values = bars.map((bar) => bar.value ?? 0);
   const low = Math.min(0, ...values);

@@ -1,28 +1,35 @@
 // Time: how far waiting moves each side, the chance of agreement by date, and what each side asks
 // round by round with the room between.
 import { areaY, axisX, axisY, dot, gridY, line, lineY, plot, rect, ruleY, text } from '@observablehq/plot';
+import { column, type Block } from '../block';
 import { common, element, faint, fontSize, paper, partyColour, partyKey, partyShape, textWidth, type Chart } from '../chart';
 import { percent, signed, signedTick, tick } from '../format';
-import { partyName, possessive, type Band, type Clock, type Model } from '../report';
+import { partyName, possessive, type Model } from '../report';
 
-const day = 24 * 60 * 60 * 1000;
 const margins = { marginLeft: 56, marginRight: 18, marginTop: 12, marginBottom: 42 };
 
-/** When a round is: a date where the model gives them, else its number. */
-function timeOf(clock: Clock): (round: number) => Date | number {
-  const { starts, round_every_days: every } = clock;
-  if (!starts || !every) return (round) => round + 1;
-  const first = Date.parse(`${starts}T00:00:00Z`);
-  return (round) => new Date(first + round * every * day);
+type Time = Date | number;
+
+/** One column, row by row; NaN where there is nothing. */
+function numbersOf(block: Block, name: string): number[] {
+  const at = column(block, name);
+  return block.rows.map((row) => (typeof row[at] === 'number' ? row[at] : NaN));
+}
+
+/** When each row is: its date, or the number of the round where dates are missing or fall together. */
+function timesOf(block: Block): Time[] {
+  const at = column(block, 'date');
+  const dates = block.rows.map((row) => row[at]).filter((date) => typeof date === 'string');
+  return new Set(dates).size === block.rows.length
+    ? dates.map((date) => new Date(`${date}T00:00:00Z`))
+    : numbersOf(block, 'round');
 }
 
 /** The scale and the axis of time, beneath every drawing alike. */
-function timeScale(clock: Clock, width: number, count: number) {
-  const at = timeOf(clock);
-  const dated = at(0) instanceof Date;
-  const ticks = Math.min(count, Math.max(3, Math.floor(width / 110)));
+function timeScale(times: Time[], width: number) {
+  const dated = times[0] instanceof Date;
+  const ticks = Math.min(times.length, Math.max(3, Math.floor(width / 110)));
   return {
-    at,
     scale: dated ? { type: 'utc' as const } : { type: 'linear' as const, label: 'round' },
     axis: dated
       ? axisX({ tickSize: 0, ticks, label: null })
@@ -47,43 +54,44 @@ function spread(heights: number[]): number[] {
   return placed;
 }
 
-export const drawDrift: Chart = ({ report, part, width }) => {
-  const clock = part as Clock;
+export const drawDrift: Chart = ({ report, block, width }) => {
   const { model } = report;
-  const rounds = clock.walk_away_by_round ?? [];
-  if (rounds.length === 0) return null;
-  const { at, scale, axis } = timeScale(clock, width, rounds.length);
+  const times = timesOf(block);
+  if (times.length === 0) return null;
+  const { scale, axis } = timeScale(times, width);
   const series = model.principals.map((party, index) => ({
     index,
     party,
-    points: rounds.map((round, t) => ({ time: at(t), change: (round[party] ?? 0) - (rounds[0]![party] ?? 0) })),
+    points: numbersOf(block, `${party}_moved`).map((change, t) => ({ time: times[t]!, change })),
   }));
   const changes = series.flatMap(({ points }) => points.map((point) => point.change));
   const reach = Math.max(0.005, ...changes.map(Math.abs)) * 1.12;
   const low = Math.min(0, ...changes) < 0 ? -reach : -reach * 0.15;
   const high = Math.max(0, ...changes) > 0 ? reach : reach * 0.15;
   const height = 230;
-  const inner = height - margins.marginTop - margins.marginBottom;
-  const heightOf = (change: number) => margins.marginTop + ((high - change) / (high - low)) * inner;
+  const marginTop = 26;
+  const inner = height - marginTop - margins.marginBottom;
+  const heightOf = (change: number) => marginTop + ((high - change) / (high - low)) * inner;
   const ends = series.map(({ points }) => points[points.length - 1]!.change);
   const heights = spread(ends.map(heightOf));
   const labels = series.map(({ index }) => ({ text: signed(ends[index]!), dy: heights[index]! - heightOf(ends[index]!), index }));
   const room = Math.max(...labels.map((label) => textWidth(label.text, 600))) + 14;
-  const r = radius(rounds.length, width);
+  const r = radius(times.length, width);
   const drawing = plot({
     ...common,
     ...margins,
     width,
     height,
+    marginTop,
     marginRight: room,
-    ariaLabel: 'How far each side\u2019s walk-away has moved from today\u2019s',
+    ariaLabel: 'How far each side\u2019s walk-away has moved since the first round',
     ariaDescription: description,
     x: scale,
     y: { domain: [low, high] },
     marks: [
       gridY({ stroke: faint, strokeOpacity: 1, ticks: 5 }),
       axis,
-      axisY({ tickSize: 0, ticks: 5, tickFormat: signedTick, label: null }),
+      axisY({ tickSize: 0, ticks: 5, tickFormat: signedTick, label: 'moved, of all it wants', labelArrow: 'none' }),
       ruleY([0], { stroke: 'currentColor' }),
       ...series.flatMap(({ index, party, points }) => [
         line(points, { x: 'time', y: 'change', stroke: partyColour(index), strokeWidth: 2 }),
@@ -99,7 +107,7 @@ export const drawDrift: Chart = ({ report, part, width }) => {
         }),
       ]),
       ...labels.map((label) =>
-        text([series[label.index]!.points[rounds.length - 1]!], {
+        text([series[label.index]!.points[times.length - 1]!], {
           x: 'time',
           y: 'change',
           dx: 10,
@@ -116,7 +124,7 @@ export const drawDrift: Chart = ({ report, part, width }) => {
   return element('div', 'drawn', partyKey(series.map(({ party }) => partyName(model, party))), drawing);
 };
 
-/** The key of the chances: the dark line, and whose secret each coloured one is. */
+/** The key of the chances: the dark line, whose secret each coloured one is, and the shade. */
 function agreementKey(model: Model, secrets: { index: number }[]): HTMLElement {
   return element(
     'p',
@@ -125,25 +133,25 @@ function agreementKey(model: Model, secrets: { index: number }[]): HTMLElement {
     ...secrets.map(({ index }) =>
       element('span', `party p${index}`, `${possessive(partyName(model, model.principals[index]!))} walk-away secret`),
     ),
+    ...(secrets.length > 1 ? [element('span', '', 'shaded: between the two')] : []),
   );
 }
 
-export const drawAgreement: Chart = ({ report, part, width }) => {
-  const clock = part as Clock;
+export const drawAgreement: Chart = ({ report, block, width }) => {
   const { model } = report;
-  const chances = clock.agreement_by_round ?? [];
-  if (chances.length === 0) return null;
-  const { at, scale, axis } = timeScale(clock, width, chances.length);
-  const points = chances.map((chance, t) => ({ time: at(t), chance }));
-  const secrets = model.principals.flatMap((party, index) => {
-    const secret = clock.screening?.[party]?.agreement_by_round;
-    return secret ? [{ index, points: secret.map((chance, t) => ({ time: at(t), chance })) }] : [];
-  });
+  const times = timesOf(block);
+  if (times.length === 0) return null;
+  const { scale, axis } = timeScale(times, width);
+  const pointsOf = (name: string) => numbersOf(block, name).map((chance, t) => ({ time: times[t]!, chance }));
+  const points = pointsOf('agreement');
+  const secrets = model.principals.flatMap((party, index) =>
+    column(block, `${party}_secret`) < 0 ? [] : [{ index, points: pointsOf(`${party}_secret`) }],
+  );
   const span = points.map(({ time }, t) => {
     const all = secrets.map((secret) => secret.points[t]!.chance);
     return { time, low: Math.min(...all), high: Math.max(...all) };
   });
-  const r = radius(chances.length, width);
+  const r = radius(times.length, width);
   const drawing = plot({
     ...common,
     ...margins,
@@ -189,24 +197,34 @@ export const drawAgreement: Chart = ({ report, part, width }) => {
   return secrets.length > 0 ? element('div', 'drawn', agreementKey(model, secrets), drawing) : element('div', 'drawn', drawing);
 };
 
-type Timed = Band & { time: Date | number };
+/** A number over the worlds that a round can find: its mean, and the middle four fifths. */
+interface Band {
+  time: Time;
+  mean: number;
+  low: number;
+  high: number;
+}
 
-function timed(bands: (Band | null | undefined)[], at: (round: number) => Date | number): Timed[] {
-  return bands.flatMap((band, t) => (band ? [{ ...band, time: at(t) }] : []));
+/** The bands of one thing asked for or left, in the rounds that have one. */
+function bandsOf(block: Block, name: string, times: Time[]): Band[] {
+  const low = numbersOf(block, `${name}_low`);
+  const high = numbersOf(block, `${name}_high`);
+  return numbersOf(block, name)
+    .map((mean, t) => ({ time: times[t]!, mean, low: low[t]!, high: high[t]! }))
+    .filter(({ mean }) => !Number.isNaN(mean));
 }
 
 /** From the lowest to the highest of some bands, with a little air. */
-function reach(bands: Band[], least: number): [number, number] {
+function reach(bands: Omit<Band, 'time'>[], least: number): [number, number] {
   const low = Math.min(...bands.map((band) => Math.min(band.low, band.mean)));
   const high = Math.max(...bands.map((band) => Math.max(band.high, band.mean)));
   const air = Math.max(least, (high - low) * 0.08);
   return [low - air, high + air];
 }
 
-function drawRoom(clock: Clock, width: number): Element | null {
-  const bands = clock.room_by_round ?? [];
-  const { at, scale, axis } = timeScale(clock, width, bands.length);
-  const room = timed(bands, at);
+function drawRoom(block: Block, times: Time[], width: number): Element | null {
+  const { scale, axis } = timeScale(times, width);
+  const room = bandsOf(block, 'room', times);
   if (room.length === 0) return null;
   const [below, highest] = reach([...room, { mean: 0, low: 0, high: 0 }], 0.004);
   const closed = room.some((band) => Math.min(band.low, band.mean) < -nothing);
@@ -229,25 +247,26 @@ function drawRoom(clock: Clock, width: number): Element | null {
       areaY(room, { x: 'time', y1: 'low', y2: 'high', fill: 'var(--zone-strong)', className: 'room-band' }),
       line(room, { x: 'time', y: 'mean', stroke: 'currentColor', strokeWidth: 2, className: 'room' }),
       ruleY([0], { stroke: 'currentColor' }),
-      
     ],
   });
 }
 
-export const drawAsks: Chart = ({ report, part, width }) => {
-  const clock = part as Clock;
+export const drawAsks: Chart = ({ report, block, width }) => {
   const { model } = report;
-  const rounds = clock.asks_by_round ?? [];
-  if (rounds.length === 0) return null;
-  const { at, scale, axis } = timeScale(clock, width, rounds.length);
-  const series = model.principals.map((party, index) => ({ index, party, points: timed(rounds.map((round) => round[party]), at) }));
+  const times = timesOf(block);
+  if (times.length === 0) return null;
+  const { scale, axis } = timeScale(times, width);
+  const series = model.principals.map((party, index) => ({
+    index,
+    party,
+    points: bandsOf(block, `${party}_asks`, times),
+    floor: numbersOf(block, `${party}_walk_away`).map((value, t) => ({ time: times[t]!, value })),
+  }));
   const all = series.flatMap(({ points }) => points);
   if (all.length === 0) return null;
-  const floors = (clock.walk_away_by_round ?? []).flatMap((round) =>
-    model.principals.map((party) => ({ mean: round[party] ?? 0, low: round[party] ?? 0, high: round[party] ?? 0 })),
-  );
-  const r = radius(rounds.length, width);
-  const room = drawRoom(clock, width);
+  const floors = series.flatMap(({ floor }) => floor.map(({ value }) => ({ mean: value, low: value, high: value })));
+  const r = radius(times.length, width);
+  const room = drawRoom(block, times, width);
   const drawing = plot({
     ...common,
     ...margins,
@@ -266,11 +285,8 @@ export const drawAsks: Chart = ({ report, part, width }) => {
       ...series.map(({ index, points }) =>
         areaY(points, { x: 'time', y1: 'low', y2: 'high', fill: partyColour(index), fillOpacity: 0.16, className: 'ask-bands' }),
       ),
-      ...series.map(({ index, party }) =>
-        line(
-          (clock.walk_away_by_round ?? []).slice(0, rounds.length).map((round, t) => ({ time: at(t), value: round[party] ?? NaN })),
-          { x: 'time', y: 'value', stroke: partyColour(index), strokeWidth: 1.5, strokeDasharray: '2 4', className: 'floors' },
-        ),
+      ...series.map(({ index, floor }) =>
+        line(floor, { x: 'time', y: 'value', stroke: partyColour(index), strokeWidth: 1.5, strokeDasharray: '2 4', className: 'floors' }),
       ),
       ...series.flatMap(({ index, party, points }) => [
         line(points, { x: 'time', y: 'mean', stroke: partyColour(index), strokeWidth: 2 }),
@@ -282,10 +298,12 @@ export const drawAsks: Chart = ({ report, part, width }) => {
           fill: partyColour(index),
           stroke: paper,
           className: `asks-${index}`,
-          title: (d: Timed) => `${partyName(model, party)}: ${percent(d.mean)}`,
+          title: (d: Band) => `${partyName(model, party)}: ${percent(d.mean)}`,
         }),
       ]),
     ],
   });
-  return element('div', 'drawn', partyKey(series.map(({ party }) => partyName(model, party))), drawing, ...(room ? [room] : []));
+  const key = partyKey(series.map(({ party }) => partyName(model, party)));
+  key.append(element('span', '', 'dotted: its walk-away'), element('span', '', 'shaded: the middle four fifths'));
+  return element('div', 'drawn', key, drawing, ...(room ? [room] : []));
 };

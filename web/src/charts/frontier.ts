@@ -1,9 +1,10 @@
 // The frontier of a set of packages as a scatter: one drawing for each pair of principals.
 import { axisX, axisY, dot, gridX, gridY, line, plot, pointer, rect, ruleX, ruleY, text, tip } from '@observablehq/plot';
 import { common, element, faint, fontSize, ink, paper, partyColour, textWidth, type Chart } from '../chart';
+import { column, findBlock, nameOf, numberAt, type Block } from '../block';
 import { signed, signedTick, tick } from '../format';
 import { labelWeight, placeLabels, type Label } from '../labels';
-import { describeChanges, partyName, possessive, solutionNames, type DealSet, type Model, type Point } from '../report';
+import { describeChanges, partyName, possessive, solutionNames, type DealSet, type Model, type Point, type Report } from '../report';
 
 /** One axis: whose payoff, how it is measured, and what it has without agreement. */
 interface Axis {
@@ -231,11 +232,41 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
   }
 }
 
-export const drawFrontier: Chart = ({ report, part, path, width }) => {
-  const set = part as DealSet;
+/** The numbers of one row, by party. */
+function numbersOf(model: Model, block: Block, row: number, name: string): Record<string, number> {
+  return Object.fromEntries(model.principals.map((party) => [party, numberAt(block, row, column(block, `${name}_${party}`)) ?? 0]));
+}
+
+function pointsOf(model: Model, block: Block): Point[] {
+  const at = block.columns.findIndex(({ type }) => type === 'package');
+  return block.rows.map((row, index) => ({
+    package: (row[at] ?? {}) as Record<string, string>,
+    utility: numbersOf(model, block, index, 'utility'),
+    gain: numbersOf(model, block, index, 'gain'),
+  }));
+}
+
+/** A frontier with its solutions, or by itself the package that comes nearest. */
+function readSet(report: Report, part: string, block: Block): DealSet {
+  const points = pointsOf(report.model, block);
+  if (block.name.endsWith('-nearest')) return { count: '0', frontier: [], nearest: { ...points[0]!, shortfall: 0 } };
+  const chosen = findBlock(report, part, `${block.name}-solutions`);
+  const solutions = chosen ? pointsOf(report.model, chosen) : [];
+  const ideal = (report[part] as Record<string, DealSet | undefined>)[block.name]?.ideal_gain;
+  return {
+    count: `${points.length}`,
+    frontier: points,
+    solutions: Object.fromEntries(solutions.map((point, row) => [nameOf(chosen?.rows[row]?.[0]), point])),
+    ideal_gain: ideal,
+  };
+}
+
+export const drawFrontier: Chart = ({ report, part, block, width }) => {
+  if (block.rows.length === 0) return null;
+  const set = readSet(report, part, block);
   const { model } = report;
   if (set.frontier.length === 0 && !set.nearest) return null;
-  const isSettlement = path.endsWith('settlement');
+  const isSettlement = block.name.startsWith('settlement');
   const axes = model.principals.map((_, index) => makeAxis(model, set, index, isSettlement));
   const pairs = axes.flatMap((x, i) => axes.slice(i + 1).map((y) => [x, y] as const));
   const columns = pairs.length > 1 && width >= 640 ? 2 : 1;

@@ -2,7 +2,8 @@
 import { axisX, dot, gridX, link, plot, text } from '@observablehq/plot';
 import { common, element, faint, partyColour, partyKey, partyShape, textWidth, wrapText, type Chart } from '../chart';
 import { fixed, tick } from '../format';
-import { issueName, partyName, type Gap, type Model } from '../report';
+import { column, type Block } from '../block';
+import { issueName, partyName, type Model } from '../report';
 
 interface Loss {
   issue: string;
@@ -10,16 +11,16 @@ interface Loss {
   loss: number;
 }
 
-function largest(losses: Record<string, number> | undefined): number {
-  return Math.max(0, ...Object.values(losses ?? {}));
-}
-
-function collectLosses(gap: Gap, model: Model, issues: string[]): Loss[] {
-  return issues.flatMap((issue) =>
+/** What each side loses on each issue to the side that costs it most there. */
+function collectLosses(block: Block, model: Model): Loss[] {
+  return block.rows.flatMap((row) =>
     model.principals.map((party, index) => ({
-      issue,
+      issue: `${row[0] as string}`,
       party: index,
-      loss: largest(gap.issues[issue]?.loss[party]),
+      loss: Math.max(
+        0,
+        ...model.principals.map((other) => Number(row[column(block, `loss_${party}_${other}`)] ?? 0)),
+      ),
     })),
   );
 }
@@ -37,12 +38,10 @@ function valueLabels(losses: Loss[], issues: string[]) {
   });
 }
 
-export const drawGap: Chart = ({ report, part, width }) => {
-  const gap = part as Gap;
+export const drawGap: Chart = ({ report, block, width }) => {
   const { model } = report;
-  const rest = Object.keys(gap.issues).filter((issue) => !gap.widest.includes(issue));
-  const issues = [...gap.widest, ...rest];
-  const losses = collectLosses(gap, model, issues);
+  const issues = block.rows.map((row) => `${row[0] as string}`);
+  const losses = collectLosses(block, model);
   const labels = valueLabels(losses, issues);
   const name = (issue: string) => issueName(model, issue);
   // Names stand beside their rows, in two lines if need be, or above them where there is no room.

@@ -1,10 +1,11 @@
-// A roadmap as a strip: a row for each step with the days it takes on the left, and on the right
+// Each roadmap as a strip: a row for each step with the days it takes on the left, and on the right
 // what each side would lose by walking away before it. All in pixels, so that both halves share
 // their rows.
 import { dot, plot, rect, ruleX, ruleY, text } from '@observablehq/plot';
+import { column, type Block, type Cell } from '../block';
 import { common, element, faint, paper, partyColour, partyKey, partyShape, textWidth, wrapText, type Chart } from '../chart';
 import { percent, signed, signedTick } from '../format';
-import { partyName, type Model, type Numbers, type Roadmap } from '../report';
+import { partyName, type Model } from '../report';
 
 const tolerance = 1e-9;
 const laneHeight = 17;
@@ -17,7 +18,7 @@ interface Row {
   from?: number; // days
   to?: number;
   reversible?: boolean;
-  slack: Numbers;
+  slack: Record<string, number>;
   breaks: string; // in words, or ''
 }
 
@@ -35,24 +36,39 @@ interface Placed extends Row {
   lanes: number; // top of the first lane
 }
 
-/** Before each step, and when all is done; the first row with a slack below zero breaks. */
-function collectRows(model: Model, roadmap: Roadmap): Row[] {
-  const rows: Row[] = roadmap.steps.map((step, index) => ({
-    name: `${index + 1} ${step.name}`,
-    detail: `${step.days === 1 ? '1 day' : `${step.days} days`}, ${step.reversible ? 'can be undone' : 'for good'}`,
-    from: step.starts_day,
-    to: step.starts_day + step.days,
-    reversible: step.reversible,
-    slack: step.slack,
-    breaks: '',
-  }));
-  if (roadmap.end) rows.push({ name: 'When all is done', detail: '', slack: roadmap.end.slack, breaks: '' });
-  const broken = rows.find((row) => Object.values(row.slack).some((slack) => slack < -tolerance));
-  if (broken) {
-    const [party, slack] = Object.entries(broken.slack).reduce((a, b) => (b[1] < a[1] ? b : a));
-    broken.breaks = `breaks here: ${partyName(model, party)} gains ${percent(-slack)} by walking away`;
+/** The rows of each roadmap, in the order of the block. */
+function splitRoadmaps(block: Block): Map<string, Cell[][]> {
+  const roadmaps = new Map<string, Cell[][]>();
+  const at = column(block, 'roadmap');
+  for (const row of block.rows) {
+    const name = `${row[at] as string}`;
+    roadmaps.set(name, [...(roadmaps.get(name) ?? []), row]);
   }
-  return rows;
+  return roadmaps;
+}
+
+/** Before each step, and when all is done. */
+function collectRows(model: Model, block: Block, cells: Cell[][]): Row[] {
+  const at = (row: Cell[], name: string) => row[column(block, name)] ?? null;
+  return cells.map((row, index) => {
+    const days = at(row, 'days');
+    const from = Number(at(row, 'day'));
+    const slack = Object.fromEntries(model.principals.map((party) => [party, Number(at(row, `${party}_slack`))]));
+    const party = at(row, 'breaks_for');
+    const breaks =
+      typeof party === 'string' ? `breaks here: ${partyName(model, party)} gains ${percent(-slack[party]!)} by walking away` : '';
+    if (typeof days !== 'number') return { name: 'When all is done', detail: '', slack, breaks };
+    const reversible = at(row, 'reversible') === true;
+    return {
+      name: `${index + 1} ${at(row, 'step') as string}`,
+      detail: `${days === 1 ? '1 day' : `${days} days`}, ${reversible ? 'can be undone' : 'for good'}`,
+      from,
+      to: from + days,
+      reversible,
+      slack,
+      breaks,
+    };
+  });
 }
 
 /** Name, detail and what breaks, from `top` on; the detail stands beside the name if it fits. */
@@ -91,12 +107,9 @@ function ticks(low: number, high: number, count: number, least: number): number[
   return Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, k) => (first + k) * step);
 }
 
-export const drawRoadmap: Chart = ({ report, part, width }) => {
-  const roadmap = part as Roadmap;
-  const { model } = report;
-  if (!roadmap.steps?.length) return null;
+function drawStrip(model: Model, collected: Row[], label: string, width: number): Element {
   const parties = model.principals;
-  const rows = placeRows(collectRows(model, roadmap), width, parties.length);
+  const rows = placeRows(collected, width, parties.length);
   const height = rows[rows.length - 1]!.bottom;
   // left: days
   const narrow = width < 520;
@@ -122,12 +135,12 @@ export const drawRoadmap: Chart = ({ report, part, width }) => {
     }),
   );
   const ofKind = (kind: string) => rows.flatMap((row) => row.texts.filter((t) => t.kind === kind));
-  const drawing = plot({
+  return plot({
     ...common,
     width,
     height: height + 40,
     margin: 0,
-    ariaLabel: 'The steps in time, and what each side would lose by walking away before each',
+    ariaLabel: `${label}: the steps in time, and what each side would lose by walking away before each`,
     ariaDescription: 'The table beneath holds the same numbers.',
     x: { type: 'identity', axis: null },
     y: { type: 'identity', axis: null },
@@ -205,6 +218,16 @@ export const drawRoadmap: Chart = ({ report, part, width }) => {
       }),
     ],
   });
-  return element('div', 'drawn', partyKey(parties.map((party) => partyName(model, party))), drawing);
-};
+}
 
+export const drawRoadmap: Chart = ({ report, block, width }) => {
+  const { model } = report;
+  if (block.rows.length === 0) return null;
+  const key = partyKey(model.principals.map((party) => partyName(model, party)));
+  key.append(element('span', '', 'filled: for good'), element('span', '', 'outlined: can be undone'));
+  const strips = [...splitRoadmaps(block)].flatMap(([name, cells]) => {
+    const title = `Roadmap \u201c${name}\u201d`;
+    return [element('p', 'key', element('b', '', title)), drawStrip(model, collectRows(model, block, cells), title, width)];
+  });
+  return element('div', 'drawn', key, ...strips);
+};

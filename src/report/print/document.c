@@ -1,0 +1,47 @@
+/* The report as JSON: the contracted keys of each section, then what it says. */
+#include "report/print/print.h"
+
+static bool print_brief(print_json *json, const ent_report *report, const ent_json_style *style) {
+    print_json_object(json, "brief", PRINT_JSON_WIDE);
+    print_json_array(json, "lines", PRINT_JSON_WIDE);
+    for (size_t b = 0; b < report->lead.count; b++) {
+        print_json_object(json, NULL, PRINT_JSON_LINE);
+        print_json_text(json, "label", report->lead.at[b].label);
+        print_json_text(json, "text", report->lead.at[b].text);
+        print_json_close(json);
+    }
+    print_json_close(json);
+    const ent_answers *answers = report->answers;
+    const size_t bare = answers->provenance->unsupported.count;
+    print_json_whole(json, "supported", answers->model->numbers_count - bare);
+    print_json_whole(json, "unsupported", bare);
+    print_json_array(json, "not_covered", PRINT_JSON_LINE);
+    for (size_t i = 0; i < report->not_covered_count; i++)
+        print_json_text(json, NULL, report->not_covered[i]);
+    print_json_close(json);
+    const bool done = print_said(json, report, &report->lead, style);
+    print_json_close(json);
+    return done;
+}
+
+bool print_report_json(const ent_report *report, const ent_json_style *style, FILE *out) {
+    print_json json;
+    bool done = true;
+    print_json_start(&json, out);
+    print_json_object(&json, NULL, PRINT_JSON_WIDE);
+    print_json_text(&json, "entente", ENT_VERSION);
+    print_json_object(&json, "model", PRINT_JSON_WIDE);
+    report_json_model(&json, report->answers->model);
+    print_json_close(&json);
+    if (report->answers->inquiry.brief)
+        done = print_brief(&json, report, style);
+    for (size_t p = 0; p < report->parts_count && done; p++) {
+        const report_part *part = &report->parts[p];
+        print_json_object(&json, ent_topic_name(part->section->topic), PRINT_JSON_WIDE);
+        part->section->json(&json, report->answers);
+        done = print_said(&json, report, &part->all, style);
+        print_json_close(&json);
+    }
+    print_json_close(&json);
+    return done;
+}
