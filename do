@@ -113,6 +113,7 @@ lint)
     need_packages python3 clang clang-format clang-tidy dpkg-dev
     failed=
     check layers python3 tests/layers.py
+    check "table of fuzz targets" python3 fuzz/table.py
     check format check_format
     build release # with warnings as errors
     build clang
@@ -132,14 +133,13 @@ fuzz)
     seconds=${2:-60}
     [ $# -lt 2 ] || shift
     shift
-    while read -r target seeds; do
+    while read -r target words seeds; do
         case " ${*:-$target} " in *" $target "*) ;; *) continue ;; esac
         mkdir -p "build/corpus/$target"
-        dictionary=
-        [ ! -f "fuzz/$target.dict" ] || dictionary="-dict=fuzz/$target.dict"
+        [ "$words" = - ] && words= || words="-dict=$words"
         # shellcheck disable=SC2086
         "build/fuzz/fuzz/fuzz_$target" -max_len=20000 -timeout=20 -max_total_time="$seconds" \
-            $dictionary "build/corpus/$target" $seeds
+            $words "build/corpus/$target" $seeds
     done <build/fuzz/fuzz/targets.txt
     ;;
 -h | --help | help) usage ;;

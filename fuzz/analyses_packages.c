@@ -33,6 +33,37 @@ static void require_agreement(bool agrees, const char *why) {
     REQUIRE(agrees);
 }
 
+/* ---- The definitions, for every package. */
+
+static void check_red_lines(const subject *self) {
+    ent_red_line *lines = NULL;
+    size_t count = 0;
+    REQUIRE(ent_red_lines(self->model, &lines, &count) == ENT_OK);
+    REQUIRE(count == self->table.lines_count);
+    for (size_t i = 0; i < count; i++)
+        REQUIRE(lines[i].party == self->table.lines[i].party &&
+                lines[i].index == self->table.lines[i].index);
+    free(lines);
+}
+
+static void check_definitions(const subject *self) {
+    const ent_model *model = self->model;
+    const slow_table *table = &self->table;
+    for (size_t x = 0; x < table->packages; x++) {
+        const uint32_t *package = table->option + x * table->issues;
+        REQUIRE(ent_model_is_possible(model, package) == table->possible[x]);
+        REQUIRE(ent_model_is_settlement(model, package) == table->settles[x]);
+        REQUIRE(ent_model_crosses_red_line(model, package, NULL, NULL) == (table->crossed[x] != 0));
+        for (size_t p = 0; p < table->principals; p++) {
+            const uint32_t party = model->principals.at[p];
+            const double gain = (double)table->gain_value[x * table->principals + p];
+            const double utility = (double)table->utility_value[x * table->principals + p];
+            REQUIRE(fabs(ent_model_gain(model, party, package) - gain) <= 1e-12);
+            REQUIRE(fabs(ent_model_utility(model, party, package, true) - utility) <= 1e-12);
+        }
+    }
+}
+
 /* ---- Deals. */
 
 static void check_deals_once(subject *self, const ent_deals_options *options) {
@@ -213,6 +244,8 @@ static void check_between(const subject *self) {
 void check_packages(subject *self) {
     restriction some = {0};
     restrict_options(self, &some);
+    check_red_lines(self);
+    check_definitions(self);
     check_gap(self);
     check_deals(self, &some);
     check_single_packages(self, &some);
