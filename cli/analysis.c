@@ -66,8 +66,8 @@ typedef struct own_part {
     void *context;
 } own_part;
 
-static ent_status pose(const cli_call *call, const own_part *own, analysis_question *question,
-                       ent_diags *diags) {
+static ent_status pose(const cli_call *call, const own_part *own, const cli_changes *changes,
+                       analysis_question *question, ent_diags *diags) {
     const analysis_settings *settings = call->settings;
     ent_inquiry *inquiry = &question->inquiry;
     ent_status status = ent_inquiry_for(question->model, call->command->name, inquiry, diags);
@@ -75,6 +75,10 @@ static ent_status pose(const cli_call *call, const own_part *own, analysis_quest
     inquiry->deals.points_limit = settings->points;
     inquiry->threads = base_cores();
     inquiry->watch = call->watch;
+    inquiry->changes = changes->made;
+    inquiry->changes_count = changes->count;
+    inquiry->numbers =
+        settings->numbers || (settings->csv && strcmp(settings->csv, "numbers") == 0);
     if (!status && settings->date.year)
         status = ent_words_round(question->model, settings->date, &inquiry->round, diags);
     return !status && own->prepare ? own->prepare(call, own->context, question, diags) : status;
@@ -114,11 +118,11 @@ static void tell_size(const cli_call *call, const ent_answers *answers, double s
             call->command->name, deals->states_all, deals->states_max, deals->points_max, seconds);
 }
 
-static int report_on(const cli_call *call, const own_part *own, const ent_model *model,
+static int report_on(const cli_call *call, const own_part *own, const cli_changes *changes,
                      ent_diags *diags) {
     const analysis_settings *settings = call->settings;
-    analysis_question question = {.model = model};
-    ent_status status = pose(call, own, &question, diags);
+    analysis_question question = {.model = changes->model};
+    ent_status status = pose(call, own, changes, &question, diags);
     if (status)
         return complain_status(call->command, status, diags);
     ent_answers *answers = NULL;
@@ -150,7 +154,12 @@ static int read_and_report(const cli_call *call, const own_part *own, ent_diags 
         messages_print(diags);
         return exit_code(status, diags, true);
     }
-    const int code = report_on(call, own, model, diags);
+    const analysis_settings *settings = call->settings;
+    cli_changes changes;
+    int code = changes_make(call->command, model, &settings->set, &changes);
+    if (code == DONE)
+        code = report_on(call, own, &changes, diags);
+    changes_free(&changes);
     ent_model_free(model);
     return code;
 }

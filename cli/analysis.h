@@ -2,6 +2,7 @@
 #ifndef ENT_CLI_ANALYSIS_H
 #define ENT_CLI_ANALYSIS_H
 
+#include "cli/changes.h"
 #include "cli/command.h"
 #include "entente/report.h"
 
@@ -16,6 +17,8 @@ typedef struct analysis_settings {
     size_t points;
     bool verbose;
     ent_date date;
+    cli_list set;
+    bool numbers;
 } analysis_settings;
 
 /* Rows of their option tables. */
@@ -66,6 +69,8 @@ typedef struct analysis_settings {
         .help = "the round of that day, not the next one", .example = "--date 2025-05-16",         \
         .offset = offsetof(analysis_settings, date)                                                \
     }
+
+#define OPTION_SET OPTION_SET_IN(analysis_settings, set)
 
 void analysis_defaults(void *settings);
 

@@ -2,7 +2,7 @@
 
 static const cli_option OPTIONS[] = {
     OPTION_JSON, OPTION_OUTPUT, OPTION_HTML, OPTION_CSV("concessions, conflicts, prices", "prices"),
-    OPTION_TOP,  OPTION_SHORT,  {0},
+    OPTION_TOP,  OPTION_SHORT,  OPTION_SET,  {0},
 };
 
 const cli_command command_blockers = {

@@ -1,8 +1,18 @@
 #include "cli/analysis.h"
 
 static const cli_option OPTIONS[] = {
-    OPTION_JSON,  OPTION_OUTPUT, OPTION_HTML, OPTION_CSV("grades, unsupported, ...", "unsupported"),
-    OPTION_SHORT, {0},
+    OPTION_JSON,
+    OPTION_OUTPUT,
+    OPTION_HTML,
+    OPTION_CSV("grades, unsupported, ...", "unsupported"),
+    OPTION_SHORT,
+    OPTION_SET,
+    {.name = "numbers",
+     .kind = OPTION_FLAG,
+     .help = "list every number with its path, and whose word it rests on",
+     .example = "--numbers",
+     .offset = offsetof(analysis_settings, numbers)},
+    {0},
 };
 
 const cli_command command_check = {

@@ -3,6 +3,7 @@
 #include "entente/read.h"
 #include "entente/write.h"
 
+#include "cli/changes.h"
 #include "cli/messages.h"
 #include "cli/output.h"
 
@@ -14,6 +15,7 @@
 typedef struct export_settings {
     const char *output;
     size_t rounds;
+    cli_list set;
 } export_settings;
 
 #define AS_THE_MODEL_SAYS SIZE_MAX
@@ -37,6 +39,7 @@ static const cli_option OPTIONS[] = {
      .help = "efg: write to FILE, whole or not at all",
      .example = "--output talks.efg",
      .offset = offsetof(export_settings, output)},
+    OPTION_SET_IN(export_settings, set),
     {0},
 };
 
@@ -170,7 +173,12 @@ static int read_and_write(const cli_call *call, const format *into, ent_diags *d
         messages_print(diags);
         return messages_exit_code(status);
     }
-    const int code = into->write(call, model, diags);
+    const export_settings *settings = call->settings;
+    cli_changes changes;
+    int code = changes_make(call->command, model, &settings->set, &changes);
+    if (code == DONE)
+        code = into->write(call, changes.model, diags);
+    changes_free(&changes);
     ent_model_free(model);
     return code;
 }

@@ -2,7 +2,7 @@
 
 static const cli_option OPTIONS[] = {
     OPTION_JSON,  OPTION_OUTPUT, OPTION_HTML, OPTION_CSV("issues, pairs", "issues"),
-    OPTION_SHORT, {0},
+    OPTION_SHORT, OPTION_SET,    {0},
 };
 
 const cli_command command_gap = {

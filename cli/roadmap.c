@@ -4,7 +4,7 @@ static const cli_option OPTIONS[] = {
     OPTION_JSON, OPTION_OUTPUT,
     OPTION_HTML, OPTION_CSV("steps, changes, orders, conditions", "steps"),
     OPTION_TOP,  OPTION_SHORT,
-    {0},
+    OPTION_SET,  {0},
 };
 
 const cli_command command_roadmap = {

@@ -2,7 +2,8 @@
 
 static const cli_option OPTIONS[] = {
     OPTION_JSON, OPTION_OUTPUT, OPTION_HTML, OPTION_CSV("issues, delegations, ...", "issues"),
-    OPTION_TOP,  OPTION_SHORT,  OPTION_DAY,  {0},
+    OPTION_TOP,  OPTION_SHORT,  OPTION_DAY,  OPTION_SET,
+    {0},
 };
 
 const cli_command command_round = {

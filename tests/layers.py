@@ -28,7 +28,7 @@ RANK = {room: rank for rank, level in enumerate(LEVELS) for room in level.split(
 TOGETHER = [("engine", "engine/count"), ("engine/count", "engine"), ("clock", "game"),
             ("screening", "game"), ("report", "report/print"), ("report", "report/page")]
 PUBLIC = {
-    "status": "base", "number": "base", "watch": "base", "model": "model", "provenance": "model", "read": "read", "write": "write",
+    "status": "base", "number": "base", "watch": "base", "model": "model", "provenance": "model", "vary": "model", "read": "read", "write": "write",
     "import": "import", "packages": "engine", "deals": "deals", "blockers": "deals", "gap": "deals", "round": "deals",
     "counter": "deals", "exchanges": "deals", "compat": "deals", "roadmap": "roadmap",
     "clock": "clock", "screening": "screening", "report": "report", "ask": "ask", "words": "ask",

@@ -20,6 +20,7 @@
 #include "entente/roadmap.h"
 #include "entente/round.h"
 #include "entente/screening.h"
+#include "entente/vary.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -55,6 +56,10 @@ typedef struct ent_inquiry {
     const uint32_t *from;    /**< [issues] exchanges start here; NULL: `counter`, or else today */
     ent_peer peer;           /**< for COMPAT */
     ent_watch *watch;        /**< of all analyses; may be NULL, the answers do not depend on it */
+    /** Numbers that were set and are not as in the model's file, to be named. */
+    const ent_number_change *changes;
+    size_t changes_count;
+    bool numbers;  /**< CHECK: list every number with its path */
     ent_ids aside; /**< principals whom ent_model_between left out of the model, to be named */
 } ent_inquiry;
 

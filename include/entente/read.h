@@ -82,6 +82,23 @@ ENT_API ent_status ent_model_read_text(const char *name, const char *text, size_
                                        bool includes, const ent_read_options *options,
                                        ent_model **model, ent_diags *diags);
 
+/**
+ * Read one number as a model file holds it: "0.6", "[0.4, 0.6]", "[0.3, 0.4, 0.6]", with the same
+ * mistakes refused in the same words. `{value: ..., because: ...}` is not among them: there are no
+ * claims to name.
+ *
+ * @param text    ends in a NUL
+ * @param path    what messages name instead of a place in a file, such as
+ *                "parties.ukraine.walk_away"
+ * @param[out] number  without claims and place. Whether it lies in its range, and low below high,
+ * is for ent_model_check to say
+ * @retval ENT_ERR_SYNTAX  not YAML of the accepted profile
+ * @retval ENT_ERR_MODEL   no number
+ * @retval ENT_ERR_LIMIT   larger than the stated sizes
+ */
+ENT_API ent_status ent_read_number_text(const char *text, const char *path, ent_number *number,
+                                        ent_diags *diags);
+
 #ifdef __cplusplus
 }
 #endif

@@ -56,6 +56,7 @@ typedef struct builder {
     engine_tie *ties;
     size_t count;
     size_t room;
+    ent_term *open; /* the terms of the last tie, while it grows */
     bool out_of_memory;
 } builder;
 
@@ -79,16 +80,18 @@ static engine_tie *add_tie(builder *self, engine_effect_kind effect, size_t term
     }
     engine_tie *tie = &self->ties[self->count++];
     *tie = (engine_tie){.effect = effect, .terms = own};
+    self->open = own;
     return tie;
 }
 
-static void push_term(engine_tie *tie, ent_term term) {
-    ((ent_term *)(uintptr_t)tie->terms)[tie->count++] = term;
+/* Ties grow one at a time: `tie` is the one that was added last. */
+static void push_term(const builder *self, engine_tie *tie, ent_term term) {
+    self->open[tie->count++] = term;
 }
 
-static void push_pattern(engine_tie *tie, const ent_pattern *pattern) {
+static void push_pattern(const builder *self, engine_tie *tie, const ent_pattern *pattern) {
     for (size_t t = 0; t < pattern->count; t++)
-        push_term(tie, pattern->terms[t]);
+        push_term(self, tie, pattern->terms[t]);
 }
 
 /* The options of an issue for which `wanted` says whether they are in `ids`. */
@@ -120,12 +123,12 @@ static bool meet_term(builder *self, engine_tie *tie, uint32_t issue, ent_ids op
         for (size_t i = 0; i < options.count; i++)
             if (model_ids_have(&tie->terms[t].options, options.at[i]))
                 at[count++] = options.at[i];
-        ((ent_term *)(uintptr_t)tie->terms)[t].options = (ent_ids){count, at};
+        self->open[t].options = (ent_ids){count, at};
         return count > 0;
     }
     if (options.count == 0)
         return false;
-    push_term(tie, (ent_term){issue, options});
+    push_term(self, tie, (ent_term){issue, options});
     return true;
 }
 
@@ -136,14 +139,14 @@ static void add_rules(builder *self) {
         if (rule->then.count == 0) {
             engine_tie *tie = add_tie(self, ENGINE_EFFECT_FORBID, rule->when.count);
             if (tie)
-                push_pattern(tie, &rule->when);
+                push_pattern(self, tie, &rule->when);
         }
         for (size_t t = 0; t < rule->then.count && !self->out_of_memory; t++) {
             const ent_term *term = &rule->then.terms[t];
             engine_tie *tie = add_tie(self, ENGINE_EFFECT_FORBID, rule->when.count + 1);
             if (!tie)
                 return;
-            push_pattern(tie, &rule->when);
+            push_pattern(self, tie, &rule->when);
             const ent_ids others = select_options(self, term->issue, &term->options, false);
             if (!meet_term(self, tie, term->issue, others))
                 self->count--;
@@ -182,7 +185,7 @@ static void add_red_line(builder *self, uint32_t line) {
         engine_tie *tie = add_tie(self, ENGINE_EFFECT_FORBID, pattern->count);
         if (!tie)
             return;
-        push_pattern(tie, pattern);
+        push_pattern(self, tie, pattern);
         finish_red_line(self, tie, line);
         return;
     }
@@ -193,7 +196,7 @@ static void add_red_line(builder *self, uint32_t line) {
         engine_tie *tie = add_tie(self, ENGINE_EFFECT_FORBID, pattern->count + 1);
         if (!tie)
             return;
-        push_pattern(tie, pattern);
+        push_pattern(self, tie, pattern);
         if (meet_term(self, tie, j, needing))
             finish_red_line(self, tie, line);
         else
@@ -212,7 +215,7 @@ static void add_linkages(builder *self) {
                 self->out_of_memory = true;
                 return;
             }
-            push_pattern(tie, &party->linkages[l].when);
+            push_pattern(self, tie, &party->linkages[l].when);
             bonus[p] = self->grid->bonus[p][l];
             tie->bonus = bonus;
         }
@@ -230,7 +233,7 @@ static void add_status_quo(builder *self) {
         return;
     }
     for (uint32_t j = 0; j < self->model->issues_count; j++)
-        push_term(tie, (ent_term){j, {1, first}});
+        push_term(self, tie, (ent_term){j, {1, first}});
     tie->everywhere = true;
 }
 
@@ -258,7 +261,7 @@ static void restrict_kind(builder *self, bool **allowed) {
     if (self->options->kind == ENGINE_KIND_INTERIM) {
         engine_tie *tie = add_tie(self, ENGINE_EFFECT_FORBID, settlement->count);
         if (tie)
-            push_pattern(tie, settlement);
+            push_pattern(self, tie, settlement);
         return;
     }
     for (size_t t = 0; t < settlement->count; t++) {

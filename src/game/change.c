@@ -3,9 +3,8 @@
 
 #include "base/decimal.h"
 #include "base/diag.h"
+#include "model/copy.h"
 #include "model/model.h"
-
-#include <string.h>
 
 /* a + b, exactly where both are exact decimals and the sum fits. */
 static ent_decimal add(ent_decimal a, ent_decimal b) {
@@ -92,36 +91,21 @@ static ent_status for_each_change(const ent_model *model, const bool *active, vi
 }
 
 static bool copy_party(const ent_model *model, uint32_t p, const copy *into, base_arena *arena) {
-    ent_preference *preferences = BASE_NEW(arena, ent_preference, model->issues_count);
-    if (!preferences)
-        return false;
-    memcpy(preferences, model->parties[p].preferences, model->issues_count * sizeof *preferences);
-    for (size_t j = 0; j < model->issues_count; j++) {
-        if (!preferences[j].given)
-            continue;
-        const size_t count = model->issues[j].options_count;
-        ent_number *values = BASE_NEW(arena, ent_number, count);
-        if (!values)
-            return false;
-        memcpy(values, preferences[j].values, count * sizeof *values);
-        preferences[j].values = values;
-        into->values[p * model->issues_count + j] = values;
-    }
-    into->preferences[p] = preferences;
-    into->parties[p].preferences = preferences;
-    return true;
+    into->preferences[p] =
+        model_copy_preferences(arena, model, p, into->values + p * model->issues_count);
+    into->parties[p].preferences = into->preferences[p];
+    return into->preferences[p] != NULL;
 }
 
 ent_status game_change_values(const ent_model *model, const bool *active, ent_model *changed,
                               base_arena *arena, ent_diags *diags) {
     const copy made = {
-        BASE_NEW(arena, ent_party, model->parties_count),
+        model_copy_parties(arena, model),
         BASE_NEW(arena, ent_preference *, model->parties_count),
         BASE_NEW(arena, ent_number *, model->parties_count * model->issues_count),
     };
     if (!made.parties || !made.preferences || !made.values)
         return base_fail_memory(diags);
-    memcpy(made.parties, model->parties, model->parties_count * sizeof *made.parties);
     for (size_t p = 0; p < model->principals.count; p++)
         if (!copy_party(model, model->principals.at[p], &made, arena))
             return base_fail_memory(diags);

@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "model/model.h"
+#include "model/path.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -173,8 +174,8 @@ void game_world_set(const game_world *world, size_t f, size_t round, uint32_t ma
 
 static ent_status fail_move(const ent_model *model, const ent_factor *factor, const ent_move *move,
                             size_t round, double chance, ent_diags *diags) {
-    char path[256];
-    snprintf(path, sizeof path, "time.world.%s.moves", factor->key);
+    char path[MODEL_PATH_NAME_BYTES + 20];
+    snprintf(path, sizeof path, "time.world.%s.moves", MODEL_PATH_NAME(factor->key));
     return base_fail(
         diags, ENT_ERR_MODEL, model_file_of(model, move->place), move->place.line,
         move->place.column, path,
@@ -185,8 +186,8 @@ static ent_status fail_move(const ent_model *model, const ent_factor *factor, co
 
 static ent_status fail_level(const ent_model *model, const ent_factor *factor, size_t level,
                              size_t round, double sum, ent_diags *diags) {
-    char path[256];
-    snprintf(path, sizeof path, "time.world.%s.moves", factor->key);
+    char path[MODEL_PATH_NAME_BYTES + 20];
+    snprintf(path, sizeof path, "time.world.%s.moves", MODEL_PATH_NAME(factor->key));
     return base_fail(diags, ENT_ERR_MODEL, model_file_of(model, factor->place), factor->place.line,
                      factor->place.column, path,
                      "the chances of leaving '%s' sum to %g in round %zu; they must not exceed 1",

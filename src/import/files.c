@@ -232,19 +232,21 @@ ent_status ent_import_texts(const ent_import_file *files, size_t count,
 
 /* --- files --- */
 
-static ent_status read_file(const char *path, ent_import_file *file, ent_diags *diags) {
+/* @param[out] text  to be given back with free(), also where reading failed */
+static ent_status read_file(const char *path, ent_import_file *file, char **text,
+                            ent_diags *diags) {
     FILE *stream = fopen(path, "rb");
     if (!stream)
         return base_fail(diags, ENT_ERR_IO, path, 0, 0, NULL, "cannot be opened");
     /* one byte more than is accepted tells that there is more */
     const size_t size = (size_t)ENT_FILE_BYTES_MAX + 1;
-    char *text = base_malloc(size);
-    const size_t length = text ? fread(text, 1, size, stream) : 0;
+    *text = base_malloc(size);
+    const size_t length = *text ? fread(*text, 1, size, stream) : 0;
     const bool failed = ferror(stream) != 0;
     fclose(stream);
-    if (!text)
+    if (!*text)
         return base_fail_memory(diags);
-    *file = (ent_import_file){.name = path, .text = text, .length = length};
+    *file = (ent_import_file){.name = path, .text = *text, .length = length};
     if (failed)
         return base_fail(diags, ENT_ERR_IO, path, 0, 0, NULL, "cannot be read");
     return length < size ? ENT_OK
@@ -257,13 +259,14 @@ static ent_status import_paths(const char *const *paths, size_t count, bool stra
                                ent_diags *diags) {
     base_arena scratch = {0};
     ent_import_file *files = BASE_NEW(&scratch, ent_import_file, count);
-    ent_status status = files ? ENT_OK : base_fail_memory(diags);
+    char **texts = BASE_NEW(&scratch, char *, count);
+    ent_status status = files && texts ? ENT_OK : base_fail_memory(diags);
     for (size_t i = 0; i < count && status == ENT_OK; i++)
-        status = read_file(paths[i], &files[i], diags);
+        status = read_file(paths[i], &files[i], &texts[i], diags);
     if (status == ENT_OK)
         status = import_scenario(files, count, strangers, options, import, diags);
-    for (size_t i = 0; files && i < count; i++)
-        free((char *)(uintptr_t)files[i].text);
+    for (size_t i = 0; texts && i < count; i++)
+        free(texts[i]);
     base_arena_clear(&scratch);
     return status;
 }

@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "import/import.h"
 #include "model/check.h"
+#include "model/path.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -333,15 +334,16 @@ static bool make_preference(building *b, const import_party *from, const mapping
     preference->given = true;
     preference->weight = point(weight, from->place);
     preference->values = values;
-    if (!list_number(
-            b, &preference->weight,
-            base_arena_printf(arena, "parties.%s.preferences.%s.weight", party, issue->key)))
+    if (!list_number(b, &preference->weight,
+                     base_arena_printf(arena, "parties.%s.preferences.%s.weight",
+                                       MODEL_PATH_NAME(party), MODEL_PATH_NAME(issue->key))))
         return false;
     for (size_t o = 0; o < issue->options_count; o++) {
         values[o] = point(map_value(from, m, j, o), from->place);
         if (!list_number(b, &values[o],
-                         base_arena_printf(arena, "parties.%s.preferences.%s.values.%s", party,
-                                           issue->key, issue->options[o].key)))
+                         base_arena_printf(arena, "parties.%s.preferences.%s.values.%s",
+                                           MODEL_PATH_NAME(party), MODEL_PATH_NAME(issue->key),
+                                           MODEL_PATH_NAME(issue->options[o].key))))
             return false;
     }
     return true;
@@ -398,8 +400,9 @@ static bool make_party(building *b, const import_party *from, const char *key, e
                          .walk_away = point(walk_away, from->place),
                          .preferences = preferences,
                          .place = from->place};
-    if (!list_number(b, &party->walk_away,
-                     base_arena_printf(b->self->arena, "parties.%s.walk_away", key)))
+    if (!list_number(
+            b, &party->walk_away,
+            base_arena_printf(b->self->arena, "parties.%s.walk_away", MODEL_PATH_NAME(key))))
         return false;
     for (size_t j = 0; j < b->domain->issues_count; j++)
         if (!import_goes_on(b->self, 64 * b->domain->issues[j].options_count) ||

@@ -1,6 +1,7 @@
 /* Some of the principals at the table, the others outside. */
 #include "base/arena.h"
 #include "base/diag.h"
+#include "model/copy.h"
 #include "model/model.h"
 
 #include <string.h>
@@ -16,11 +17,10 @@ static bool is_fit(const ent_model *model, const ent_ids *parties) {
 /* A view that borrows all but the list of parties and of principals. */
 static ent_model *make_view(base_arena *arena, const ent_model *model, const ent_ids *parties) {
     ent_model *view = BASE_NEW(arena, ent_model, 1);
-    ent_party *all = BASE_NEW(arena, ent_party, model->parties_count);
+    ent_party *all = model_copy_parties(arena, model);
     uint32_t *principals = BASE_NEW(arena, uint32_t, parties->count);
     if (!view || !all || !principals)
         return NULL;
-    memcpy(all, model->parties, model->parties_count * sizeof *all);
     memcpy(principals, parties->at, parties->count * sizeof *principals);
     for (uint32_t p = 0; p < model->parties_count; p++)
         if (all[p].role == ENT_PRINCIPAL && !model_ids_list(parties, p))

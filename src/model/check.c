@@ -18,11 +18,15 @@
 static void check_claims(model_checker *c) {
     for (uint32_t i = 0; i < c->model->claims_count; i++) {
         const ent_claim *claim = &c->model->claims[i];
-        model_check_path(c, "claims.%s", claim->key);
-        if (model_ids_have(&claim->contradicts, i))
+        const bool is_against_itself = model_ids_have(&claim->contradicts, i);
+        const bool is_early = claim->said.year && claim->learned.year &&
+                              base_date_compare(claim->learned, claim->said) < 0;
+        if (!is_against_itself && !is_early)
+            continue;
+        model_check_path(c, "claims.%s", MODEL_PATH_NAME(claim->key));
+        if (is_against_itself)
             model_check_fault(c, claim->place, "a claim cannot contradict itself");
-        if (claim->said.year && claim->learned.year &&
-            base_date_compare(claim->learned, claim->said) < 0)
+        if (is_early)
             model_check_fault(c, claim->place, "learned %s is before said %s",
                               base_date_print(claim->learned, (char[BASE_DATE_TEXT]){0}),
                               base_date_print(claim->said, (char[BASE_DATE_TEXT]){0}));
@@ -65,7 +69,8 @@ static void check_issues(model_checker *c) {
             const ent_option *option = &issue->options[o];
             if (option->lasts_days == 0)
                 continue;
-            model_check_path(c, "issues.%s.options.%s", issue->key, option->key);
+            model_check_path(c, "issues.%s.options.%s", MODEL_PATH_NAME(issue->key),
+                             MODEL_PATH_NAME(option->key));
             if (o == 0)
                 model_check_fault(c, option->place,
                                   "the first option is the status quo and cannot run out");
@@ -148,11 +153,16 @@ static void check_principals(model_checker *c) {
 
 static void check_preference(model_checker *c, const ent_party *party, const ent_issue *issue,
                              const ent_preference *preference) {
-    model_check_path(c, "parties.%s.preferences.%s.weight", party->key, issue->key);
-    model_check_number(c, &preference->weight, &MODEL_WEIGHT_RANGE);
+    if (!model_number_fits(&preference->weight, &MODEL_WEIGHT_RANGE)) {
+        model_check_path(c, "parties.%s.preferences.%s.weight", MODEL_PATH_NAME(party->key),
+                         MODEL_PATH_NAME(issue->key));
+        model_check_number(c, &preference->weight, &MODEL_WEIGHT_RANGE);
+    }
     for (size_t o = 0; preference->values && o < issue->options_count; o++) {
-        model_check_path(c, "parties.%s.preferences.%s.values.%s", party->key, issue->key,
-                         issue->options[o].key);
+        if (model_number_fits(&preference->values[o], &MODEL_UTILITY_RANGE))
+            continue;
+        model_check_path(c, "parties.%s.preferences.%s.values.%s", MODEL_PATH_NAME(party->key),
+                         MODEL_PATH_NAME(issue->key), MODEL_PATH_NAME(issue->options[o].key));
         model_check_number(c, &preference->values[o], &MODEL_UTILITY_RANGE);
     }
 }
@@ -168,21 +178,21 @@ static void check_preferences(model_checker *c, const ent_party *party) {
         has_weight |= preference->weight.likely.value != 0;
         check_preference(c, party, &c->model->issues[j], preference);
     }
-    model_check_path(c, "parties.%s.preferences", party->key);
+    model_check_path(c, "parties.%s.preferences", MODEL_PATH_NAME(party->key));
     if (has_any && !has_weight)
         model_check_fault(c, party->place, "all weights are 0 (leave out what does not matter)");
 }
 
 static void check_party(model_checker *c, const ent_party *party) {
-    model_check_path(c, "parties.%s", party->key);
+    model_check_path(c, "parties.%s", MODEL_PATH_NAME(party->key));
     if (party->role == ENT_PRINCIPAL && !party->has_walk_away)
         model_check_fault(c, party->place, "'walk_away' is missing (every principal needs one)");
-    model_check_path(c, "parties.%s.walk_away", party->key);
+    model_check_path(c, "parties.%s.walk_away", MODEL_PATH_NAME(party->key));
     if (party->has_walk_away)
         model_check_number(c, &party->walk_away, &MODEL_UTILITY_RANGE);
     check_preferences(c, party);
     for (size_t l = 0; l < party->linkages_count; l++) {
-        model_check_path(c, "parties.%s.linkages.%zu.bonus", party->key, l);
+        model_check_path(c, "parties.%s.linkages.%zu.bonus", MODEL_PATH_NAME(party->key), l);
         model_check_number(c, &party->linkages[l].bonus, &MODEL_CHANGE_RANGE);
     }
 }
@@ -241,20 +251,21 @@ static void check_order(model_checker *c, const ent_roadmap *roadmap) {
     }
     const uint32_t step = find_cycle(roadmap, is_done);
     if (step != ENT_NONE) {
-        model_check_path(c, "roadmaps.%s.steps.%u.after", roadmap->key, (unsigned)step);
+        model_check_path(c, "roadmaps.%s.steps.%u.after", MODEL_PATH_NAME(roadmap->key),
+                         (unsigned)step);
         model_check_fault(c, roadmap->steps[step].place,
                           "this step waits for itself by way of 'after'");
     }
 }
 
 static void check_roadmap(model_checker *c, const ent_roadmap *roadmap) {
-    model_check_path(c, "roadmaps.%s.steps", roadmap->key);
+    model_check_path(c, "roadmaps.%s.steps", MODEL_PATH_NAME(roadmap->key));
     if (roadmap->steps_count > ENT_STEPS_MAX)
         model_check_fault(c, roadmap->place, "%zu steps are more than the %d that fit",
                           roadmap->steps_count, ENT_STEPS_MAX);
     else
         check_order(c, roadmap);
-    model_check_path(c, "roadmaps.%s.ends_in.chance", roadmap->key);
+    model_check_path(c, "roadmaps.%s.ends_in.chance", MODEL_PATH_NAME(roadmap->key));
     if (roadmap->has_end)
         model_check_number(c, &roadmap->end_chance, &MODEL_CHANCE_RANGE);
 }

@@ -3,6 +3,7 @@
 #define ENT_MODEL_CHECK_H
 
 #include "model/model.h"
+#include "model/path.h"
 
 typedef struct model_checker {
     const ent_model *model;
@@ -11,7 +12,7 @@ typedef struct model_checker {
     void *context;
     ent_watch *watch; /* may be NULL */
     bool is_out_of_memory;
-    char path[600];
+    char path[MODEL_PATH_BYTES];
 } model_checker;
 
 /** Set the path of the faults to come. */
@@ -31,7 +32,12 @@ typedef struct model_range {
 extern const model_range MODEL_UTILITY_RANGE, MODEL_CHANGE_RANGE, MODEL_CHANCE_RANGE,
     MODEL_DISCOUNT_RANGE, MODEL_WEIGHT_RANGE, MODEL_WEIGHT_CHANGE_RANGE;
 
-/** Is it within its range, and low <= likely <= high? */
+/** Is it within its range, and low <= likely <= high? What was not readable (NaN) counts as such.
+ */
+bool model_number_fits(const ent_number *number, const model_range *r);
+
+/** Report a number that does not fit. Where numbers are many, ask model_number_fits first: writing
+ * the path of each takes far longer than looking at it. */
 void model_check_number(model_checker *c, const ent_number *number, const model_range *r);
 
 /** The section `time`. */

@@ -20,7 +20,10 @@ static bool is_principal(const ent_model *model, uint32_t party) {
 static void check_party_numbers(model_checker *c, const char *where,
                                 const ent_party_numbers *numbers, const model_range *r) {
     for (size_t i = 0; i < numbers->count; i++) {
-        model_check_path(c, "%s.%s", where, c->model->parties[numbers->at[i].party].key);
+        if (model_number_fits(&numbers->at[i].number, r))
+            continue;
+        model_check_path(c, "%s.%s", where,
+                         MODEL_PATH_NAME(c->model->parties[numbers->at[i].party].key));
         model_check_number(c, &numbers->at[i].number, r);
     }
 }
@@ -83,7 +86,7 @@ static bool check_move_chance(model_checker *c, const ent_factor *factor, size_t
     const double last_low =
         move->chance.low.value + (move->has_rising ? last * move->rising.low.value : 0);
     const bool is_late = last_high > first_high;
-    model_check_path(c, "time.world.%s.moves.%zu", factor->key, index);
+    model_check_path(c, "time.world.%s.moves.%zu", MODEL_PATH_NAME(factor->key), index);
     if (fmax(first_high, last_high) > 1 + ROUNDING)
         model_check_fault(
             c, move->place, "the chance reaches %.15g in round %.0f%s (chances run from 0 to 1)",
@@ -99,8 +102,8 @@ static bool check_move_chance(model_checker *c, const ent_factor *factor, size_t
 
 static bool check_move(model_checker *c, const ent_factor *factor, size_t index, double last) {
     const ent_move *move = &factor->moves[index];
-    char where[300];
-    snprintf(where, sizeof where, "time.world.%s.moves.%zu", factor->key, index);
+    char where[MODEL_PATH_NAME_BYTES + 60];
+    snprintf(where, sizeof where, "time.world.%s.moves.%zu", MODEL_PATH_NAME(factor->key), index);
     model_check_path(c, "%s", where);
     if (move->from != ENT_NONE && move->from == move->to)
         model_check_fault(c, move->place, "a move leads from '%s' to itself",
@@ -110,7 +113,8 @@ static bool check_move(model_checker *c, const ent_factor *factor, size_t index,
     model_check_path(c, "%s.rising", where);
     if (move->has_rising)
         model_check_number(c, &move->rising, &MODEL_CHANGE_RANGE);
-    snprintf(where, sizeof where, "time.world.%s.moves.%zu.when_rejected_by", factor->key, index);
+    snprintf(where, sizeof where, "time.world.%s.moves.%zu.when_rejected_by",
+             MODEL_PATH_NAME(factor->key), index);
     check_party_numbers(c, where, &move->blame, &MODEL_CHANCE_RANGE);
     model_check_path(c, "%s", where);
     check_are_principals(c, &move->blame, "refuse");
@@ -149,7 +153,8 @@ static void check_doubles(model_checker *c, const ent_factor *factor) {
         if (move->from == ENT_NONE || move->to == ENT_NONE || move->from != arrows[m - 1].from ||
             move->to != arrows[m - 1].to)
             continue;
-        model_check_path(c, "time.world.%s.moves.%u", factor->key, (unsigned)arrows[m].index);
+        model_check_path(c, "time.world.%s.moves.%u", MODEL_PATH_NAME(factor->key),
+                         (unsigned)arrows[m].index);
         model_check_fault(c, move->place, "a second move from '%s' to '%s'",
                           factor->levels[move->from], factor->levels[move->to]);
     }
@@ -178,7 +183,7 @@ static void check_sums(model_checker *c, const ent_factor *factor, double last) 
         return;
     }
     const size_t cases = principals->count == 2 ? 2 : 1;
-    model_check_path(c, "time.world.%s.moves", factor->key);
+    model_check_path(c, "time.world.%s.moves", MODEL_PATH_NAME(factor->key));
     for (size_t i = 0; i < 2 * cases; i++) {
         const double round = i < cases ? 0 : last;
         add_up(factor, round, cases == 2 ? principals->at[i % 2] : ENT_NONE, sums);
@@ -226,10 +231,12 @@ static void check_change(model_checker *c, size_t effect, const ent_value_change
     const ent_issue *issue = &c->model->issues[change->issue];
     const bool is_weight = change->option == ENT_NONE;
     if (is_weight)
-        model_check_path(c, "time.effects.%zu.weights.%s.%s", effect, party->key, issue->key);
+        model_check_path(c, "time.effects.%zu.weights.%s.%s", effect, MODEL_PATH_NAME(party->key),
+                         MODEL_PATH_NAME(issue->key));
     else
-        model_check_path(c, "time.effects.%zu.values.%s.%s.%s", effect, party->key, issue->key,
-                         issue->options[change->option].key);
+        model_check_path(c, "time.effects.%zu.values.%s.%s.%s", effect, MODEL_PATH_NAME(party->key),
+                         MODEL_PATH_NAME(issue->key),
+                         MODEL_PATH_NAME(issue->options[change->option].key));
     model_check_number(c, &change->number,
                        is_weight ? &MODEL_WEIGHT_CHANGE_RANGE : &MODEL_CHANGE_RANGE);
     if (!party->preferences[change->issue].given)
@@ -248,10 +255,11 @@ static void check_effects(model_checker *c) {
         for (size_t i = 0; i < effect->walk_away.count; i++) {
             const ent_party_number *change = &effect->walk_away.at[i];
             const ent_party *party = &c->model->parties[change->party];
-            model_check_path(c, "%s.%s", where, party->key);
-            if (!party->has_walk_away)
-                model_check_fault(c, change->number.place,
-                                  "'%s' has no walk-away that could change", party->key);
+            if (party->has_walk_away)
+                continue;
+            model_check_path(c, "%s.%s", where, MODEL_PATH_NAME(party->key));
+            model_check_fault(c, change->number.place, "'%s' has no walk-away that could change",
+                              party->key);
         }
         for (size_t i = 0; i < effect->changes_count; i++)
             check_change(c, e, &effect->changes[i]);

@@ -31,12 +31,26 @@ void model_check_fault(model_checker *c, ent_place place, const char *format, ..
     c->report(c->context, place, c->path, message);
 }
 
+static bool is_outside(double value, const model_range *r) {
+    return value < r->low || value > r->high;
+}
+
+bool model_number_fits(const ent_number *number, const model_range *r) {
+    const double low = number->low.value;
+    const double likely = number->likely.value;
+    const double high = number->high.value;
+    return !(is_outside(low, r) || is_outside(likely, r) || is_outside(high, r) || low > high ||
+             likely < low || likely > high);
+}
+
 void model_check_number(model_checker *c, const ent_number *number, const model_range *r) {
     const ent_decimal *parts[] = {&number->low, &number->likely, &number->high};
+    if (model_number_fits(number, r))
+        return;
     for (size_t i = 0; i < 3; i++) {
         const double value = parts[i]->value;
         const double bound = value < r->low ? r->low : r->high;
-        if (value < r->low || value > r->high) {
+        if (is_outside(value, r)) {
             model_check_fault(c, number->place, "%.15g is %s %.15g (%s)", value,
                               value < r->low ? "below" : "above", bound, r->what);
             return;

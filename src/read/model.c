@@ -67,18 +67,10 @@ static void read_sections(read_state *r, const read_node *node) {
         read_give_up(r);
 }
 
-static int compare_places(const ent_place *a, const ent_place *b) {
-    if (a->file != b->file)
-        return a->file < b->file ? -1 : 1;
-    if (a->line != b->line)
-        return a->line < b->line ? -1 : 1;
-    return (a->column > b->column) - (a->column < b->column);
-}
-
 static int compare_numbers(const void *left, const void *right) {
     const ent_number_entry *a = left;
     const ent_number_entry *b = right;
-    return compare_places(&a->number->place, &b->number->place);
+    return read_compare_places(&a->number->place, &b->number->place);
 }
 
 static void list_numbers(read_state *r) {
@@ -128,92 +120,49 @@ static void read_model(read_state *r, const ent_text *main) {
     list_files(r);
 }
 
-static int compare_notes(const void *left, const void *right) {
-    const read_note *a = left;
-    const read_note *b = right;
-    const int order = compare_places(&a->place, &b->place);
-    return order ? order : (a->order > b->order) - (a->order < b->order);
+/* A model file, or the text of one. */
+typedef struct origin {
+    ent_text main; /* without a text: the file of that name */
+    ent_model *model;
+} origin;
+
+static void read_origin(read_state *r, void *context) {
+    origin *from = context;
+    read_model(r, &from->main);
+    from->model = r->model;
 }
 
-/* Report all notes by place; the status is that of the first. */
-static ent_status report(read_state *r, ent_diags *diags) {
-    size_t count = 0;
-    for (const read_note *note = r->notes; note; note = note->next)
-        count++;
-    read_note *notes = READ_SCRATCH(r, read_note, count);
-    size_t next = 0;
-    for (const read_note *note = r->notes; note; note = note->next)
-        notes[next++] = *note;
-    if (count > 1)
-        qsort(notes, count, sizeof *notes, compare_notes);
-    for (size_t i = 0; i < count; i++)
-        base_fail(diags, notes[i].code, r->files[notes[i].place.file], notes[i].place.line,
-                  notes[i].place.column, notes[i].path, "%s", notes[i].message);
-    for (size_t i = count; i < r->notes_count; i++)
-        base_fail(diags, ENT_ERR_MODEL, NULL, 0, 0, NULL, "a further mistake");
-    return count ? notes[0].code : ENT_OK;
-}
-
-static void clean_up(read_state *r) {
-    if (r->has_event)
-        yaml_event_delete(&r->event);
-    if (r->has_parser)
-        yaml_parser_delete(&r->parser);
-    free(r->bytes);
-    base_arena_clear(&r->scratch);
-}
-
-/* The reader is not a local of the function that calls setjmp: its fields keep their values. */
-static ent_status run(read_state *r, const ent_text *main, ent_diags *diags) {
-    if (setjmp(r->out_of_memory))
-        return base_watch_fail(r->watch, diags);
-    base_watch_phase(r->watch, "reading", 0);
-    read_model(r, main);
-    return report(r, diags);
-}
-
-/* What `file:` may name: nothing, a file, or one of some parts. */
-typedef struct sources {
-    bool includes;
-    const ent_text *parts;
-    size_t parts_count;
-} sources;
-
-static ent_status start(const ent_text *main, sources from, const ent_read_options *options,
-                        ent_model **model, ent_diags *diags) {
-    read_state *r = base_malloc(sizeof *r);
+/* @param session  what `file:` may name, and the watch */
+static ent_status start(ent_text main, read_session session, ent_model **model, ent_diags *diags) {
+    origin from = {.main = main};
     base_arena *keep = base_arena_new();
-    ent_status status = ENT_ERR_NOMEM;
-    if (r && keep) {
-        memset(r, 0, sizeof *r);
-        r->keep = keep;
-        r->includes = from.includes;
-        r->parts = from.parts;
-        r->parts_count = from.parts_count;
-        r->watch = options ? options->watch : NULL;
-        status = run(r, main, diags);
-        clean_up(r);
-    } else {
-        base_fail_memory(diags);
-    }
+    if (!keep)
+        return base_fail_memory(diags);
+    session.keep = keep;
+    session.work = read_origin;
+    const ent_status status = read_run(&session, &from, diags);
     if (status == ENT_OK)
-        *model = r->model;
+        *model = from.model;
     else
         base_arena_free(keep);
-    free(r);
     return status;
+}
+
+static ent_watch *watch_of(const ent_read_options *options) {
+    return options ? options->watch : NULL;
 }
 
 ent_status ent_model_read_file(const char *path, const ent_read_options *options, ent_model **model,
                                ent_diags *diags) {
-    return start(&(ent_text){.name = path}, (sources){.includes = true}, options, model, diags);
+    return start((ent_text){.name = path},
+                 (read_session){.includes = true, .watch = watch_of(options)}, model, diags);
 }
 
 ent_status ent_model_read_text(const char *name, const char *text, size_t length, bool includes,
                                const ent_read_options *options, ent_model **model,
                                ent_diags *diags) {
-    const ent_text main = {name, text ? text : "", length};
-    return start(&main, (sources){.includes = includes}, options, model, diags);
+    return start((ent_text){name, text ? text : "", length},
+                 (read_session){.includes = includes, .watch = watch_of(options)}, model, diags);
 }
 
 /* The first name that stands twice, or NULL. */
@@ -236,6 +185,10 @@ ent_status ent_model_read_texts(const ent_text *texts, size_t count,
         return base_fail(diags, ENT_ERR_ARG, NULL, 0, 0, NULL,
                          "two parts are called '%s' (every part needs a name of its own)", twin);
     const ent_text main = {texts[0].name, texts[0].text ? texts[0].text : "", texts[0].length};
-    const sources from = {.includes = true, .parts = texts + 1, .parts_count = count - 1};
-    return start(&main, from, options, model, diags);
+    return start(main,
+                 (read_session){.includes = true,
+                                .parts = texts + 1,
+                                .parts_count = count - 1,
+                                .watch = watch_of(options)},
+                 model, diags);
 }

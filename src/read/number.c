@@ -30,7 +30,7 @@ static ent_decimal read_decimal(read_state *r, const read_cursor *at) {
 
 static void register_number(read_state *r, const read_cursor *at, const ent_number *number) {
     read_number_note *note = READ_SCRATCH(r, read_number_note, 1);
-    *note = (read_number_note){r->numbers, {read_cursor_path(r, r->keep, at), number}};
+    *note = (read_number_note){r->numbers, {read_number_path(r, at), number}};
     r->numbers = note;
     r->numbers_count++;
 }
@@ -54,7 +54,7 @@ static void read_range(read_state *r, const read_cursor *at, ent_number *number)
     number->likely = is_uniform ? base_decimal_middle(ends[0], ends[1]) : ends[1];
 }
 
-static void read_value(read_state *r, const read_cursor *at, void *out) {
+void read_bare_number(read_state *r, const read_cursor *at, void *out) {
     ent_number *number = out;
     number->place = at->node->place;
     number->span = at->node->span;
@@ -68,7 +68,7 @@ static void read_value(read_state *r, const read_cursor *at, void *out) {
 }
 
 void read_number(read_state *r, const read_cursor *at, void *out) {
-    static const read_field FIELDS[] = {{"value", read_value, 0, true}};
+    static const read_field FIELDS[] = {{"value", read_bare_number, 0, true}};
     ent_number *number = out;
     *number = (ent_number){.low = unreadable(),
                            .likely = unreadable(),
@@ -77,6 +77,41 @@ void read_number(read_state *r, const read_cursor *at, void *out) {
     if (at->node->kind == READ_MAPPING)
         READ_RECORD(r, at, FIELDS, number, NULL);
     else
-        read_value(r, at, number);
+        read_bare_number(r, at, number);
     register_number(r, at, number);
+}
+
+/* --- a number by itself --- */
+
+typedef struct bare_text {
+    const char *text;
+    ent_number number;
+} bare_text;
+
+static bool is_blank(const char *text) {
+    return text[strspn(text, " \n\r")] == '\0';
+}
+
+static void read_bare_text(read_state *r, void *context) {
+    bare_text *from = context;
+    const read_node nothing = {.kind = READ_SCALAR, .plain = true, .text = ""};
+    const read_node *root =
+        is_blank(from->text) ? &nothing : read_tree_read(r, 0, from->text, strlen(from->text));
+    const read_cursor at = {.node = root};
+    if (root)
+        read_bare_number(r, &at, &from->number);
+}
+
+ent_status ent_read_number_text(const char *text, const char *path, ent_number *number,
+                                ent_diags *diags) {
+    base_arena keep = {0};
+    bare_text from = {.text = text};
+    const read_session session = {.keep = &keep, .value_path = path, .work = read_bare_text};
+    const ent_status status = read_run(&session, &from, diags);
+    base_arena_clear(&keep);
+    if (status != ENT_OK)
+        return status;
+    from.number.place = (ent_place){0, 0, 0};
+    *number = from.number;
+    return ENT_OK;
 }

@@ -1,6 +1,7 @@
 /* What all parts of the reader share: memory that never comes back empty, notes of mistakes, and
  * the way from the root to a value. */
 #include "read/reader.h"
+#include "model/path.h"
 
 #include "base/utf8.h"
 
@@ -64,8 +65,7 @@ __attribute__((format(printf, 5, 0))) static void note(read_state *r, ent_status
     char message[500] = ""; /* two names as shown and a hint fit */
     if (r->notes_count < NOTES_KEPT)
         vsnprintf(message, sizeof message, format, arguments);
-    const char *path =
-        at && r->notes_count < NOTES_KEPT ? read_cursor_path(r, &r->scratch, at) : "";
+    const char *path = at && r->notes_count < NOTES_KEPT ? read_cursor_path(r, at) : "";
     read_note_path(r, code, place, path, message);
 }
 
@@ -104,22 +104,42 @@ const char *read_shown(read_state *r, const char *text) {
     return shown;
 }
 
-const char *read_cursor_path(read_state *r, base_arena *arena, const read_cursor *at) {
+/* A name as it stands in a path. One that was refused may be as long as a file: it stands cut, and
+ * then without quotes, also in the path of a number. */
+static const char *name_in_path(read_state *r, const char *name, bool is_full,
+                                char room[MODEL_PATH_NAME_BYTES]) {
+    const bool is_short = memchr(name, '\0', READ_NAME_BYTES_MAX + 1) != NULL;
+    const char *text = is_full && is_short ? name : read_shown(r, name);
+    return strcmp(text, name) == 0 ? model_path_name(name, room) : text;
+}
+
+static const char *write_path(read_state *r, base_arena *arena, const read_cursor *at,
+                              bool is_full) {
     const read_cursor *way[PATH_DEPTH_MAX];
     size_t depth = 0;
     for (; at->up && depth < PATH_DEPTH_MAX; at = at->up)
         way[depth++] = at;
-    char path[1000] = "";
+    char path[800 + MODEL_PATH_NAME_BYTES + 60] = "";
     size_t used = 0;
-    while (depth-- > 0 && used + 200 < sizeof path) {
+    while (depth-- > 0 && used < 800) {
         const char *dot = used ? "." : "";
         const char *name = way[depth]->name;
+        char room[MODEL_PATH_NAME_BYTES];
         const int length =
-            name ? snprintf(path + used, sizeof path - used, "%s%s", dot, read_shown(r, name))
+            name ? snprintf(path + used, sizeof path - used, "%s%s", dot,
+                            name_in_path(r, name, is_full, room))
                  : snprintf(path + used, sizeof path - used, "%s%zu", dot, way[depth]->index);
         used += (size_t)length;
     }
     return read_copy(r, arena, path, used);
+}
+
+const char *read_cursor_path(read_state *r, const read_cursor *at) {
+    return write_path(r, &r->scratch, at, false);
+}
+
+const char *read_number_path(read_state *r, const read_cursor *at) {
+    return write_path(r, r->keep, at, true);
 }
 
 read_cursor read_cursor_key(const read_cursor *up, const read_node *key) {

@@ -12,8 +12,8 @@
  * that one run reports all of them. Notes are sorted by place before the caller sees them.
  *
  * Only running out of memory, or of the stated sizes, or the watch stops the reading: by longjmp to
- * the entry in model.c, which frees everything. All memory is in two arenas, so nothing can be lost
- * on the way.
+ * the entry in session.c, which frees everything. All memory is in two arenas, so nothing can be
+ * lost on the way.
  */
 #ifndef ENT_READ_READER_H
 #define ENT_READ_READER_H
@@ -103,6 +103,7 @@ typedef struct read_state {
     bool includes;         /* may files be included? */
     const ent_text *parts; /* [parts_count] to be included in place of files, or NULL */
     size_t parts_count;
+    const char *value_path; /* the text is a value of this path and of no file; else NULL */
 
     /* kept here, not on the stack, for the clean-up after a longjmp */
     yaml_parser_t parser;
@@ -127,6 +128,23 @@ typedef struct read_state {
     read_table factors;
     const read_table *levels; /* [factors] */
 } read_state;
+
+/* session.c: from an empty state to messages */
+
+typedef struct read_session {
+    base_arena *keep;
+    bool includes;
+    const ent_text *parts; /* [parts_count] in place of files, or NULL */
+    size_t parts_count;
+    ent_watch *watch;       /* may be NULL */
+    const char *value_path; /* what messages name instead of places in a file; NULL: those */
+    void (*work)(read_state *r, void *context);
+} read_session;
+
+/** Do the work and report its notes. `keep` stays the caller's, whatever becomes of it. */
+ent_status read_run(const read_session *session, void *context, ent_diags *diags);
+/** By file, line and column. */
+int read_compare_places(const ent_place *a, const ent_place *b);
 
 /* reader.c: memory and messages */
 
@@ -156,8 +174,10 @@ void read_note_path(read_state *r, ent_status code, ent_place place, const char 
                     const char *message);
 /** A name as messages show it: one line, not too long. */
 const char *read_shown(read_state *r, const char *text);
-/** "parties.russia.walk_away" in the given arena. */
-const char *read_cursor_path(read_state *r, base_arena *arena, const read_cursor *at);
+/** "parties.russia.walk_away" for a message: long names are cut. */
+const char *read_cursor_path(read_state *r, const read_cursor *at);
+/** The same in full, as a string of the model. */
+const char *read_number_path(read_state *r, const read_cursor *at);
 /** The value of a key, and the index-th item of a list. */
 read_cursor read_cursor_key(const read_cursor *up, const read_node *key);
 read_cursor read_cursor_item(const read_cursor *up, const read_node *item, size_t index);
@@ -195,12 +215,14 @@ typedef void read_function(read_state *r, const read_cursor *at, void *out);
 
 /** The text of a scalar; NULL and a note if it is none. */
 const char *read_scalar(read_state *r, const read_cursor *at, const char *expected);
-read_function read_text;    /* const char *, not empty */
-read_function read_date;    /* ent_date */
-read_function read_days;    /* double */
-read_function read_bool;    /* bool */
-read_function read_rank;    /* ent_rank */
-read_function read_number;  /* ent_number */
+read_function read_text;   /* const char *, not empty */
+read_function read_date;   /* ent_date */
+read_function read_days;   /* double */
+read_function read_bool;   /* bool */
+read_function read_rank;   /* ent_rank */
+read_function read_number; /* ent_number */
+/** Such a number that is no mapping, and is not listed among those of the model. */
+read_function read_bare_number;
 read_function read_party;   /* uint32_t */
 read_function read_parties; /* ent_ids */
 /** The index of a word in a list; `count` and a note if it is not there. */

@@ -1,4 +1,6 @@
 /* What the numbers of a model rest on, in words, tables and JSON. */
+#include "model/path.h"
+#include "report/number.h"
 #include "report/section.h"
 #include "report/wording.h"
 
@@ -81,13 +83,14 @@ static void support_table(report_draft *draft) {
 
 /* Numbers are grouped by the mapping they stand in: "parties.russia.preferences.army". */
 static size_t group_length(const char *path) {
-    size_t length = strlen(path);
-    const char *values = strstr(path, ".values.");
-    if (values)
-        return (size_t)(values - path);
-    while (length > 0 && path[length - 1] != '.' && path[length - 1] != '[')
-        length--;
-    return length ? length - 1 : strlen(path);
+    size_t group = strlen(path);
+    for (size_t end = model_path_first(path); path[end];
+         end += 1 + model_path_first(path + end + 1)) {
+        group = end;
+        if (strncmp(path + end, ".values.", strlen(".values.")) == 0)
+            break;
+    }
+    return group;
 }
 
 static const char *number_path(const report_draft *draft, size_t i) {
@@ -356,8 +359,79 @@ static void source_table(report_draft *draft) {
     table->on_page = true;
 }
 
+/* --- every number ----------------------------------------------------------------------------- */
+
+static const char *say_speaker(report_draft *draft, const ent_claim *claim) {
+    return claim->by_party == ENT_NONE ? claim->by : report_say_party(draft, claim->by_party);
+}
+
+static bool has_spoken(const ent_model *model, const ent_ids *claims, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(model->claims[claims->at[i]].by, model->claims[claims->at[count]].by) == 0)
+            return true;
+    return false;
+}
+
+/* Whose word a number rests on: for people each speaker once, for machines the claims. */
+static void put_because(report_draft *draft, report_table *table, const ent_ids *claims) {
+    const char *speakers = "";
+    const char *names = "";
+    for (size_t i = 0; i < claims->count; i++) {
+        const ent_claim *claim = &draft->model->claims[claims->at[i]];
+        names = report_join(draft, names, ", ", claim->key);
+        if (!has_spoken(draft->model, claims, i))
+            speakers = report_join(draft, speakers, ", ", say_speaker(draft, claim));
+    }
+    report_put_named(table, names, speakers);
+}
+
+static const char *say_range(report_draft *draft, const ent_number *number) {
+    return number->spread == ENT_POINT
+               ? ""
+               : report_say(draft, "%s to %s", report_say_number(draft, number->low.value),
+                            report_say_number(draft, number->high.value));
+}
+
+static void number_row(report_draft *draft, report_table *table, const ent_number_entry *entry) {
+    const ent_number *number = entry->number;
+    report_row(draft, table);
+    report_put_text(table, entry->path);
+    report_put_number(table, number->likely.value);
+    report_put_text(table, say_range(draft, number));
+    report_put_number(table, number->low.value);
+    report_put_number(table, number->high.value);
+    report_put_flag(table, number->because.count > 0);
+    put_because(draft, table, &number->because);
+}
+
+static void number_table(report_draft *draft) {
+    const ent_model *model = draft->model;
+    report_table *table =
+        report_table_begin(draft, "numbers", "Every number, and whose word it rests on");
+    static const report_column columns[] = {
+        {.name = "path", .title = "Number", .type = REPORT_WORD},
+        {.name = "value", .title = "Value", .type = REPORT_NUMBER},
+        {.title = "Range", .type = REPORT_WORD},
+        {.name = "low", .type = REPORT_NUMBER},
+        {.name = "high", .type = REPORT_NUMBER},
+        {.name = "supported", .type = REPORT_FLAG},
+        {.name = "because", .title = "Rests on", .type = REPORT_WORD},
+    };
+    if (!table)
+        return;
+    REPORT_COLUMNS(draft, table, columns);
+    for (size_t i = 0; i < model->numbers_count; i++)
+        number_row(draft, table, &model->numbers[i]);
+    table->detail = true;
+    table->note = "Without a claim: the analyst's own. --set NUMBER=VALUE changes one for a run.";
+}
+
 static void say(report_draft *draft) {
     say_answer(draft);
+    if (draft->answers->inquiry.numbers) { /* asked for every number, people get that list alone */
+        number_table(draft);
+        return;
+    }
     support_table(draft);
     grade_table(draft);
     scale_table(draft);
@@ -385,6 +459,25 @@ static void json_grades(print_json *json, const ent_answers *answers) {
     print_json_whole(json, "ungraded", provenance->ungraded);
 }
 
+static void json_paths(print_json *json, const ent_model *model) {
+    print_json_array(json, "paths", PRINT_JSON_WIDE);
+    for (size_t i = 0; i < model->numbers_count; i++) {
+        const ent_number *number = model->numbers[i].number;
+        print_json_object(json, NULL, PRINT_JSON_LINE);
+        print_json_text(json, "path", model->numbers[i].path);
+        print_json_number(json, "value", number->likely.value);
+        print_json_number(json, "low", number->low.value);
+        print_json_number(json, "high", number->high.value);
+        print_json_bool(json, "supported", number->because.count > 0);
+        print_json_array(json, "because", PRINT_JSON_LINE);
+        for (size_t c = 0; c < number->because.count; c++)
+            print_json_text(json, NULL, model->claims[number->because.at[c]].key);
+        print_json_close(json);
+        print_json_close(json);
+    }
+    print_json_close(json);
+}
+
 static void json(print_json *json, const ent_answers *answers) {
     const ent_model *model = answers->model;
     const ent_provenance *provenance = answers->provenance;
@@ -410,6 +503,8 @@ static void json(print_json *json, const ent_answers *answers) {
     for (size_t i = 0; i < provenance->empty_sources.count; i++)
         print_json_text(json, NULL, model->sources[provenance->empty_sources.at[i]].key);
     print_json_close(json);
+    if (answers->inquiry.numbers)
+        json_paths(json, model);
 }
 
 const report_section report_section_check = {

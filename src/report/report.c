@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "report/page/page.h"
 #include "report/print/print.h"
+#include "report/wording.h"
 
 #include <locale.h>
 #include <stdlib.h>
@@ -59,6 +60,28 @@ static bool say_sections(ent_report *report) {
     return done;
 }
 
+/* "0.42 [0.35 to 0.5]" */
+static const char *say_setting(report_draft *draft, const ent_number *number) {
+    const char *value = report_say_number(draft, number->likely.value);
+    return number->spread == ENT_POINT ? value
+                                       : report_say(draft, "%s [%s to %s]", value,
+                                                    report_say_number(draft, number->low.value),
+                                                    report_say_number(draft, number->high.value));
+}
+
+/* "With parties.ukraine.walk_away = 0.6 instead of 0.42 [0.35 to 0.5]." */
+static const char *say_changed(report_draft *draft) {
+    const ent_inquiry *inquiry = &draft->answers->inquiry;
+    const char **items = REPORT_DRAFT_NEW(draft, const char *, inquiry->changes_count);
+    if (!items || inquiry->changes_count == 0)
+        return NULL;
+    for (size_t i = 0; i < inquiry->changes_count; i++)
+        items[i] = report_say(draft, "%s = %s instead of %s", inquiry->changes[i].path,
+                              say_setting(draft, &inquiry->changes[i].now),
+                              say_setting(draft, &inquiry->changes[i].was));
+    return report_say(draft, "With %s.", report_say_list(draft, items, inquiry->changes_count, 0));
+}
+
 /* The sentences of all parts, and the brief's last one. */
 static bool say_lead(ent_report *report) {
     report_draft draft = {
@@ -72,6 +95,7 @@ static bool say_lead(ent_report *report) {
     if (report->answers->inquiry.brief)
         report_brief_close(&draft, report);
     report->lead = draft.blocks;
+    report->changed = say_changed(&draft);
     draft.blocks = (report_blocks){0};
     if (report->answers->inquiry.brief)
         report->figures = report_brief_figures(&draft);

@@ -17,6 +17,7 @@ struct ent_report {
     base_arena arena; /* of the blocks */
     size_t parts_count;
     report_part parts[ENT_TOPICS]; /* in the order of the brief */
+    const char *changed;           /* which numbers were set: a sentence; NULL: none */
     report_blocks lead;            /* the sentences that a reader sees first */
     const report_table *figures;   /* of a brief: the few numbers that its reader takes away */
     size_t not_covered_count;

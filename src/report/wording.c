@@ -10,6 +10,12 @@
 
 #define SWITCHES_SAID 12 /* a sentence with more is not read */
 
+const char *report_say_number(report_draft *draft, double number) {
+    char text[REPORT_NUMBER_TEXT];
+    report_number_exact(number == 0 ? 0 : number, text); /* no -0 */
+    return report_say(draft, "%s", text);
+}
+
 const char *report_say_share(report_draft *draft, double share) {
     char text[REPORT_NUMBER_TEXT];
     report_number_percent(share, text);

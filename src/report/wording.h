@@ -8,6 +8,8 @@
 
 #include "report/draft.h"
 
+/** "0.42": a plain number in full. */
+const char *report_say_number(report_draft *draft, double number);
 /** "14 %" */
 const char *report_say_share(report_draft *draft, double share);
 /** "0.35 %": an upper bound, rounded up. */

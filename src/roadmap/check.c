@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "model/model.h"
+#include "model/path.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -15,14 +16,14 @@ typedef struct path {
 
 static path step_path(const ent_roadmap *roadmap, uint32_t step, const char *field) {
     path at;
-    snprintf(at.text, sizeof at.text, "roadmaps.%.120s.steps.%u%s", roadmap->key, (unsigned)step,
-             field);
+    snprintf(at.text, sizeof at.text, "roadmaps.%.120s.steps.%u%s", MODEL_PATH_NAME(roadmap->key),
+             (unsigned)step, field);
     return at;
 }
 
 static path roadmap_path(const ent_roadmap *roadmap, const char *field) {
     path at;
-    snprintf(at.text, sizeof at.text, "roadmaps.%.120s%s", roadmap->key, field);
+    snprintf(at.text, sizeof at.text, "roadmaps.%.120s%s", MODEL_PATH_NAME(roadmap->key), field);
     return at;
 }
 

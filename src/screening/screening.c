@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/watch.h"
 #include "model/model.h"
+#include "model/path.h"
 #include "screening/walk.h"
 
 #include <math.h>
@@ -33,8 +34,8 @@ static ent_status set_types(screen *s, const ent_model *model, uint32_t party, e
                         number->spread == ENT_TRIANGULAR};
     if (number->spread != ENT_POINT && s->types.low < s->types.high)
         return ENT_OK;
-    char path[256];
-    snprintf(path, sizeof path, "parties.%s.walk_away", model->parties[party].key);
+    char path[MODEL_PATH_NAME_BYTES + 20];
+    snprintf(path, sizeof path, "parties.%s.walk_away", MODEL_PATH_NAME(model->parties[party].key));
     const char *file = number->place.line && number->place.file < model->files_count
                            ? model->files[number->place.file]
                            : NULL;

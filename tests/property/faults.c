@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "all_numbers.h"
 #include "base/faults.h"
 #include "entente/blockers.h"
 #include "entente/compat.h"
@@ -17,7 +18,9 @@
 #include "entente/deals.h"
 #include "entente/exchanges.h"
 #include "entente/gap.h"
+#include "entente/read.h"
 #include "entente/round.h"
+#include "entente/vary.h"
 #include "random_model.h"
 
 #include <stdlib.h>
@@ -160,6 +163,46 @@ static ent_status call_between(const ent_model *model, ent_diags *diags, bool *w
     return status;
 }
 
+/* The model with its numbers listed, which random models leave to readers. */
+static ent_status call_variation(const ent_model *model, ent_diags *diags, bool *wrote) {
+    const long left = ent_allocations_left;
+    ent_allocations_left = -1;
+    all_numbers all;
+    all_numbers_find(&all, model);
+    ent_model listed = *model;
+    listed.numbers = all.at;
+    listed.numbers_count = all.count;
+    ent_allocations_left = left;
+    ent_variation *variation = NULL;
+    ent_status status = ent_variation_new(&listed, &variation, diags);
+    *wrote = status != ENT_OK && variation;
+    if (status == ENT_OK) {
+        ent_variation_set_value(variation, 0, 0.5, diags);
+        ent_variation_reset(variation);
+        status = ent_variation_check(variation, diags);
+    }
+    ent_allocations_left = -1;
+    ent_variation_free(variation);
+    all_numbers_free(&all);
+    return status == ENT_ERR_MODEL ? ENT_OK : status; /* not every random model is sound */
+}
+
+/* That there is no such number is found at once; only to say what there is takes memory. */
+static ent_status call_find_number(const ent_model *model, ent_diags *diags, bool *wrote) {
+    uint32_t index = ENT_NONE;
+    const ent_status status = ent_model_find_number(model, "nowhere", &index, diags);
+    *wrote = index != ENT_NONE;
+    return status == ENT_ERR_ARG ? ENT_OK : status;
+}
+
+static ent_status call_number_text(const ent_model *model, ent_diags *diags, bool *wrote) {
+    (void)model;
+    ent_number number = {.spread = ENT_TRIANGULAR};
+    const ent_status status = ent_read_number_text("[0.4, 0.6]", "path", &number, diags);
+    *wrote = number.spread == ENT_UNIFORM;
+    return status;
+}
+
 /* Number of allocations that a call makes: each of them was made to fail. */
 static long fail_each(const ent_model *model, faulty_call call, ent_diags *diags) {
     for (long n = 0; n < ALLOCATIONS_MAX; n++) {
@@ -259,6 +302,21 @@ static void part_of_the_sides_survives_every_failed_allocation(void **state) {
     assert_true(fail_everywhere(call_between, false) > 0);
 }
 
+static void a_variation_survives_every_failed_allocation(void **state) {
+    (void)state;
+    assert_true(fail_everywhere(call_variation, false) > 0);
+}
+
+static void looking_for_a_number_survives_every_failed_allocation(void **state) {
+    (void)state;
+    assert_true(fail_everywhere(call_find_number, false) > 0);
+}
+
+static void a_number_as_text_survives_every_failed_allocation(void **state) {
+    (void)state;
+    assert_true(fail_everywhere(call_number_text, false) > 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deals_survive_every_failed_allocation),
@@ -273,6 +331,9 @@ int main(void) {
         cmocka_unit_test(exchanges_survive_every_failed_allocation),
         cmocka_unit_test(a_peer_s_view_survives_every_failed_allocation),
         cmocka_unit_test(part_of_the_sides_survives_every_failed_allocation),
+        cmocka_unit_test(a_variation_survives_every_failed_allocation),
+        cmocka_unit_test(looking_for_a_number_survives_every_failed_allocation),
+        cmocka_unit_test(a_number_as_text_survives_every_failed_allocation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

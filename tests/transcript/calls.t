@@ -46,6 +46,8 @@ What the program says about itself, and about calls that make no sense.
           entente deals MODEL --top 3
     -s, --short              only the sentences, no tables
           entente deals MODEL --short
+        --set PATH=VALUE     set a number, to 0.6 or [0.4, 0.6]; check --numbers lists them
+          entente deals MODEL --set parties.ukraine.walk_away=0.6
     -v, --verbose            say on stderr how large the question was and how long it took
           entente deals MODEL --verbose
     -a, --all                every possible package, whoever would refuse it
@@ -92,6 +94,7 @@ What the program says about itself, and about calls that make no sense.
         --csv TABLE       print one table as CSV: issues, settlement, ...
     -n, --top N           rows of a long table (10; 0: all)
     -s, --short           only the sentences, no tables
+        --set PATH=VALUE  set a number, to 0.6 or [0.4, 0.6]; check --numbers lists them
     -d, --date DAY        the round of that day, not the next one
     -h                    this screen
         --help            everything, with an example for each option

@@ -71,6 +71,8 @@ Too large for a tree: the message says what would do, and nothing is written.
           entente export FORMAT MODEL [FOLDER] --rounds 2
     -o, --output FILE     efg: write to FILE, whole or not at all
           entente export FORMAT MODEL [FOLDER] --output talks.efg
+        --set PATH=VALUE  set a number, to 0.6 or [0.4, 0.6]; check --numbers lists them
+          entente export FORMAT MODEL [FOLDER] --set parties.ukraine.walk_away=0.6
     -h                    this screen
         --help            everything, with an example for each option
 

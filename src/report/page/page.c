@@ -53,7 +53,13 @@ static void put_masthead(page_html *page, const ent_report *report, report_draft
     if (*date)
         page_put(page, "<span class=\"date\">As of <time datetime=\"%s\">%s</time></span>",
                  report_cell_write(draft, &cell), date);
-    page_put(page, "</p>\n</header>\n");
+    page_put(page, "</p>\n");
+    if (report->changed) {
+        page_put(page, "<p class=\"changed-numbers\">");
+        page_put_prose(page, report->changed);
+        page_put(page, "</p>\n");
+    }
+    page_put(page, "</header>\n");
 }
 
 /* The few numbers that a reader takes away. */

@@ -24,6 +24,29 @@ static bool print_brief(print_json *json, const ent_report *report, const ent_js
     return done;
 }
 
+static void print_setting(print_json *json, const ent_number *number) {
+    print_json_number(json, "value", number->likely.value);
+    print_json_number(json, "low", number->low.value);
+    print_json_number(json, "high", number->high.value);
+}
+
+/* Beside the sections, which are the same as if the model's file had said so. */
+static void print_changes(print_json *json, const ent_inquiry *inquiry) {
+    if (inquiry->changes_count == 0)
+        return;
+    print_json_array(json, "changed", PRINT_JSON_WIDE);
+    for (size_t i = 0; i < inquiry->changes_count; i++) {
+        print_json_object(json, NULL, PRINT_JSON_LINE);
+        print_json_text(json, "path", inquiry->changes[i].path);
+        print_setting(json, &inquiry->changes[i].now);
+        print_json_object(json, "was", PRINT_JSON_LINE);
+        print_setting(json, &inquiry->changes[i].was);
+        print_json_close(json);
+        print_json_close(json);
+    }
+    print_json_close(json);
+}
+
 bool print_report_json(const ent_report *report, const ent_json_style *style, FILE *out) {
     print_json json;
     bool done = true;
@@ -33,6 +56,7 @@ bool print_report_json(const ent_report *report, const ent_json_style *style, FI
     print_json_object(&json, "model", PRINT_JSON_WIDE);
     report_json_model(&json, report->answers->model);
     print_json_close(&json);
+    print_changes(&json, &report->answers->inquiry);
     if (report->answers->inquiry.brief)
         done = print_brief(&json, report, style);
     for (size_t p = 0; p < report->parts_count && done; p++) {

@@ -162,6 +162,8 @@ bool print_report_text(const ent_report *report, const ent_text_style *style, FI
     report_draft draft = {.answers = report->answers, .model = model, .arena = &arena};
     const char *date = report_say_date(&draft, model->as_of);
     print_sheet_title(&sheet, model->title, *date ? report_say(&draft, "as of %s", date) : "");
+    if (report->changed)
+        print_sheet_paragraph(&sheet, 0, "", 0, report->changed);
     print_lead(&sheet, report);
     bool done = style->short_form || print_tables(&sheet, report, style->top);
     if (done && !style->short_form && report->answers->inquiry.brief)
