@@ -34,7 +34,7 @@ set(core "entente-core = ${PROJECT_VERSION}")
 ent_pkg_config(core "Workbench for negotiations: model, engine, analyses" "" "" "-lm -pthread")
 ent_pkg_config(formats "Workbench for negotiations: files in, models out" "${core}" "yaml-0.1 expat" "-lm")
 ent_pkg_config(report "Workbench for negotiations: reports as text, tables, JSON and page" "${core}"
-    "jansson smartcols" "-lm")
+    "smartcols" "-lm")
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_STRIP_FILES ON)

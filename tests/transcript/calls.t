@@ -95,6 +95,7 @@ What the program says about itself, and about calls that make no sense.
     -n, --top N           rows of a long table (10; 0: all)
     -s, --short           only the sentences, no tables
         --set PATH=VALUE  set a number, to 0.6 or [0.4, 0.6]; check --numbers lists them
+    -v, --verbose         say on stderr how large the question was and how long it took
     -d, --date DAY        the round of that day, not the next one
     -h                    this screen
         --help            everything, with an example for each option
