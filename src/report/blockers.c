@@ -3,6 +3,7 @@
 #include "report/wording.h"
 
 #include <math.h>
+#include <string.h>
 
 /* As docs/json.md has it; a reader keeps keys far shorter than this. */
 #define NAME_TEXT 512
@@ -47,9 +48,13 @@ static const char *say_giving(report_draft *draft, const ent_concession *concess
             report_say_pattern(draft,
                                &draft->model->parties[self->party].red_lines[self->red_line]));
     const double walk_away = draft->model->parties[self->party].walk_away.likely.value;
-    return report_say(draft, "%s settles for %s of what it wants rather than %s", name,
-                      report_say_share(draft, walk_away - concession->drop[give]),
-                      report_say_share(draft, walk_away));
+    const char *before = report_say_share(draft, walk_away);
+    const char *after = report_say_share(draft, walk_away - concession->drop[give]);
+    if (strcmp(before, after) == 0) /* the difference is finer than the words */
+        return report_say(draft, "%s settles for %s of what it wants less than its walk-away of %s",
+                          name, report_say_share(draft, concession->drop[give]), before);
+    return report_say(draft, "%s settles for %s of what it wants rather than %s", name, after,
+                      before);
 }
 
 static const char *say_concession(report_draft *draft, const ent_concession *concession) {

@@ -144,3 +144,15 @@ What is no number of the model, or no value, makes the call wrong; every mistake
   $ entente import tests/transcript/genius --set parties.buyer.walk_away=0.5
   entente import: there is no option '--set'; 'entente import -h' lists them
   [2]
+
+A difference finer than the words is said as a difference.
+
+  $ entente blockers scenarios/istanbul-2025-06.yaml --short --set parties.ukraine.walk_away=0.72
+  Direct talks between Ukraine and Russia, Istanbul, second round
+  as of 1 June 2025
+  With parties.ukraine.walk_away = 0.72 instead of 0.46 [0.39 to 0.53].
+
+    A settlement  is not possible as things stand. It fails on Ukraine's walk-away
+                  together with Russia's walk-away. The cheapest way round:
+                  Ukraine settles for 0.1 % of what it wants less than its
+                  walk-away of 72 %.

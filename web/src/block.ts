@@ -1,7 +1,7 @@
 // The blocks that a section says, as the page's JSON has them under `said` (docs/json.md), and how
 // their cells read.
 import { count, decimal, fixedBare, signedBare } from './format';
-import { issueName, optionName, partyName, type Model, type Report } from './report';
+import type { Report } from './report';
 
 export type ColumnType =
   | 'text' | 'word' | 'party' | 'issue' | 'option' | 'package' | 'share' | 'change' | 'number' | 'whole' | 'count' | 'date' | 'flag';
@@ -72,13 +72,4 @@ export function nameOf(cell: Cell | undefined): string {
 
 export function textOf(cell: Cell | undefined): string {
   return typeof cell === 'object' && cell !== null && 'text' in cell ? (cell as Named).text : `${(cell ?? '') as string}`;
-}
-
-/** Any cell in words. */
-export function readCell(model: Model, of: Column, cell: Cell, issue?: string): string {
-  if (isNumber(of.type) || cell === null) return cell === null && !isNumber(of.type) ? '' : readNumber(of.type, cell);
-  if (of.type === 'party') return partyName(model, `${cell}`);
-  if (of.type === 'issue') return issueName(model, `${cell}`);
-  if (of.type === 'option' && issue !== undefined) return optionName(model, issue, `${cell}`);
-  return typeof cell === 'boolean' ? (cell ? 'yes' : 'no') : textOf(cell);
 }

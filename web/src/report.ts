@@ -22,16 +22,6 @@ export interface RedLine {
   never: Record<string, string[]>;
 }
 
-export interface Gap {
-  issues: Record<string, { loss: Record<string, Numbers> }>;
-  widest: string[];
-}
-
-export interface Check {
-  numbers: number;
-  unsupported: string[];
-}
-
 /** Objects keep no order of their own (keys like integers come first), so arrays say it. */
 export interface Model {
   issues: Record<string, { name?: string; options: Record<string, { name?: string }>; option_order: string[] }>;
@@ -45,27 +35,12 @@ export interface Report {
   [section: string]: unknown;
 }
 
-/** The part of the report at a path such as "deals.settlement", or what `key` names in it. */
-export function findPart(report: Report, path: string, key?: string): unknown {
-  const steps = path.split('.');
-  if (key !== undefined) steps.push(key);
-  return steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], report);
-}
-
 export const solutionNames: Record<string, string> = {
   nash: 'Nash',
   kalai_smorodinsky: 'Kalai\u2013Smorodinsky',
   egalitarian: 'Egalitarian',
   utilitarian: 'Utilitarian',
 };
-
-/** The names of the solutions for which `holds`. */
-export function describeSolutions(set: DealSet, holds: (solution: Point) => boolean): string[] {
-  return Object.entries(solutionNames).flatMap(([key, name]) => {
-    const solution = set.solutions?.[key];
-    return solution && holds(solution) ? [name] : [];
-  });
-}
 
 /** Without what stands in brackets at its end. */
 export function partyName(model: Model, party: string): string {
