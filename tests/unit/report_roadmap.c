@@ -7,10 +7,10 @@
 
 #include <cmocka.h>
 
-#include "base/faults.h"
 #include "entente/read.h"
 #include "entente/report.h"
 #include "report/section.h"
+#include "report_faults.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -250,27 +250,6 @@ static void a_model_without_roadmaps_is_told_so(void **state) {
 }
 
 #ifdef ENT_FAULTS
-/* Whatever allocation fails while blocks are made, a status says so and no report is left. */
-static void assert_faults_are_told(ent_model *model, const char *command) {
-    ent_inquiry inquiry;
-    ent_answers *answers = NULL;
-    assert_int_equal(ent_inquiry_for(model, command, &inquiry, NULL), ENT_OK);
-    assert_int_equal(ent_ask(model, &inquiry, &answers, NULL), ENT_OK);
-    ent_status status = ENT_ERR_NOMEM;
-    long n = 0;
-    for (; status; n++) {
-        ent_report *report = NULL;
-        ent_allocations_left = n;
-        status = ent_report_make(answers, &report, NULL);
-        ent_allocations_left = -1;
-        assert_int_equal(status, report ? ENT_OK : ENT_ERR_NOMEM);
-        ent_report_free(report);
-    }
-    assert_true(n > 10);
-    ent_answers_free(answers);
-    ent_model_free(model);
-}
-
 static void a_failed_allocation_is_a_status(void **state) {
     (void)state;
     assert_faults_are_told(read_istanbul(), "roadmap");
