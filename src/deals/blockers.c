@@ -295,8 +295,30 @@ static size_t find_known(const finder *self, node *in) {
     return SIZE_MAX;
 }
 
-/* One child for each red line of a known set, which is held there; all else holds the known set. */
+/* Below a root that is not closed by a conflict: one walk-away fewer, each set of them once. */
+static ent_status push_smaller_roots(finder *self, const node *root) {
+    for (size_t p = self->parties; p-- > 0 && root->walks >> p & 1;) {
+        node *child = copy_node(self, root);
+        if (!child)
+            return ENT_ERR_NOMEM;
+        child->walks &= ~(UINT32_C(1) << p);
+        child->is_solved = false;
+        child->drop = 0;
+        const ent_status status = push_node(self, child);
+        if (status)
+            return status;
+    }
+    return ENT_OK;
+}
+
+/* One child for each red line of a known set, which is held there; all else holds the known set
+ * or gives up fewer walk-aways, and starts from a smaller root. */
 static ent_status split(finder *self, const node *parent, size_t known) {
+    if (parent->is_root && !parent->is_solved) {
+        const ent_status status = push_smaller_roots(self, parent);
+        if (status)
+            return status;
+    }
     const uint64_t *lines = self->known[known].give.lines;
     uint64_t *given = copy_set(self, parent->given);
     if (!given)
@@ -318,22 +340,6 @@ static ent_status split(finder *self, const node *parent, size_t known) {
             return status;
     }
     return self->nodes > NODES_MAX ? ENT_ERR_LIMIT : ENT_OK;
-}
-
-/* Below a root that can be solved: one walk-away fewer, each set of them once. */
-static ent_status push_smaller_roots(finder *self, const node *root) {
-    for (size_t p = self->parties; p-- > 0 && root->walks >> p & 1;) {
-        node *child = copy_node(self, root);
-        if (!child)
-            return ENT_ERR_NOMEM;
-        child->walks &= ~(UINT32_C(1) << p);
-        child->is_solved = false;
-        child->drop = 0;
-        const ent_status status = push_node(self, child);
-        if (status)
-            return status;
-    }
-    return ENT_OK;
 }
 
 /* Ask for the cheapest package of a node; it goes back into the order, or closes with a conflict.

@@ -32,6 +32,17 @@ static void blockers_are_those_of_all_subsets(void **state) {
     assert_int_equal(sweep(&plan, blockers_agree), 0);
 }
 
+/* Many sides over one issue: sets that give up fewer walk-aways and cross more red lines. */
+static void blockers_of_one_issue_are_those_of_all_subsets(void **state) {
+    (void)state;
+    sweep_plan narrow = plan;
+    narrow.limits.issues_max = 1;
+    narrow.limits.red_lines_max = 2;
+    narrow.limits.rules_max = 1;
+    narrow.models *= 2;
+    assert_int_equal(sweep(&narrow, blockers_agree), 0);
+}
+
 int main(int argc, char **argv) {
     plan = sweep_plan_from(argc, argv, 3000);
     plan.limits.packages_max = 200;
@@ -39,6 +50,7 @@ int main(int argc, char **argv) {
     plan.limits.red_lines_max = 4;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blockers_are_those_of_all_subsets),
+        cmocka_unit_test(blockers_of_one_issue_are_those_of_all_subsets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
