@@ -86,9 +86,11 @@ typedef struct ent_clock {
     /** [P] what it is worth today: the settlement with the largest sum of utilities among those
      * that are worth at least their walk-away to all, in today's world; NULL if there is none. */
     const double *best_now;
-    const double *delay_cost;         /**< [P] best_now - value; NULL as above */
-    const double *round_cost;         /**< [P] value - what passing the first round would leave */
-    const double *last_ten;           /**< [P] most that dropping 1 to 10 rounds moves `value` */
+    const double *delay_cost; /**< [P] best_now - value; NULL as above */
+    const double *round_cost; /**< [P] value - what passing the first round would leave */
+    /** [P] the most that dropping 1 to `rounds_fewer` rounds moves `value`; NULL if that is 0. */
+    const double *last_ten;
+    uint32_t rounds_fewer;            /**< 10, or half of the rounds where that is less */
     const double *walk_away_by_round; /**< [(T+1) x P] expected, as the world drifts by itself */
     /* Three by round, over proposers and over the worlds that come about if nobody agreed or was
      * blamed before; NULL where no states are listed. */

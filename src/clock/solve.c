@@ -67,19 +67,22 @@ static double *solve_variant(run *r, size_t rounds, bool refuse_ties) {
     return value;
 }
 
+/* At most half of the rounds fewer, and never none: that would be no horizon. */
 static bool report_other_horizons(run *r) {
     const size_t principals = r->game.principals;
+    const size_t most = r->game.rounds / 2 < 10 ? r->game.rounds / 2 : 10;
     double *moved = BASE_NEW(r->kept, double, principals);
     if (!moved)
         return false;
-    for (size_t k = 1; k <= 10 && k <= r->game.rounds; k++) {
+    for (size_t k = 1; k <= most; k++) {
         const double *value = solve_variant(r, r->game.rounds - k, r->options->refuse_ties);
         if (!value)
             return false;
         for (size_t p = 0; p < principals; p++)
             moved[p] = fmax(moved[p], fabs(r->result->value[p] - value[p]));
     }
-    r->result->last_ten = moved;
+    r->result->rounds_fewer = (uint32_t)most;
+    r->result->last_ten = most ? moved : NULL;
     r->result->value_refusing = solve_variant(r, r->game.rounds, true);
     return r->result->value_refusing != NULL;
 }

@@ -165,17 +165,23 @@ static const char *say_commitment(report_draft *draft) {
     return "";
 }
 
+/* "up to ten rounds": what the horizon is compared with. */
+static const char *say_fewer(report_draft *draft) {
+    const uint32_t fewer = draft->answers->clock->rounds_fewer;
+    return fewer == 1 ? "one round" : report_say(draft, "up to %u rounds", (unsigned)fewer);
+}
+
 static const char *say_horizon(report_draft *draft) {
     const ent_clock *clock = draft->answers->clock;
     double most = 0;
-    for (size_t p = 0; p < clock->principals; p++)
+    for (size_t p = 0; p < clock->principals && clock->last_ten; p++)
         most = fmax(most, clock->last_ten[p]);
-    return most >= 0.01
-               ? report_say(draft,
-                            " The answer hangs on the horizon: up to ten rounds fewer move "
-                            "a side's prospects by up to %s.",
-                            report_say_share(draft, most))
-               : "";
+    return most >= 0.01 ? report_say(draft,
+                                     " The answer hangs on the horizon: %s fewer %s a side's "
+                                     "prospects by up to %s.",
+                                     say_fewer(draft), clock->rounds_fewer == 1 ? "moves" : "move",
+                                     report_say_share(draft, most))
+                        : "";
 }
 
 static void say_answer(report_draft *draft) {
@@ -267,9 +273,14 @@ static void side_table(report_draft *draft) {
         report_put_number(table, number_or_none(clock->last_ten, p));
     }
     table->detail = true;
-    table->note = "In % of what a side wants. Best today: of the deals that beat all walk-aways, "
-                  "the one with the largest sum. Ties refused: if all refuse whatever is no "
-                  "better than waiting. Horizon: the most that up to ten rounds fewer move it.";
+    table->note = report_say(
+        draft,
+        "In %% of what a side wants. Best today: of the deals that beat all walk-aways, the one "
+        "with the largest sum. Ties refused: if all refuse whatever is no better than waiting. "
+        "Horizon: %s.",
+        clock->rounds_fewer
+            ? report_say(draft, "the most that %s fewer can move it", say_fewer(draft))
+            : "with one round there is no shorter one to compare with");
 }
 
 static bool is_flat(const double *chances, size_t rounds) {

@@ -30,8 +30,7 @@ A negotiation of two with interim agreements, a round to come, claims that contr
     Time           moves nobody's walk-away. If all knew each other's walk-away,
                    they would agree in the first round. With a walk-away kept
                    secret, the chance of that is 100 % in the first round and
-                   100 % within 10 rounds. The answer hangs on the horizon: up to
-                   ten rounds fewer move a side's prospects by up to 48 %.
+                   100 % within 10 rounds.
     This rests on  33 numbers, 7 of them on somebody's word and 26 the analyst's
                    own; two of the 4 claims contradict each other.
     Not covered    yet: how likely any of it is.

@@ -34,3 +34,35 @@ Sets that give up fewer walk-aways are looked for below every root, whatever is 
     west's red line on i2 (null)      50.0
     By how much the side that gains least could gain more without it, in % of all
     it wants; walk-aways set aside.
+
+A horizon is compared with those of at most half the rounds fewer: here the sides sign the same
+package at once with any horizon from one round to nine. With one round there is nothing shorter.
+
+  $ entente clock tests/transcript/faults/horizon-of-nine-rounds.yaml | head -n 17
+  the last ten rounds
+
+    Time  moves nobody's walk-away. If all knew each other's walk-away, they would
+          agree in the first round. A round that passes costs north 3 % and south
+          2 %.
+
+  What bargaining is worth to each side
+
+    Side   Expects  Ties refused  Best today  Short of it  A round costs  Horizon
+    north     90.0          90.0        90.0          0.0            3.0      0.0
+    south     80.0          80.0        80.0          0.0            2.0      0.0
+    In % of what a side wants. Best today: of the deals that beat all walk-aways,
+    the one with the largest sum. Ties refused: if all refuse whatever is no
+    better than waiting. Horizon: the most that up to 4 rounds fewer can move it.
+
+  Agreement by round, and the drift
+
+  $ sed 's/rounds: 9/rounds: 1/' tests/transcript/faults/horizon-of-nine-rounds.yaml >$TMP/one.yaml
+  $ entente clock $TMP/one.yaml | sed -n '9,14p'
+    Side   Expects  Ties refused  Best today  Short of it  A round costs  Horizon
+    north     90.0          90.0        90.0          0.0           60.0        -
+    south     80.0          80.0        80.0          0.0           40.0        -
+    In % of what a side wants. Best today: of the deals that beat all walk-aways,
+    the one with the largest sum. Ties refused: if all refuse whatever is no
+    better than waiting. Horizon: with one round there is no shorter one to
+
+

@@ -102,7 +102,7 @@ The brief of a round in which no single change helps all says what lies within t
                      it wants a month. Chances within 12 rounds if nobody agrees:
                      rain "dry" 63 %, dam "full" 76 %. If all knew each other's
                      walk-away, they would agree in the first round. The answer
-                     hangs on the horizon: up to ten rounds fewer move a side's
+                     hangs on the horizon: up to 6 rounds fewer move a side's
                      prospects by up to 9.1 %.
     This rests on    113 numbers, 50 of them on somebody's word and 63 the
                      analyst's own; two of the 13 claims contradict each other.

@@ -92,6 +92,24 @@ static void a_round_costs_its_discount(void **state) {
     maker_free(make);
 }
 
+/* At most half of the rounds fewer; one round has no shorter horizon. */
+static void a_horizon_is_never_compared_with_none(void **state) {
+    (void)state;
+    for (uint32_t rounds = 1; rounds <= 25; rounds++) {
+        maker *make = pie(rounds, 1);
+        ent_clock *clock = solved(make, NULL);
+        assert_int_equal(clock->rounds_fewer, rounds < 20 ? rounds / 2 : 10);
+        /* nobody is in a hurry: the last to propose takes all, and an odd number fewer swaps them
+         */
+        if (rounds == 1)
+            assert_null(clock->last_ten);
+        else
+            assert_near(clock->last_ten[0], 1, 1e-15);
+        ent_clock_free(clock);
+        maker_free(make);
+    }
+}
+
 static void the_last_ten_rounds_fade_with_the_horizon(void **state) {
     (void)state;
     double before = 1;
@@ -550,6 +568,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(states_show_offer_and_reservation),
         cmocka_unit_test(a_round_costs_its_discount),
+        cmocka_unit_test(a_horizon_is_never_compared_with_none),
         cmocka_unit_test(the_last_ten_rounds_fade_with_the_horizon),
         cmocka_unit_test(an_event_comes_before_agreement_with_its_hazard),
         cmocka_unit_test(an_agreement_comes_before_the_event),
