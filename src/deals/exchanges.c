@@ -700,7 +700,8 @@ static ent_status find(const ent_model *model, const uint32_t *from,
         return status;
     search self = {.model = model,
                    .watch = options->watch,
-                   .permission = {model, options->within, options->lifted, lines, lines_count},
+                   .permission = {model, options->within, options->lifted, lines, lines_count,
+                                  model_has_interim(model)},
                    .issues = model->issues_count,
                    .principals = model->principals.count,
                    .changes_max =

@@ -113,8 +113,10 @@ static ent_status compare(const ent_model *model, ent_watch *watch, owned *to, e
     ent_status status = ent_deals_solve(&plain, &options, &deals, diags);
     if (status)
         return status;
-    scene self = {
-        .model = model, .watch = watch, .set = &deals->settlement, .permission = {.model = model}};
+    scene self = {.model = model,
+                  .watch = watch,
+                  .set = &deals->settlement,
+                  .permission = {.model = model, .has_interim = model_has_interim(model)}};
     ent_red_line *lines = NULL;
     status = ent_red_lines(model, &lines, &self.permission.lines_count);
     self.permission.lines = lines;

@@ -39,7 +39,7 @@ bool deals_permission_allows(const deals_permission *self, const uint32_t *packa
 }
 
 bool deals_permission_is_agreement(const deals_permission *self, const uint32_t *package) {
-    if (!model_has_interim(self->model))
+    if (!self->has_interim)
         return true;
     for (size_t j = 0; j < self->model->issues_count; j++)
         if (package[j])

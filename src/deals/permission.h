@@ -10,6 +10,7 @@ typedef struct deals_permission {
     const bool *lifted;
     const ent_red_line *lines;
     size_t lines_count;
+    bool has_interim; /* model_has_interim */
 } deals_permission;
 
 /** ENT_ERR_ARG if an issue has no such option; NULL, the status quo, is fine. */

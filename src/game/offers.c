@@ -20,7 +20,12 @@ typedef struct lister {
     size_t count;
     size_t room;
     uint32_t *package; /* [room x issues] */
+    bool has_interim;  /* model_has_interim */
 } lister;
+
+static lister lister_for(const ent_model *model, ent_watch *watch) {
+    return (lister){.model = model, .watch = watch, .has_interim = model_has_interim(model)};
+}
 
 static bool make_room(lister *list) {
     if (list->count < list->room)
@@ -43,9 +48,10 @@ static bool is_status_quo(const ent_model *model, const uint32_t *package) {
 }
 
 /* As in the deals engine: where interim agreements exist, the status quo is no agreement. */
-static bool can_be_offered(const ent_model *model, const uint32_t *package) {
+static bool can_be_offered(const lister *list, const uint32_t *package) {
+    const ent_model *model = list->model;
     return ent_model_is_settlement(model, package) && ent_model_is_possible(model, package) &&
-           !(model_has_interim(model) && is_status_quo(model, package)) &&
+           !(list->has_interim && is_status_quo(model, package)) &&
            !ent_model_crosses_red_line(model, package, NULL, NULL);
 }
 
@@ -53,7 +59,7 @@ static bool add_package(lister *list, const uint32_t *package) {
     const size_t issues = list->model->issues_count;
     if (!base_watch_step(list->watch, issues + 16))
         return false;
-    if (!can_be_offered(list->model, package))
+    if (!can_be_offered(list, package))
         return true;
     if (!make_room(list))
         return false;
@@ -147,7 +153,7 @@ static bool list_all(lister *list, const choices *open) {
 
 bool game_packages_list(game_packages *packages, const ent_model *model, ent_watch *watch,
                         base_arena *arena) {
-    lister list = {.model = model, .watch = watch};
+    lister list = lister_for(model, watch);
     choices open = {.options_max = 1};
     if (!find_choices(model, &open, arena))
         return false;
@@ -284,7 +290,7 @@ static bool list_payoffs(game_offers *offers, const ent_model *model, const game
     offers->all_complete = packages->complete;
     if (packages->complete)
         return keep_distinct(offers, model, packages, true, watch, arena);
-    lister list = {.model = model, .watch = watch};
+    lister list = lister_for(model, watch);
     const bool fits = list_neighbours(&list, offers) &&
                       keep_distinct(offers, model, &(game_packages){list.count, list.package, true},
                                     false, watch, arena);

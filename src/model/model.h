@@ -18,7 +18,13 @@ const ent_term *model_pattern_term(const ent_pattern *pattern, uint32_t issue);
 /** Share of an option's value above the status quo that counts for a party: 1, or 1 - d^L. */
 double model_lasting_share(const ent_model *model, uint32_t party, const ent_option *option);
 
-/** Does the settlement section leave room for interim agreements? */
+/**
+ * Do settlement and rules leave room for interim agreements: does any package that breaks no rule,
+ * the status quo included, leave the contest running?
+ *
+ * Cost: O(terms of settlement and rules) unless the status quo settles; then a search, after 2^22
+ * compared terms of which true is the answer.
+ */
 bool model_has_interim(const ent_model *model);
 
 /** Sum of a party's weights, for normalising; 0 if it cares about nothing. */

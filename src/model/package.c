@@ -54,17 +54,6 @@ bool ent_model_is_settlement(const ent_model *model, const uint32_t *package) {
     return !model->has_settlement || ent_pattern_matches(&model->settlement, package);
 }
 
-bool model_has_interim(const ent_model *model) {
-    if (!model->has_settlement)
-        return false;
-    for (size_t t = 0; t < model->settlement.count; t++) {
-        const ent_term *term = &model->settlement.terms[t];
-        if (term->options.count < model->issues[term->issue].options_count)
-            return true;
-    }
-    return false;
-}
-
 double model_weight_sum(const ent_model *model, uint32_t party) {
     double sum = 0;
     for (size_t j = 0; j < model->issues_count; j++) {

@@ -38,16 +38,17 @@ bool slow_settles(const ent_model *model, const uint32_t *package) {
     return !model->has_settlement || slow_matches(&model->settlement, package);
 }
 
-/* Some package, possible or not, is no settlement. */
+/* Some possible package is no settlement. */
 bool slow_has_interim(const ent_model *model) {
-    if (!model->has_settlement)
-        return false;
-    for (size_t t = 0; t < model->settlement.count; t++) {
-        const ent_term *term = &model->settlement.terms[t];
-        if (term->options.count < model->issues[term->issue].options_count)
-            return true;
+    uint32_t *package = calloc(model->issues_count, sizeof *package);
+    bool has = false;
+    for (size_t j = 0; !has && j < model->issues_count;) {
+        has = slow_possible(model, package) && !slow_settles(model, package);
+        for (j = 0; j < model->issues_count && ++package[j] == model->issues[j].options_count; j++)
+            package[j] = 0;
     }
-    return false;
+    free(package);
+    return has;
 }
 
 static bool needed(const ent_model *model, uint32_t party, const uint32_t *package) {

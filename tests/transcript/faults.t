@@ -66,3 +66,34 @@ package at once with any horizon from one round to nine. With one round there is
     better than waiting. Horizon: with one round there is no shorter one to
 
 
+
+Where the rules leave nothing but settlements there are no interim agreements, and the status quo is
+a package like any other.
+
+  $ entente deals tests/transcript/faults/every-package-settles.yaml
+  every possible package settles, by a rule
+
+    An agreement  is possible: both can sign 2 of the 2 possible packages. The
+                  four usual yardsticks of fairness pick the same one: north gains
+                  40 % of what it wants over walking away, south 40 %. Over all
+                  those that no other beats, north gains 30 to 40 % of what it
+                  wants, south 40 to 50 %.
+
+  Settlements that no other beats (the frontier)
+
+    No.  north %  south %  Otherwise than today
+      1    +40.0    +40.0  nothing else
+      2    +30.0    +50.0  border: new
+    Gains over walking away, in % of what a side wants.
+
+  Settlements by the four yardsticks of fairness
+
+    Yardstick                 north %  south %  Otherwise than today
+    Nash, Kalai-Smorodinsky,    +40.0    +40.0  nothing
+    egalitarian, utilitarian
+
+  How many packages
+
+    Packages that are                count
+    possible: they break no rule         2
+    acceptable: every side can sign      2
