@@ -51,7 +51,7 @@ need_node() {
 
 need_build() {
     need_packages gcc libc6-dev cmake ninja-build pkg-config libyaml-dev libjansson-dev \
-        libexpat1-dev libpopt-dev libsmartcols-dev libcmocka-dev libmpfr-dev
+        libexpat1-dev libutf8proc-dev libpopt-dev libsmartcols-dev libcmocka-dev libmpfr-dev
     need_node
 }
 

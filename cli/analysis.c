@@ -154,6 +154,7 @@ static int read_and_report(const cli_call *call, const own_part *own, ent_diags 
         messages_print(diags);
         return exit_code(status, diags, true);
     }
+    messages_tell_warnings(diags);
     const analysis_settings *settings = call->settings;
     cli_changes changes;
     int code = changes_make(call->command, model, &settings->set, &changes);

@@ -52,9 +52,10 @@ int complain(const cli_command *command, int code, const char *format, ...) {
         va_start(arguments, format);
         vsnprintf(text, (size_t)length + 1, format, arguments);
         va_end(arguments);
+        base_utf8_make_harmless(text, true);
     }
     fprintf(stderr, command ? "entente %s: " : "entente: ", command ? command->name : "");
-    print_cut(text ? text : "out of memory", text ? (size_t)length : 0);
+    print_cut(text ? text : "out of memory", text ? strlen(text) : 0);
     free(text);
     return code;
 }

@@ -97,6 +97,8 @@ static bool is_at_or_below(const char *path, const char *above) {
 /* A fault of a number names that number, one of several numbers the mapping around them all. */
 static void print_fault(const cli_changes *changes, const ent_diag *diag) {
     size_t named = 0;
+    if (diag->code == ENT_OK)
+        return; /* what the file holds was told when it was read */
     for (size_t i = 0; i < changes->count; i++)
         if (is_at_or_below(changes->made[i].path, diag->path))
             fprintf(stderr, "%s" OPTION "%s", named++ ? " " : "", changes->made[i].path);

@@ -173,6 +173,7 @@ static int read_and_write(const cli_call *call, const format *into, ent_diags *d
         messages_print(diags);
         return messages_exit_code(status);
     }
+    messages_tell_warnings(diags);
     const export_settings *settings = call->settings;
     cli_changes changes;
     int code = changes_make(call->command, model, &settings->set, &changes);

@@ -1,5 +1,6 @@
 #include "cli/messages.h"
 
+#include "base/utf8.h"
 #include "cli/progress.h"
 
 #include <stdio.h>
@@ -12,10 +13,16 @@ void messages_print(const ent_diags *diags) {
     progress_hide();
     for (const ent_diag *diag; (diag = ent_diags_at(diags, shown)) != NULL; shown++) {
         ent_diag_format(diag, text, sizeof text);
+        base_utf8_make_harmless(text, false);
         fprintf(stderr, "%s%s\n", diag->code == ENT_OK ? "warning: " : "", text);
     }
     if (ent_diags_count(diags) > shown)
         fprintf(stderr, "... and %zu more\n", ent_diags_count(diags) - shown);
+}
+
+void messages_tell_warnings(ent_diags *diags) {
+    messages_print(diags);
+    ent_diags_clear(diags);
 }
 
 int complain_status(const cli_command *command, ent_status status, const ent_diags *diags) {

@@ -32,7 +32,7 @@ function(ent_pkg_config name description requires requires_private libs_private)
 endfunction()
 set(core "entente-core = ${PROJECT_VERSION}")
 ent_pkg_config(core "Workbench for negotiations: model, engine, analyses" "" "" "-lm -pthread")
-ent_pkg_config(formats "Workbench for negotiations: files in, models out" "${core}" "yaml-0.1 expat" "-lm")
+ent_pkg_config(formats "Workbench for negotiations: files in, models out" "${core}" "yaml-0.1 expat libutf8proc" "-lm")
 ent_pkg_config(report "Workbench for negotiations: reports as text, tables, JSON and page" "${core}"
     "smartcols" "-lm")
 

@@ -123,7 +123,7 @@ list(REMOVE_ITEM ENT_CORE_HEADERS ${ENT_FORMATS_HEADERS} ${ENT_REPORT_HEADERS})
 ent_library(core OBJECTS entente_ground_objects entente_core_objects
     HEADERS ${ENT_CORE_HEADERS} LINK Threads::Threads m)
 ent_library(formats OBJECTS entente_formats_objects HEADERS ${ENT_FORMATS_HEADERS} ON core
-    LINK PkgConfig::YAML PkgConfig::EXPAT m)
+    LINK PkgConfig::YAML PkgConfig::EXPAT PkgConfig::UTF8PROC m)
 ent_library(report OBJECTS entente_report_objects HEADERS ${ENT_REPORT_HEADERS} ON core
     LINK PkgConfig::SMARTCOLS m)
 

@@ -16,6 +16,8 @@ extern "C" {
 #define ENT_FILE_BYTES_MAX (4u << 20)
 #define ENT_YAML_DEPTH_MAX 32
 #define ENT_YAML_NODES_MAX 200000
+#define ENT_TITLE_MAX      200  /**< characters of what people call something */
+#define ENT_SENTENCE_MAX   2000 /**< ... and of any other text */
 
 typedef struct ent_read_options {
     ent_watch *watch; /**< may be NULL; the model does not depend on it */

@@ -44,7 +44,7 @@ ENT_API const char *ent_status_name(ent_status status);
 
 /** One message about one place in the input. Strings belong to the ent_diags it lies in. */
 typedef struct ent_diag {
-    ent_status code;
+    ent_status code;     /**< ENT_OK: a warning */
     uint32_t line;       /**< 1-based; 0 if the message has no position */
     uint32_t column;     /**< 1-based, in Unicode code points; 0 as above */
     const char *source;  /**< name of the file as the caller gave it, "" if none */
@@ -60,6 +60,8 @@ typedef struct ent_diags ent_diags;
 /** NULL if out of memory. */
 ENT_API ent_diags *ent_diags_new(void);
 ENT_API void ent_diags_free(ent_diags *diags);
+/** Forget all messages. */
+ENT_API void ent_diags_clear(ent_diags *diags);
 /** All messages reported, also those beyond ENT_DIAGS_KEPT. */
 ENT_API size_t ent_diags_count(const ent_diags *diags);
 /** The index-th message in the order of report; NULL beyond the kept ones. */

@@ -14,11 +14,12 @@ extern "C" {
 #endif
 
 /**
- * Write every section of a sound model (ent_model_check; texts of one line without control
- * characters) so that ent_model_read_file reads the same model back: the same keys, texts, numbers
- * (exact ones as digits, others as the shortest decimal that reads back) and the same claims behind
- * each number. Places, and because-lists that support no number, are not kept; names of files
- * neither, as everything ends up in one.
+ * Write every section of a sound model (ent_model_check; texts of one line that a model
+ * file may hold: no control characters, nothing that turns the line around, in NFC) so that
+ * ent_model_read_file reads the same model back: the same keys, texts, numbers (exact ones as
+ * digits, others as the shortest decimal that reads back) and the same claims behind each number.
+ * Places, and because-lists that support no number, are not kept; names of files neither, as
+ * everything ends up in one.
  *
  * @retval ENT_ERR_IO  the file could not be written
  *

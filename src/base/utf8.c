@@ -56,3 +56,25 @@ size_t base_utf8_bytes(const char *text, size_t length, size_t points) {
         while (at < length && base_utf8_is_inside(text[at]));
     return at;
 }
+
+bool base_utf8_is_harmless(uint32_t point) {
+    const bool is_control = point < 0x20 || (point >= 0x7f && point < 0xa0);
+    const bool is_turning = point == 0x61c || point == 0x200e || point == 0x200f ||
+                            (point >= 0x2028 && point <= 0x202e) ||
+                            (point >= 0x2066 && point <= 0x2069);
+    return !is_control && !is_turning && point != BASE_NOT_UTF8;
+}
+
+void base_utf8_make_harmless(char *text, bool lines) {
+    char *to = text;
+    for (size_t length; *text; text += length) {
+        const uint32_t point = base_utf8_next(text, &length);
+        if (!base_utf8_is_harmless(point) && !(lines && point == '\n')) {
+            *to++ = '?';
+            continue;
+        }
+        for (size_t i = 0; i < length; i++)
+            *to++ = text[i];
+    }
+    *to = '\0';
+}

@@ -24,6 +24,14 @@ uint32_t base_utf8_decode(const char *text, size_t left, size_t *length);
 /** Is every byte part of a well-formed code point? */
 bool base_utf8_is_text(const char *text, size_t length);
 
+/** May it go to a terminal: no control character, no line of its own, nothing that turns the line
+ * around? Of BASE_NOT_UTF8: no. */
+bool base_utf8_is_harmless(uint32_t point);
+
+/** Put a '?' in place of what is not harmless; the text never gets longer. Line breaks stay if
+ * `lines` is true. */
+void base_utf8_make_harmless(char *text, bool lines);
+
 /** Is this a byte within a code point, one that no code point begins with? */
 bool base_utf8_is_inside(char byte);
 

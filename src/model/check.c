@@ -62,9 +62,38 @@ static void check_lasting(model_checker *c, const ent_option *option) {
     }
 }
 
+static int compare_option_names(const void *left, const void *right) {
+    const ent_option *const *a = left;
+    const ent_option *const *b = right;
+    const int order = strcmp((*a)->name, (*b)->name);
+    return order ? order : (*a > *b) - (*a < *b);
+}
+
+/* Reports and pages call options by their names for people. */
+static void check_option_names(model_checker *c, const ent_issue *issue) {
+    const ent_option **options = BASE_NEW(c->scratch, const ent_option *, issue->options_count);
+    if (!options) {
+        c->is_out_of_memory = true;
+        return;
+    }
+    for (size_t o = 0; o < issue->options_count; o++)
+        options[o] = &issue->options[o];
+    if (issue->options_count > 1)
+        qsort(options, issue->options_count, sizeof(const ent_option *), compare_option_names);
+    for (size_t o = 1; o < issue->options_count; o++) {
+        if (strcmp(options[o]->name, options[o - 1]->name) != 0)
+            continue;
+        model_check_path(c, "issues.%s.options.%s", MODEL_PATH_NAME(issue->key),
+                         MODEL_PATH_NAME(options[o]->key));
+        model_check_fault(c, options[o]->place, "has the same name as option '%s' (%.80s)",
+                          options[o - 1]->key, options[o]->name);
+    }
+}
+
 static void check_issues(model_checker *c) {
     for (size_t j = 0; j < c->model->issues_count; j++) {
         const ent_issue *issue = &c->model->issues[j];
+        check_option_names(c, issue);
         for (size_t o = 0; o < issue->options_count; o++) {
             const ent_option *option = &issue->options[o];
             if (option->lasts_days == 0)
@@ -85,6 +114,15 @@ static bool holds_today(const ent_pattern *pattern) {
         if (pattern->terms[t].options.at[0] != 0)
             return false;
     return true;
+}
+
+static void check_settlement(model_checker *c) {
+    const ent_model *model = c->model;
+    model_check_path(c, "settlement");
+    if (model->has_settlement && model->settlement.count && holds_today(&model->settlement))
+        model_check_warning(c, model->settlement.place,
+                            "the status quo (the first option of every issue) already ends the "
+                            "contest; the first option is the one that holds today");
 }
 
 static bool holds_always(const ent_model *model, const ent_pattern *pattern) {
@@ -276,6 +314,7 @@ bool model_list_faults(const ent_model *model, ent_watch *watch, base_arena *scr
         .model = model, .scratch = scratch, .report = report, .context = context, .watch = watch};
     check_claims(&c);
     check_issues(&c);
+    check_settlement(&c);
     check_rules(&c);
     check_principals(&c);
     for (size_t p = 0; p < model->parties_count; p++)
@@ -294,12 +333,13 @@ typedef struct collector {
     size_t count;
 } collector;
 
-static void collect(void *context, ent_place place, const char *path, const char *message) {
+static void collect(void *context, ent_status code, ent_place place, const char *path,
+                    const char *message) {
     collector *self = context;
     const bool has_file = place.line > 0 && place.file < self->model->files_count;
     const char *file = has_file ? self->model->files[place.file] : NULL;
-    self->count++;
-    base_fail(self->diags, ENT_ERR_MODEL, file, place.line, place.column, path, "%s", message);
+    self->count += code != ENT_OK;
+    base_fail(self->diags, code, file, place.line, place.column, path, "%s", message);
 }
 
 ent_status ent_model_check(const ent_model *model, ent_diags *diags) {

@@ -22,6 +22,10 @@ __attribute__((format(printf, 2, 3))) void model_check_path(model_checker *c, co
 __attribute__((format(printf, 3, 4))) void model_check_fault(model_checker *c, ent_place place,
                                                              const char *format, ...);
 
+/** Report what is sound, but hardly meant. */
+__attribute__((format(printf, 3, 4))) void model_check_warning(model_checker *c, ent_place place,
+                                                               const char *format, ...);
+
 /** A kind of number: where it runs, and what messages say about it. */
 typedef struct model_range {
     double low;

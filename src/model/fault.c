@@ -22,13 +22,25 @@ void model_check_path(model_checker *c, const char *format, ...) {
     va_end(arguments);
 }
 
-void model_check_fault(model_checker *c, ent_place place, const char *format, ...) {
+__attribute__((format(printf, 4, 0))) static void
+tell(model_checker *c, ent_status code, ent_place place, const char *format, va_list arguments) {
     char message[400];
+    vsnprintf(message, sizeof message, format, arguments);
+    c->report(c->context, code, place, c->path, message);
+}
+
+void model_check_fault(model_checker *c, ent_place place, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    tell(c, ENT_ERR_MODEL, place, format, arguments);
     va_end(arguments);
-    c->report(c->context, place, c->path, message);
+}
+
+void model_check_warning(model_checker *c, ent_place place, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    tell(c, ENT_OK, place, format, arguments);
+    va_end(arguments);
 }
 
 static bool is_outside(double value, const model_range *r) {

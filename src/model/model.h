@@ -46,12 +46,13 @@ const char *model_file_of(const ent_model *model, ent_place place);
 /** The position of a party among the principals, or ENT_NONE. */
 uint32_t model_principal_index(const ent_model *model, uint32_t party);
 
-/** One fault of a model; `path` and `message` are borrowed for the call. */
-typedef void model_fault_function(void *context, ent_place place, const char *path,
+/** One fault of a model, or a warning (then `code` is ENT_OK); `path` and `message` are borrowed
+ * for the call. */
+typedef void model_fault_function(void *context, ent_status code, ent_place place, const char *path,
                                   const char *message);
 
-/** As ent_model_check, but hands each fault to `report`. False: out of memory, or the watch (may be
- * NULL) ended it. */
+/** As ent_model_check, but hands each fault and warning to `report`. False: out of memory, or the
+ * watch (may be NULL) ended it. */
 bool model_list_faults(const ent_model *model, ent_watch *watch, base_arena *scratch,
                        model_fault_function *report, void *context);
 

@@ -5,7 +5,7 @@ static void read_source(read_state *r, const read_cursor *at, ent_source *source
     static const read_field FIELDS[] = {
         READ_FIELD(ent_source, title, read_text),
         READ_FIELD(ent_source, date, read_date),
-        READ_FIELD(ent_source, kind, read_text),
+        READ_FIELD(ent_source, kind, read_title),
         READ_FIELD(ent_source, file, read_text),
     };
     source->key = read_copy_name(r, at->name);
@@ -27,7 +27,7 @@ void read_sources(read_state *r, const read_cursor *at, void *out) {
 
 static void read_speaker(read_state *r, const read_cursor *at, void *out) {
     ent_claim *claim = out;
-    read_text(r, at, &claim->by);
+    read_title(r, at, &claim->by);
     claim->by_party = read_table_find(&r->parties, claim->by);
     claim->by_source = read_table_find(&r->sources, claim->by);
 }

@@ -65,7 +65,7 @@ const read_node *read_tree_read_file(read_state *r, const char *path, const read
     if (error == ENOMEM)
         read_give_up(r);
     if (error && at)
-        read_note_at(r, ENT_ERR_IO, at, at->node->place, "'%s': %s", read_shown(r, at->node->text),
+        read_note_at(r, ENT_ERR_IO, at, at->node->place, "'%s': %s", read_shown(r, at->node->raw),
                      say_errno(error));
     else if (error)
         read_note_path(r, ENT_ERR_IO, (ent_place){file, 0, 0}, "", say_errno(error));
@@ -77,7 +77,7 @@ const read_node *read_tree_read_file(read_state *r, const char *path, const read
 
 const read_node *read_tree_read_part(read_state *r, const char *path, const read_cursor *at) {
     const uint32_t file = (uint32_t)r->files_count;
-    const char *name = at->node->text;
+    const char *name = at->node->raw;
     r->files[r->files_count++] = path;
     for (size_t i = 0; i < r->parts_count; i++)
         if (strcmp(r->parts[i].name, name) == 0)

@@ -6,7 +6,7 @@
 static void read_option(read_state *r, const read_cursor *at, const ent_issue *issue,
                         ent_option *option) {
     static const read_field FIELDS[] = {
-        READ_FIELD(ent_option, name, read_text),
+        READ_FIELD(ent_option, name, read_title),
         {"lasts", read_days, offsetof(ent_option, lasts_days), false},
         READ_FIELD(ent_option, needs, read_parties),
         READ_FIELD(ent_option, affects, read_parties),
@@ -20,7 +20,7 @@ static void read_option(read_state *r, const read_cursor *at, const ent_issue *i
     if (at->node->kind != READ_SCALAR)
         READ_RECORD(r, at, FIELDS, option, &option->because);
     else if (at->node->length > 0)
-        read_text(r, at, &option->name);
+        read_title(r, at, &option->name);
 }
 
 /* The options inherit the issue's mandate, so `mandate` comes before `options` in the table. */
@@ -44,7 +44,7 @@ static void read_options(read_state *r, const read_cursor *at, void *out) {
 
 static void read_issue(read_state *r, const read_cursor *at, ent_issue *issue) {
     static const read_field FIELDS[] = {
-        READ_FIELD(ent_issue, name, read_text),
+        READ_FIELD(ent_issue, name, read_title),
         READ_FIELD(ent_issue, mandate, read_rank),
         {"options", read_options, 0, true},
         READ_FIELD(ent_issue, controlled_by, read_party),

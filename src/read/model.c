@@ -14,7 +14,7 @@ static void read_version(read_state *r, const read_cursor *at, void *out) {
 /* In the order in which sections need each other. */
 static const read_field SECTIONS[] = {
     {"entente", read_version, 0, true},
-    READ_REQUIRED(ent_model, title, read_text),
+    READ_REQUIRED(ent_model, title, read_title),
     READ_FIELD(ent_model, as_of, read_date),
     {"sources", read_sources, 0, false},
     {"claims", read_claims, 0, false},
@@ -47,8 +47,9 @@ static bool is_within(read_state *r, const read_cursor *root, const char *key, s
     return false;
 }
 
-static void note_fault(void *context, ent_place place, const char *path, const char *message) {
-    read_note_path(context, ENT_ERR_MODEL, place, path, message);
+static void note_fault(void *context, ent_status code, ent_place place, const char *path,
+                       const char *message) {
+    read_note_path(context, code, place, path, message);
 }
 
 static void read_sections(read_state *r, const read_node *node) {

@@ -78,7 +78,7 @@ static const char *fault_of(const char *name) {
         return "is empty";
     if (strlen(name) > READ_NAME_BYTES_MAX)
         return "is longer than 100 bytes";
-    if (strpbrk(name, " \n:,"))
+    if (read_has_space(name) || strpbrk(name, ":,"))
         return "holds a space, colon or comma (write 'like-this'; 'name:' is for people)";
     return NULL;
 }
@@ -86,10 +86,17 @@ static const char *fault_of(const char *name) {
 read_table read_table_declare(read_state *r, const read_cursor *at, const char *what) {
     const read_table table = read_table_index(r, at, what);
     for (size_t i = 0; i < table.count; i++) {
-        const char *fault = fault_of(table.entries[i].name);
+        const char *at_name = table.entries[i].name;
+        const char *fault = fault_of(at_name);
         const read_cursor here = read_cursor_key(at, table.entries[i].key);
+        const uint32_t unseen = read_find_unseen(at_name, strlen(at_name), READ_AS_NAME);
         if (fault)
             read_note_key(r, &here, "the name of this %s %s", what, fault);
+        else if (unseen && !read_find_unseen(at_name, strlen(at_name), READ_AS_SENTENCE))
+            read_note_key(r, &here,
+                          "the name of this %s holds U+%04X, which cannot be seen "
+                          "(leave it out)",
+                          what, (unsigned)unseen);
     }
     return table;
 }

@@ -116,7 +116,7 @@ static void assume_sound(ent_party *party) {
 
 static void party_of(read_state *r, const read_cursor *at, ent_party *party) {
     static const read_field FIELDS[] = {
-        READ_FIELD(ent_party, name, read_text),
+        READ_FIELD(ent_party, name, read_title),
         READ_REQUIRED(ent_party, role, read_role),
         {"walk_away", read_walk_away, 0, false},
         READ_FIELD(ent_party, preferences, read_preferences),
@@ -151,9 +151,9 @@ static const read_node *include(read_state *r, const read_cursor *at) {
             read_note_key(r, &other, "with 'file' all other keys of the party are in that file");
     }
     const read_cursor here = read_cursor_key(at, read_find_key(at->node, "file"));
-    const char *name = read_scalar(r, &here, "the name of a file");
-    if (notes_before != r->notes_count)
+    if (!read_scalar(r, &here, "the name of a file") || notes_before != r->notes_count)
         return NULL;
+    const char *name = here.node->raw;
     if (!r->includes) {
         read_note_value(r, &here, "files cannot be included here");
         return NULL;

@@ -45,14 +45,15 @@ const char *read_copy_name(read_state *r, const char *name) {
 
 void read_note_path(read_state *r, ent_status code, ent_place place, const char *path,
                     const char *message) {
-    if (r->notes_count++ >= NOTES_KEPT)
+    size_t *count = code ? &r->notes_count : &r->warnings_count;
+    if ((*count)++ >= NOTES_KEPT)
         return;
     read_note *note = READ_SCRATCH(r, read_note, 1);
     *note = (read_note){
         .next = r->notes,
         .code = code,
         .place = place,
-        .order = r->notes_count,
+        .order = r->notes_count + r->warnings_count,
         .path = read_copy(r, &r->scratch, path, strlen(path)),
         .message = read_copy(r, &r->scratch, message, strlen(message)),
     };
@@ -97,10 +98,17 @@ const char *read_shown(read_state *r, const char *text) {
     enum { SHOWN = 40 }; /* code points, of at most four bytes */
     char *shown = READ_SCRATCH(r, char, 4 * SHOWN + 4);
     const size_t cut = base_utf8_bytes(text, strnlen(text, (size_t)4 * SHOWN), SHOWN);
-    for (size_t i = 0; i < cut; i++)
-        shown[i] = (unsigned char)text[i] < 0x20 || text[i] == 0x7F ? '?' : text[i];
+    size_t used = 0;
+    for (size_t i = 0, size; i < cut; i += size) {
+        const uint32_t point = base_utf8_decode(text + i, cut - i, &size);
+        if (point < 0x20 || point == 0x7F || read_find_unseen(text + i, size, READ_AS_NAME))
+            shown[used++] = '?';
+        else
+            for (size_t k = 0; k < size; k++)
+                shown[used++] = text[i + k];
+    }
     if (text[cut])
-        shown[cut] = shown[cut + 1] = shown[cut + 2] = '.';
+        memcpy(shown + used, "...", 3);
     return shown;
 }
 

@@ -42,7 +42,9 @@ typedef struct read_node {
     ent_place place;
     ent_span span;    /* of a list, and of a scalar without quotes on one line; else {0, 0} */
     bool plain;       /* scalar without quotes */
-    const char *text; /* scalar */
+    bool is_cut;      /* ... and right after it, behind a single blank, a comment begins */
+    const char *text; /* scalar, in NFC */
+    const char *raw;  /* as the file has it */
     size_t length;
     size_t count; /* children */
     struct read_node *first;
@@ -77,7 +79,7 @@ typedef struct read_table {
 
 typedef struct read_note {
     struct read_note *next;
-    ent_status code;
+    ent_status code; /* ENT_OK: a warning */
     ent_place place;
     size_t order;
     const char *path;
@@ -116,8 +118,9 @@ typedef struct read_state {
     size_t nodes_count;
 
     size_t notes_count; /* all mistakes so far */
-    size_t hint_work;   /* spent on looking for nearest names */
-    read_note *notes;   /* newest first */
+    size_t warnings_count;
+    size_t hint_work; /* spent on looking for nearest names */
+    read_note *notes; /* newest first */
     read_number_note *numbers;
     size_t numbers_count;
     read_because_note *becauses;
@@ -208,6 +211,24 @@ const char *read_hint(read_state *r, const char *name, const char *const *known,
 /** The index of a key in another table; ENT_NONE and a note if it has none. */
 uint32_t read_resolve_key(read_state *r, const read_cursor *at, const read_table *table);
 
+/* spelling.c */
+
+/** Where a text stands decides what it may hold. */
+typedef enum read_spelling {
+    READ_AS_NAME,     /* what other parts of the file use: nothing that cannot be seen */
+    READ_AS_TITLE,    /* what people call it: the same, but joiners and variants of letters */
+    READ_AS_SENTENCE, /* nothing that turns the line around */
+} read_spelling;
+
+/** The text in NFC: itself, or a copy that dies with the call. */
+const char *read_normal(read_state *r, const char *text, size_t *length);
+/** The first code point that must not stand there; 0: none. Control characters below 0x80 are
+ * tree.c's. */
+uint32_t read_find_unseen(const char *text, size_t length, read_spelling spelling);
+/** Nothing but blanks, of whatever script? */
+bool read_is_blank(const char *text);
+bool read_has_space(const char *text);
+
 /* scalar.c and number.c: readers of one value. All have the same shape so that tables of fields
  * can name them; `out` points to the type given. */
 
@@ -215,7 +236,8 @@ typedef void read_function(read_state *r, const read_cursor *at, void *out);
 
 /** The text of a scalar; NULL and a note if it is none. */
 const char *read_scalar(read_state *r, const read_cursor *at, const char *expected);
-read_function read_text;   /* const char *, not empty */
+read_function read_title;  /* const char *, not blank: what people call something */
+read_function read_text;   /* const char *, not blank: what is said */
 read_function read_date;   /* ent_date */
 read_function read_days;   /* double */
 read_function read_bool;   /* bool */

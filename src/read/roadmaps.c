@@ -11,7 +11,7 @@ typedef struct step_reader {
 } step_reader;
 
 static void read_step_name(read_state *r, const read_cursor *at, void *out) {
-    read_text(r, at, &((step_reader *)out)->step->name);
+    read_title(r, at, &((step_reader *)out)->step->name);
 }
 
 static void read_step_sets(read_state *r, const read_cursor *at, void *out) {

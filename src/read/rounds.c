@@ -3,7 +3,7 @@
 
 static void read_delegation(read_state *r, const read_cursor *at, ent_delegation *delegation) {
     static const read_field FIELDS[] = {
-        READ_FIELD(ent_delegation, head, read_text),
+        READ_FIELD(ent_delegation, head, read_title),
         READ_FIELD(ent_delegation, rank, read_rank),
     };
     *delegation = (ent_delegation){
@@ -35,7 +35,7 @@ static void read_absent_rank(read_state *r, const read_cursor *at, void *out) {
 
 static void read_absence(read_state *r, const read_cursor *at, void *out) {
     static const read_field FIELDS[] = {
-        READ_REQUIRED(ent_absence, who, read_text),
+        READ_REQUIRED(ent_absence, who, read_title),
         READ_FIELD(ent_absence, party, read_party),
         {"rank", read_absent_rank, 0, false},
         READ_FIELD(ent_absence, why, read_text),
@@ -106,7 +106,7 @@ static void read_offers(read_state *r, const read_cursor *at, void *out) {
 
 static void read_round(read_state *r, const read_cursor *at, void *out) {
     static const read_field FIELDS[] = {
-        READ_REQUIRED(ent_round, date, read_date), READ_FIELD(ent_round, venue, read_text),
+        READ_REQUIRED(ent_round, date, read_date), READ_FIELD(ent_round, venue, read_title),
         READ_FIELD(ent_round, host, read_party),   {"delegations", read_delegations, 0, false},
         {"absent", read_absences, 0, false},       {"preconditions", read_preconditions, 0, false},
         {"offers", read_offers, 0, false},         READ_FIELD(ent_round, agreed, read_package),

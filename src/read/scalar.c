@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/decimal.h"
+#include "base/utf8.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -22,15 +23,40 @@ const char *read_scalar(read_state *r, const read_cursor *at, const char *expect
     return at->node->text;
 }
 
-/* Block texts end with the line break before the next key. */
-void read_text(read_state *r, const read_cursor *at, void *out) {
+/* The text is kept, mistakes or not; at most `most` characters. */
+static void read_words(read_state *r, const read_cursor *at, size_t most, const char **out) {
     const char *text = read_scalar(r, at, "text");
     if (!text)
         return;
     size_t length = at->node->length;
     while (length > 0 && text[length - 1] == '\n')
-        length--;
-    *(const char **)out = read_copy(r, r->keep, text, length);
+        length--; /* block texts end with the line break before the next key */
+    const size_t fit = base_utf8_bytes(text, length, most);
+    *out = read_copy(r, r->keep, text, fit);
+    if (fit < length)
+        read_note_value(r, at, "longer than the %zu characters that are accepted", most);
+    else if (read_is_blank(*out))
+        read_note_value(r, at, "expected text, found nothing but blanks");
+    else if (at->node->is_cut)
+        read_note_at(r, ENT_OK, at, at->node->place,
+                     "the text ends here: '%s'; what follows ' #' is a comment (put quotes round "
+                     "text that holds it, two blanks before a comment)",
+                     read_shown(r, *out));
+}
+
+void read_title(read_state *r, const read_cursor *at, void *out) {
+    const char **title = out;
+    const char *before = *title;
+    read_words(r, at, ENT_TITLE_MAX, title);
+    if (*title == before)
+        return;
+    const uint32_t unseen = read_find_unseen(*title, strlen(*title), READ_AS_TITLE);
+    if (unseen && !read_find_unseen(*title, strlen(*title), READ_AS_SENTENCE))
+        read_note_value(r, at, "U+%04X cannot be seen (leave it out)", (unsigned)unseen);
+}
+
+void read_text(read_state *r, const read_cursor *at, void *out) {
+    read_words(r, at, ENT_SENTENCE_MAX, out);
 }
 
 static bool read_digits(const char **text, size_t count, uint32_t *number) {

@@ -29,7 +29,7 @@ static void tell(const read_state *r, const read_note *note, ent_diags *diags) {
                   note->place.column, note->path, "%s", note->message);
 }
 
-/* Report all notes by place; the status is that of the first. */
+/* Report all mistakes by place, then all warnings; the status is that of the first mistake. */
 static ent_status report(read_state *r, ent_diags *diags) {
     size_t count = 0;
     for (const read_note *note = r->notes; note; note = note->next)
@@ -40,11 +40,21 @@ static ent_status report(read_state *r, ent_diags *diags) {
         notes[next++] = *note;
     if (count > 1)
         qsort(notes, count, sizeof *notes, compare_notes);
-    for (size_t i = 0; i < count; i++)
+    ent_status status = ENT_OK;
+    size_t mistakes = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (notes[i].code == ENT_OK)
+            continue;
         tell(r, &notes[i], diags);
-    for (size_t i = count; i < r->notes_count; i++)
+        status = status ? status : notes[i].code;
+        mistakes++;
+    }
+    for (size_t i = mistakes; i < r->notes_count; i++)
         base_fail(diags, ENT_ERR_MODEL, NULL, 0, 0, NULL, "a further mistake");
-    return count ? notes[0].code : ENT_OK;
+    for (size_t i = 0; i < count; i++)
+        if (notes[i].code == ENT_OK)
+            tell(r, &notes[i], diags);
+    return status;
 }
 
 static void clean_up(read_state *r) {

@@ -105,7 +105,7 @@ static bool fail_parser(const builder *b) {
 
 static read_node *new_node(const builder *b, read_node_kind kind, ent_place place) {
     read_node *node = READ_SCRATCH(b->r, read_node, 1);
-    *node = (read_node){.kind = kind, .place = place, .text = ""};
+    *node = (read_node){.kind = kind, .place = place, .text = "", .raw = ""};
     return node;
 }
 
@@ -154,6 +154,17 @@ static bool refuse_control(const builder *b, const read_node *node) {
     return true;
 }
 
+/* Text that turns the line around stays in the tree: what comes after is looked at too. */
+static void refuse_turning(const builder *b, const read_node *node) {
+    const uint32_t turning = read_find_unseen(node->text, node->length, READ_AS_SENTENCE);
+    char message[100];
+    if (!turning)
+        return;
+    snprintf(message, sizeof message, "U+%04X turns around what follows it (leave it out)",
+             (unsigned)turning);
+    fail(b, ENT_ERR_SYNTAX, node->place, message);
+}
+
 /* What stands on one line without quotes stands there as it is. libyaml's end marks would not do:
  * that of such a scalar may lie behind the blanks and comments that follow. */
 static void locate_plain(builder *b, read_node *node) {
@@ -161,6 +172,12 @@ static void locate_plain(builder *b, read_node *node) {
     if (node->plain && node->length <= b->length - begin &&
         memcmp(b->text + begin, node->text, node->length) == 0)
         node->span = span_of(b, begin, begin + node->length);
+}
+
+/* `Plan #1` without quotes is `Plan` and a comment. Comments are seldom that close. */
+static bool is_cut(const builder *b, const read_node *node) {
+    const size_t end = node->span.end - b->before;
+    return node->span.end && end + 1 < b->length && b->text[end] == ' ' && b->text[end + 1] == '#';
 }
 
 /* A list with brackets ends with the closing one, a list with an item a line with its last item. */
@@ -173,6 +190,17 @@ static void close_list(builder *b, read_node *node) {
         node->span.end = node->last ? node->last->span.end : 0;
 }
 
+/* YAML's words for nothing, where a value is wanted. As a key they are names. */
+static bool is_nothing(const builder *b, const read_node *node) {
+    static const char *const WORDS[] = {"~", "null", "Null", "NULL"};
+    const level *top = b->depth ? &b->open[b->depth - 1] : NULL;
+    const bool is_key = top && top->node->kind == READ_MAPPING && !top->key;
+    for (size_t i = 0; node->plain && !is_key && i < sizeof WORDS / sizeof *WORDS; i++)
+        if (strcmp(node->text, WORDS[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool add_scalar(builder *b, ent_place place) {
     const yaml_event_t *event = &b->r->event;
     read_node *node = new_node(b, READ_SCALAR, place);
@@ -180,8 +208,16 @@ static bool add_scalar(builder *b, ent_place place) {
     node->length = event->data.scalar.length;
     node->text =
         read_copy(b->r, &b->r->scratch, (const char *)event->data.scalar.value, node->length);
+    node->raw = node->text;
     locate_plain(b, node);
+    node->is_cut = is_cut(b, node);
+    node->text = read_normal(b->r, node->text, &node->length);
+    if (is_nothing(b, node)) {
+        node->text = "";
+        node->length = 0;
+    }
     refuse_extras(b, place, event->data.scalar.anchor, event->data.scalar.tag);
+    refuse_turning(b, node);
     return refuse_control(b, node) && attach(b, node);
 }
 

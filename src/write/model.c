@@ -31,7 +31,8 @@ static bool is_plain_character(char c) {
 static bool is_plain(const char *text) {
     const size_t length = strlen(text);
     if (length == 0 || !is_plain_character(text[0]) || strchr(" .+-%/()", text[0]) ||
-        text[length - 1] == ' ')
+        text[length - 1] == ' ' || strcmp(text, "null") == 0 || strcmp(text, "Null") == 0 ||
+        strcmp(text, "NULL") == 0)
         return false;
     for (size_t i = 0; i < length; i++)
         if (!is_plain_character(text[i]))

@@ -22,7 +22,7 @@ LIBRARY_OF_ROOM = {"read": "formats", "write": "formats", "import": "formats", "
 # What each library may ask the loader for.
 NEEDED = {
     "core": {"libc", "libm", "libpthread"},
-    "formats": {"libc", "libm", "libentente-core", "libyaml-0", "libexpat"},
+    "formats": {"libc", "libm", "libentente-core", "libyaml-0", "libexpat", "libutf8proc"},
     "report": {"libc", "libm", "libentente-core", "libsmartcols"},
 }
 SANITIZERS = {"libasan", "libubsan", "ld-linux-x86-64", "ld-linux-aarch64"}
@@ -121,7 +121,7 @@ def check_package(build, program, work):
         if not (work / "root/usr" / name).exists():
             sys.exit(f"the package lacks {name}")
     depends = run("dpkg", "-f", package, "Depends")
-    for name in ("libc6", "libyaml-0-2", "libexpat1", "libsmartcols1", "libpopt0"):
+    for name in ("libc6", "libyaml-0-2", "libexpat1", "libutf8proc2", "libsmartcols1", "libpopt0"):
         if name not in depends:
             sys.exit(f"the package does not depend on {name}: {depends}")
 

@@ -21,7 +21,7 @@ SEEN = re.compile(
     "|duration-(unit|bare)|version|rounds-|list-empty|pattern-empty|empty-|package-two"
     "|rule-(both|without)|file-(and-keys|is-list)|name-(with-space|is-empty|too-long|long-and)|many"
     "|because-is-empty|blame-negative|effect-when-is-empty|option-is-list|proposer-(is-list|word)"
-    "|yaml-(list-as-model|merge-key|empty|key-is-list|too-deep)"
+    "|(text|title)-too-long|yaml-(list-as-model|merge-key|empty|key-is-list|too-deep)"
 )
 
 

@@ -6,32 +6,32 @@ Sets that give up fewer walk-aways are looked for below every root, whatever is 
   blk 813
 
     An agreement  is not possible as things stand. It fails on east's red line on
-                  i2 (null), west's red line on i2 (null) and south's walk-away,
-                  and also on west's red line on i2 (null), north's walk-away and
+                  i2 (o1), west's red line on i2 (o2) and south's walk-away, and
+                  also on west's red line on i2 (o2), north's walk-away and
                   south's walk-away. The cheapest way round: south settles for 0 %
                   of what it wants rather than 50 %.
 
   Ways round, cheapest first
 
-    No.  What it would take                                          given up, %
-      1  south settles for 0 % of what it wants rather than 50 %            50.0
-      2  west gives up its red line on i2 (null)                             0.0
-      3  east gives up its red line on i2 (null), and north settles         50.0
+    No.  What it would take                                        given up, %
+      1  south settles for 0 % of what it wants rather than 50 %          50.0
+      2  west gives up its red line on i2 (o2)                             0.0
+      3  east gives up its red line on i2 (o1), and north settles         50.0
          for 0 % of what it wants rather than 50 %
     A walk-away is what a side expects without a settlement.
 
   What cannot hold together
 
     No.  Conflict
-      1  east's red line on i2 (null), west's red line on i2 (null) and south's
+      1  east's red line on i2 (o1), west's red line on i2 (o2) and south's
          walk-away
-      2  west's red line on i2 (null), north's walk-away and south's walk-away
+      2  west's red line on i2 (o2), north's walk-away and south's walk-away
 
   What each red line costs
 
-    Red line                      costs, %
-    east's red line on i2 (null)       0.0
-    west's red line on i2 (null)      50.0
+    Red line                    costs, %
+    east's red line on i2 (o1)       0.0
+    west's red line on i2 (o2)      50.0
     By how much the side that gains least could gain more without it, in % of all
     it wants; walk-aways set aside.
 
@@ -71,6 +71,7 @@ Where the rules leave nothing but settlements there are no interim agreements, a
 a package like any other.
 
   $ entente deals tests/transcript/faults/every-package-settles.yaml
+  warning: tests/transcript/faults/every-package-settles.yaml:6:1: settlement: the status quo (the first option of every issue) already ends the contest; the first option is the one that holds today
   every possible package settles, by a rule
 
     An agreement  is possible: both can sign 2 of the 2 possible packages. The
@@ -97,3 +98,46 @@ a package like any other.
     Packages that are                count
     possible: they break no rule         2
     acceptable: every side can sign      2
+
+Spellings that look the same are one name, nothing in a text turns the line around, and what a
+comment cuts off is told.
+
+  $ entente check tests/transcript/faults/text-cut-at-hash.yaml
+  tests/transcript/faults/text-cut-at-hash.yaml:9:7: issues.date.options.now: has the same name as option 'later' (Plan)
+  warning: tests/transcript/faults/text-cut-at-hash.yaml:8:14: issues.date.options.later: the text ends here: 'Plan'; what follows ' #' is a comment (put quotes round text that holds it, two blanks before a comment)
+  warning: tests/transcript/faults/text-cut-at-hash.yaml:9:12: issues.date.options.now: the text ends here: 'Plan'; what follows ' #' is a comment (put quotes round text that holds it, two blanks before a comment)
+  [1]
+  $ entente check tests/transcript/faults/two-names-that-look-alike.yaml
+  tests/transcript/faults/two-names-that-look-alike.yaml:7:26: issues.date.options.café: 'café' is given twice (first on line 7)
+  tests/transcript/faults/two-names-that-look-alike.yaml:14:43: parties.seller.preferences.date.values.café: 'café' is given twice (first on line 14)
+  tests/transcript/faults/two-names-that-look-alike.yaml:20:43: parties.buyer.preferences.date.values.café: 'café' is given twice (first on line 20)
+  [1]
+  $ entente check tests/transcript/faults/names-that-reverse-the-line.yaml
+  tests/transcript/faults/names-that-reverse-the-line.yaml:2:8: U+202E turns around what follows it (leave it out)
+  tests/transcript/faults/names-that-reverse-the-line.yaml:5:15: U+202E turns around what follows it (leave it out)
+  tests/transcript/faults/names-that-reverse-the-line.yaml:10:11: U+202E turns around what follows it (leave it out)
+  tests/transcript/faults/names-that-reverse-the-line.yaml:11:18: U+202E turns around what follows it (leave it out)
+  tests/transcript/faults/names-that-reverse-the-line.yaml:17:11: U+202E turns around what follows it (leave it out)
+  [1]
+  $ cp tests/fixtures/tiny.yaml "$TMP/$(printf 'a\033[1m\342\200\256b').yaml"
+  $ cd "$TMP" && echo x >>a*.yaml && entente check a*.yaml 2>&1 | od -c | grep -c 033
+  0
+  [1]
+  $ entente check tests/transcript/faults/levels-are-numbers.yaml
+  A used car
+
+    The model      tests/transcript/faults/levels-are-numbers.yaml is sound: 2
+                   issues, 2 parties (2 must sign), no claims.
+    This rests on  18 numbers, all of them the analyst's own.
+
+  Numbers that no claim supports: the analyst's own
+
+    In                                Unsupported  of  Which
+    parties.seller                              1   1  walk_away
+    parties.seller.preferences.price            4   4  weight, high, middle, low
+    parties.seller.preferences.date             3   3  weight, later, now
+    parties.buyer                               1   1  walk_away
+    parties.buyer.preferences.price             4   4  weight, high, middle, low
+    parties.buyer.preferences.date              3   3  weight, later, now
+    time.world.defcon.moves.0                   1   1  chance
+    time.effects.0.walk_away                    1   1  seller

@@ -66,7 +66,7 @@ size_t print_text_line(const char *text, size_t width, size_t *next) {
 static void print_clean(FILE *out, const char *text, size_t length) {
     for (size_t at = 0, step; at < length; at += step) {
         const uint32_t point = base_utf8_next(text + at, &step);
-        if (point < 0x20 || (point >= 0x7f && point < 0xa0) || point == BASE_NOT_UTF8)
+        if (!base_utf8_is_harmless(point))
             putc('?', out);
         else
             fwrite(text + at, 1, step, out);
