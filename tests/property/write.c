@@ -99,12 +99,20 @@ static void the_scenarios_are_kept(void **state) {
 /* Names that YAML would take for something else, or not at all. */
 static void names_of_any_kind_are_kept(void **state) {
     (void)state;
-    static const char *const NAMES[] = {
-        "no", "null",   "~",  "1.0", "- a",  "a: b",  "a #b",
-        "#a", "'",      "\"", "\\",  "{a}",  "[a, b", "&a",
-        "*a", "!a",     "%a", "@a",  "`a",   " a ",   "?",
-        "|",  ">",      "<<", "~",   "null", "NULL",  "\xf0\x9f\x98\x80",
-        "=",  "because"};
+    static const char *const NAMES[] = {"no",    "null",
+                                        "~",     "1.0",
+                                        "- a",   "a: b",
+                                        "a #b",  "#a",
+                                        "'",     "\"",
+                                        "\\",    "{a}",
+                                        "[a, b", "&a",
+                                        "*a",    "!a",
+                                        "%a",    "@a",
+                                        "`a",    " a ",
+                                        "?",     "|",
+                                        ">",     "<<",
+                                        "NULL",  "\xf0\x9f\x98\x80",
+                                        "=",     "because"};
     enum { COUNT = sizeof NAMES / sizeof *NAMES };
     ent_option options[COUNT];
     ent_number values[COUNT];
