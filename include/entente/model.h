@@ -371,6 +371,7 @@ typedef struct ent_model {
     ent_date as_of;
     size_t files_count;
     const char *const *files; /**< names of the files it was read from; the first is the main one */
+    const char *const *paths; /**< [files_count] the same uncut, NULL where it came from memory */
     size_t sources_count;
     const ent_source *sources;
     size_t claims_count;

@@ -1,10 +1,12 @@
 /* From files to an import: tell domain and profiles apart by their content, then read them. */
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/utf8.h"
 #include "entente/read.h"
 #include "import/import.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -235,23 +237,16 @@ ent_status ent_import_texts(const ent_import_file *files, size_t count,
 /* @param[out] text  to be given back with free(), also where reading failed */
 static ent_status read_file(const char *path, ent_import_file *file, char **text,
                             ent_diags *diags) {
-    FILE *stream = fopen(path, "rb");
-    if (!stream)
-        return base_fail(diags, ENT_ERR_IO, path, 0, 0, NULL, "cannot be opened");
-    /* one byte more than is accepted tells that there is more */
-    const size_t size = (size_t)ENT_FILE_BYTES_MAX + 1;
-    *text = base_malloc(size);
-    const size_t length = *text ? fread(*text, 1, size, stream) : 0;
-    const bool failed = ferror(stream) != 0;
-    fclose(stream);
-    if (!*text)
+    size_t length = 0;
+    const int error = base_file_read(path, ENT_FILE_BYTES_MAX, true, text, &length);
+    if (error == ENOMEM)
         return base_fail_memory(diags);
-    *file = (ent_import_file){.name = path, .text = *text, .length = length};
-    if (failed)
-        return base_fail(diags, ENT_ERR_IO, path, 0, 0, NULL, "cannot be read");
-    return length < size ? ENT_OK
-                         : base_fail(diags, ENT_ERR_LIMIT, path, 0, 0, NULL, "more than %u bytes",
-                                     ENT_FILE_BYTES_MAX);
+    if (error)
+        return base_fail(diags, ENT_ERR_IO, path, 0, 0, NULL, "%s", base_file_error(error));
+    *file = (ent_import_file){.name = path, .text = *text ? *text : "", .length = length};
+    return length <= ENT_FILE_BYTES_MAX ? ENT_OK
+                                        : base_fail(diags, ENT_ERR_LIMIT, path, 0, 0, NULL,
+                                                    "more than %u bytes", ENT_FILE_BYTES_MAX);
 }
 
 static ent_status import_paths(const char *const *paths, size_t count, bool strangers,

@@ -98,7 +98,12 @@ static void list_files(read_state *r) {
     const char **files = READ_KEEP(r, const char *, r->files_count);
     for (size_t f = 0; f < r->files_count; f++)
         files[f] = read_copy_name(r, r->files[f]);
+    const char **paths = READ_KEEP(r, const char *, r->files_count);
+    for (size_t f = 0; f < r->files_count; f++)
+        if (r->opened[f])
+            paths[f] = read_copy(r, r->keep, r->opened[f], strlen(r->opened[f]));
     r->model->files = files;
+    r->model->paths = paths;
     r->model->files_count = r->files_count;
 }
 

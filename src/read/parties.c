@@ -165,7 +165,12 @@ static const read_node *include(read_state *r, const read_cursor *at) {
     if (nested)
         read_note_at(r, ENT_ERR_MODEL, &here, nested->place,
                      "an included file cannot include another");
-    return nested ? NULL : root;
+    if (!root || nested)
+        return NULL;
+    if (read_find_key(root, "role"))
+        return root;
+    read_note_value(r, &here, "'%s' is no party's file (it gives no 'role')", read_shown(r, name));
+    return NULL;
 }
 
 static void read_party_or_file(read_state *r, const read_cursor *at, ent_party *party) {

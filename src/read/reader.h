@@ -115,6 +115,7 @@ typedef struct read_state {
 
     size_t files_count;
     const char *files[ENT_PARTIES_MAX + 1];
+    const char *opened[ENT_PARTIES_MAX + 1]; /* NULL: from memory */
     size_t nodes_count;
 
     size_t notes_count; /* all mistakes so far */

@@ -93,3 +93,16 @@ A file that may not grow leaves nothing behind.
   gap.json
   link
   page.html
+
+A party's file is a plain one in the model's folder or below, wherever links lead; what is in any
+other is never shown.
+
+  $ mkdir $TMP/talks; cp tests/bad/file-missing.yaml $TMP/talks/m.yaml; printf 'secret: 1\n' >$TMP/other.yaml; ln -s ../other.yaml $TMP/talks/nowhere.yaml; cd $TMP/talks; entente check m.yaml
+  m.yaml:10:18: parties.seller.file: 'nowhere.yaml': outside the model's folder (a party's file lies in it or below)
+  [1]
+  $ cd $TMP/talks && rm nowhere.yaml && mkfifo nowhere.yaml && entente check m.yaml
+  m.yaml:10:18: parties.seller.file: 'nowhere.yaml': not an ordinary file
+  [1]
+  $ cd $TMP/talks && rm nowhere.yaml && printf 'secret: 1\n' >nowhere.yaml && entente check m.yaml
+  m.yaml:10:18: parties.seller.file: 'nowhere.yaml' is no party's file (it gives no 'role')
+  [1]
