@@ -2,10 +2,10 @@
 
 #include "base/team.h"
 #include "cli/messages.h"
+#include "cli/model.h"
 #include "cli/output.h"
 #include "cli/page.h"
 #include "cli/progress.h"
-#include "entente/read.h"
 #include "entente/report.h"
 #include "entente/words.h"
 
@@ -18,15 +18,9 @@ void analysis_defaults(void *settings) {
     ((analysis_settings *)settings)->top = SIZE_MAX;
 }
 
-/* A file that cannot be read is the model's mistake only where the model names it; a limit that is
- * reached while reading is the model's, later it is ours. */
-static int exit_code(ent_status status, const ent_diags *diags, bool reading) {
-    const ent_diag *first = ent_diags_at(diags, 0);
-    if (status == ENT_ERR_IO && first && first->line > 0)
-        return MODEL_WRONG;
-    if (status == ENT_ERR_LIMIT && !reading)
-        return NOT_FINISHED;
-    return messages_exit_code(status);
+/* A limit that is reached while reading is the model's, later it is ours. */
+static int exit_code(ent_status status) {
+    return status == ENT_ERR_LIMIT ? NOT_FINISHED : messages_exit_code(status);
 }
 
 static ent_status print(const analysis_settings *settings, const ent_report *report,
@@ -57,7 +51,7 @@ static int write_report(const cli_call *call, const ent_report *report, ent_diag
     if (status == ENT_OK || status == ENT_ERR_IO) /* what went wrong, the system knows better */
         return output_close(&output, DONE);
     messages_print(diags);
-    return output_close(&output, exit_code(status, diags, false));
+    return output_close(&output, exit_code(status));
 }
 
 /* A command's own part of the question. */
@@ -134,7 +128,7 @@ static int report_on(const cli_call *call, const own_part *own, const cli_change
     if (status != ENT_OK) {
         ent_answers_free(answers);
         messages_print(diags);
-        return exit_code(status, diags, false);
+        return exit_code(status);
     }
     if (settings->verbose)
         tell_size(call, answers, now() - start);
@@ -147,15 +141,12 @@ static int report_on(const cli_call *call, const own_part *own, const cli_change
 }
 
 static int read_and_report(const cli_call *call, const own_part *own, ent_diags *diags) {
-    ent_model *model = NULL;
-    const ent_read_options options = {.watch = call->watch};
-    const ent_status status = ent_model_read_file(call->arguments[0], &options, &model, diags);
-    if (status != ENT_OK) {
-        messages_print(diags);
-        return exit_code(status, diags, true);
-    }
-    messages_tell_warnings(diags);
     const analysis_settings *settings = call->settings;
+    const char *const outputs[] = {settings->html, settings->output};
+    ent_model *model = NULL;
+    const int read = model_read(call, call->arguments[0], outputs, 2, &model);
+    if (read != DONE)
+        return read;
     cli_changes changes;
     int code = changes_make(call->command, model, &settings->set, &changes);
     if (code == DONE)
@@ -169,9 +160,6 @@ int analysis_run_with(const cli_call *call, analysis_prepare *prepare, void *con
     const analysis_settings *settings = call->settings;
     if (settings->json && settings->csv)
         return complain(call->command, CALL_WRONG, "--json and --csv exclude each other");
-    if (settings->html && settings->output && strcmp(settings->html, settings->output) == 0)
-        return complain(call->command, CALL_WRONG, "--html and --output name the same file: '%s'",
-                        settings->html);
     ent_diags *diags = ent_diags_new();
     if (!diags)
         return complain(call->command, NOT_FINISHED, "out of memory");

@@ -1,10 +1,10 @@
 /* A model for other programs: GENIUS files, or the bargaining over time as a game tree. */
 #include "entente/clock.h"
-#include "entente/read.h"
 #include "entente/write.h"
 
 #include "cli/changes.h"
 #include "cli/messages.h"
+#include "cli/model.h"
 #include "cli/output.h"
 
 #include <errno.h>
@@ -80,16 +80,30 @@ static bool can_name_a_file(const char *key) {
     return !strchr(key, '/') && key[0] != '.' && strcmp(key, DOMAIN_NAME) != 0;
 }
 
+/* Is what would be written none of the files that were read? */
+static int spare(const cli_call *call, const ent_model *model, uint32_t party) {
+    char *path = path_of(call, model, party);
+    if (!path)
+        return complain(call->command, NOT_FINISHED, "out of memory");
+    const char *const outputs[] = {path};
+    const int code = output_check(call->command, outputs, 1, model->paths,
+                                  model->paths ? model->files_count : 0);
+    free(path);
+    return code;
+}
+
 /* Refuse before anything is written. */
 static int try_all(const cli_call *call, const ent_model *model, ent_diags *diags) {
     FILE *nowhere = tmpfile();
     if (!nowhere)
         return complain(call->command, NOT_FINISHED, "cannot make a temporary file: %s",
                         strerror(errno));
-    int code = DONE;
+    int code = spare(call, model, ENT_EXPORT_DOMAIN);
     for (size_t p = 0; p < model->principals.count && code == DONE; p++) {
         const uint32_t party = model->principals.at[p];
         const ent_status status = ent_export_genius(model, party, nowhere, diags);
+        if ((code = spare(call, model, party)) != DONE)
+            break;
         if (!can_name_a_file(model->parties[party].key))
             code = complain(call->command, MODEL_WRONG, "the party '%s' cannot name a file",
                             model->parties[party].key);
@@ -166,15 +180,11 @@ static const format *find_format(const char *name) {
 }
 
 static int read_and_write(const cli_call *call, const format *into, ent_diags *diags) {
-    ent_model *model = NULL;
-    const ent_read_options options = {.watch = call->watch};
-    const ent_status status = ent_model_read_file(call->arguments[1], &options, &model, diags);
-    if (status != ENT_OK) {
-        messages_print(diags);
-        return messages_exit_code(status);
-    }
-    messages_tell_warnings(diags);
     const export_settings *settings = call->settings;
+    ent_model *model = NULL;
+    const int read = model_read(call, call->arguments[1], &settings->output, 1, &model);
+    if (read != DONE)
+        return read;
     cli_changes changes;
     int code = changes_make(call->command, model, &settings->set, &changes);
     if (code == DONE)

@@ -55,6 +55,7 @@ static int write_model(const cli_call *call, const ent_import *import) {
 }
 
 static int import_and_write(const cli_call *call, ent_diags *diags) {
+    const import_settings *settings = call->settings;
     const char *const *paths = (const char *const *)call->arguments;
     size_t count = call->arguments_count;
     ent_import_format format;
@@ -72,6 +73,9 @@ static int import_and_write(const cli_call *call, ent_diags *diags) {
         code = complain(call->command, MODEL_WRONG, "the files are of the format %s, not %s",
                         ent_import_format_name(import->format), paths[0]);
     else
+        code = output_check(call->command, &settings->output, 1, import->model->paths,
+                            import->model->files_count);
+    if (code == DONE)
         code = write_model(call, import);
     ent_import_free(import);
     return code;

@@ -20,11 +20,6 @@ void messages_print(const ent_diags *diags) {
         fprintf(stderr, "... and %zu more\n", ent_diags_count(diags) - shown);
 }
 
-void messages_tell_warnings(ent_diags *diags) {
-    messages_print(diags);
-    ent_diags_clear(diags);
-}
-
 int complain_status(const cli_command *command, ent_status status, const ent_diags *diags) {
     const ent_diag *first = ent_diags_at(diags, 0);
     return complain(command, messages_exit_code(status), "%s",

@@ -6,8 +6,6 @@
 
 /** One line a message; those with code ENT_OK are marked as warnings. */
 void messages_print(const ent_diags *diags);
-/** Warnings of what was done all the same: printed and forgotten. */
-void messages_tell_warnings(ent_diags *diags);
 
 /** Say of a call that cannot be carried out what is wrong with it: "entente COMMAND: message".
  * Returns an exit code. */

@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define LINKS_MAX 40 /* as Linux has it */
+
 /* The temporary file there is, for whoever ends the program while it is written. */
 static struct {
     pthread_mutex_t lock;
@@ -35,16 +37,111 @@ static int fail(const cli_output *output, int error) {
                     strerror(error));
 }
 
-/* "dir/.name.XXXXXX": in the same folder, so that renaming it is one step. */
-static char *temporary_name(const char *path) {
-    static const char end[] = ".XXXXXX";
+/* Bytes up to the last slash, with it. */
+static size_t folder_length(const char *path) {
     const char *slash = strrchr(path, '/');
-    const size_t folder = slash ? (size_t)(slash + 1 - path) : 0;
-    const size_t size = strlen(path) + sizeof end + 1;
-    char *name = malloc(size);
-    if (name)
-        snprintf(name, size, "%.*s.%s%s", (int)folder, path, path + folder, end);
-    return name;
+    return slash ? (size_t)(slash + 1 - path) : 0;
+}
+
+/* "dir/.entente-XXXXXX": in the same folder, so that renaming it is one step. */
+static char *temporary_name(const char *path) {
+    static const char name[] = ".entente-XXXXXX";
+    const size_t folder = folder_length(path);
+    const size_t size = folder + sizeof name;
+    char *temporary = malloc(size);
+    if (temporary)
+        snprintf(temporary, size, "%.*s%s", (int)folder, path, name);
+    return temporary;
+}
+
+/* Where a link leads, from the folder that it is in; NULL if it is none. */
+static char *follow_link(const char *path) {
+    char target[PATH_MAX];
+    const ssize_t length = readlink(path, target, sizeof target - 1);
+    if (length < 0)
+        return NULL;
+    target[length] = '\0';
+    const size_t folder = *target == '/' ? 0 : folder_length(path);
+    const size_t size = folder + (size_t)length + 1;
+    char *next = malloc(size);
+    if (next)
+        snprintf(next, size, "%.*s%s", (int)folder, path, target);
+    return next;
+}
+
+/* The file that writing to `path` makes or replaces: links are followed, also one that leads to
+ * nothing yet. NULL: out of memory, or nothing can be there. */
+static char *find_target(const char *path) {
+    char *found = realpath(path, NULL);
+    if (found || errno != ENOENT)
+        return found;
+    char *at = strdup(path);
+    for (unsigned links = 0; at && links < LINKS_MAX; links++) {
+        char *next = follow_link(at);
+        if (!next)
+            return at;
+        free(at);
+        at = next;
+    }
+    free(at);
+    errno = ELOOP;
+    return NULL;
+}
+
+/* A file, or the place of one that is not there yet. */
+typedef struct identity {
+    bool known;
+    bool exists;
+    dev_t device;
+    ino_t inode; /* of the file, or of its folder */
+    char *name;  /* in the folder */
+} identity;
+
+static identity identify(const char *path) {
+    identity found = {0};
+    struct stat status;
+    char *target = find_target(path);
+    if (!target)
+        return found;
+    found.exists = stat(target, &status) == 0;
+    found.name = strdup(target + folder_length(target));
+    if (!found.exists) {
+        target[folder_length(target)] = '\0';
+        found.known = found.name && stat(*target ? target : ".", &status) == 0;
+    } else {
+        found.known = found.name && S_ISREG(status.st_mode);
+    }
+    found.device = found.known ? status.st_dev : 0;
+    found.inode = found.known ? status.st_ino : 0;
+    free(target);
+    return found;
+}
+
+static bool is_same_file(const char *a, const char *b) {
+    identity one = identify(a);
+    identity other = identify(b);
+    const bool same = one.known && other.known && one.exists == other.exists &&
+                      one.device == other.device && one.inode == other.inode &&
+                      (one.exists || strcmp(one.name, other.name) == 0);
+    free(one.name);
+    free(other.name);
+    return same;
+}
+
+int output_check(const cli_command *command, const char *const *outputs, size_t outputs_count,
+                 const char *const *inputs, size_t inputs_count) {
+    for (size_t o = 0; o < outputs_count; o++) {
+        for (size_t i = 0; outputs[o] && i < inputs_count; i++)
+            if (inputs[i] && is_same_file(outputs[o], inputs[i]))
+                return complain(command, CALL_WRONG,
+                                "'%s' is read and cannot be written to; name another file",
+                                outputs[o]);
+        for (size_t i = 0; outputs[o] && i < o; i++)
+            if (outputs[i] && is_same_file(outputs[o], outputs[i]))
+                return complain(command, CALL_WRONG, "'%s' and '%s' are the same file", outputs[i],
+                                outputs[o]);
+    }
+    return DONE;
 }
 
 /* The rights of the file that is replaced, or those that a new file would get. */
@@ -108,7 +205,7 @@ int output_open(cli_output *output, const cli_command *command, const char *path
         return complain(command, CALL_WRONG, "a file to write to needs a name, not ''");
     struct stat old;
     const bool exists = stat(path, &old) == 0;
-    output->path = exists ? realpath(path, NULL) : strdup(path); /* a link stays a link */
+    output->path = find_target(path); /* a link stays a link */
     bool done = output->path != NULL;
     if (done && exists && !S_ISREG(old.st_mode)) {
         output->stream = fopen(output->path, "w");

@@ -17,6 +17,16 @@ typedef struct cli_output {
     int error;       /* errno of the write that failed first, if whoever wrote noted it */
 } cli_output;
 
+/**
+ * Refuse to write onto what is read, or twice onto one file, under whatever names and links.
+ *
+ * @param outputs  [outputs_count] files to be written; NULL: none
+ * @param inputs   [inputs_count] files that were read, or will be; NULL: none
+ * @return DONE, or CALL_WRONG after a message
+ */
+int output_check(const cli_command *command, const char *const *outputs, size_t outputs_count,
+                 const char *const *inputs, size_t inputs_count);
+
 /** Open `path`, or stdout if it is NULL. Returns an exit code; says what went wrong. */
 int output_open(cli_output *output, const cli_command *command, const char *path);
 

@@ -60,8 +60,6 @@ typedef struct ent_diags ent_diags;
 /** NULL if out of memory. */
 ENT_API ent_diags *ent_diags_new(void);
 ENT_API void ent_diags_free(ent_diags *diags);
-/** Forget all messages. */
-ENT_API void ent_diags_clear(ent_diags *diags);
 /** All messages reported, also those beyond ENT_DIAGS_KEPT. */
 ENT_API size_t ent_diags_count(const ent_diags *diags);
 /** The index-th message in the order of report; NULL beyond the kept ones. */

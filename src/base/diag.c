@@ -27,11 +27,6 @@ void ent_diags_free(ent_diags *diags) {
     free(diags);
 }
 
-void ent_diags_clear(ent_diags *diags) {
-    base_arena_clear(&diags->arena);
-    diags->count = 0;
-}
-
 size_t ent_diags_count(const ent_diags *diags) {
     return diags->count;
 }

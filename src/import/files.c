@@ -95,6 +95,7 @@ typedef struct scenario {
     importer self;
     const ent_import_file *files;
     size_t files_count;
+    bool opened;    /* the texts come from files of these names */
     bool strangers; /* files that are neither domain nor profile are passed over */
     import_source *sources;
     const import_source *domain_source;
@@ -166,6 +167,20 @@ static bool choose_domain(scenario *s) {
     return true;
 }
 
+/* The files that are part of the scenario. */
+static bool name_paths(scenario *s) {
+    importer *self = &s->self;
+    if (!s->opened)
+        return true;
+    self->paths = BASE_NEW(self->arena, const char *, s->files_count);
+    if (!self->paths)
+        return import_fail_memory(self);
+    for (size_t i = 0; i < s->files_count; i++)
+        if (s->sources[i].role != IMPORT_UNKNOWN)
+            self->paths[i] = self->files[i];
+    return true;
+}
+
 static ent_import *read_scenario(scenario *s) {
     importer *self = &s->self;
     s->sources = BASE_NEW(self->arena, import_source, s->files_count);
@@ -182,7 +197,7 @@ static ent_import *read_scenario(scenario *s) {
         }
     }
     import_domain domain = {0};
-    if (!check_sizes(s) || !sort_out(s) || !choose_domain(s))
+    if (!check_sizes(s) || !sort_out(s) || !choose_domain(s) || !name_paths(s))
         return NULL;
     const reader *format = &READERS[s->domain_source->format];
     import_party *parties = BASE_NEW(self->arena, import_party, s->profiles_count);
@@ -202,9 +217,9 @@ static ent_import *read_scenario(scenario *s) {
                 : NULL;
 }
 
-static ent_status import_scenario(const ent_import_file *files, size_t count, bool strangers,
-                                  const ent_import_options *options, ent_import **import,
-                                  ent_diags *diags) {
+static ent_status import_scenario(const ent_import_file *files, size_t count, bool opened,
+                                  bool strangers, const ent_import_options *options,
+                                  ent_import **import, ent_diags *diags) {
     ent_watch *watch = options ? options->watch : NULL;
     base_arena *arena = base_arena_new();
     if (!arena)
@@ -213,6 +228,7 @@ static ent_status import_scenario(const ent_import_file *files, size_t count, bo
     scenario s = {.self = {.arena = arena, .diags = diags, .watch = watch},
                   .files = files,
                   .files_count = count,
+                  .opened = opened,
                   .strangers = strangers};
     ent_import *made = read_scenario(&s);
     if (s.self.status == ENT_OK)
@@ -229,7 +245,7 @@ static ent_status import_scenario(const ent_import_file *files, size_t count, bo
 ent_status ent_import_texts(const ent_import_file *files, size_t count,
                             const ent_import_options *options, ent_import **import,
                             ent_diags *diags) {
-    return import_scenario(files, count, false, options, import, diags);
+    return import_scenario(files, count, false, false, options, import, diags);
 }
 
 /* --- files --- */
@@ -259,7 +275,7 @@ static ent_status import_paths(const char *const *paths, size_t count, bool stra
     for (size_t i = 0; i < count && status == ENT_OK; i++)
         status = read_file(paths[i], &files[i], &texts[i], diags);
     if (status == ENT_OK)
-        status = import_scenario(files, count, strangers, options, import, diags);
+        status = import_scenario(files, count, true, strangers, options, import, diags);
     for (size_t i = 0; texts && i < count; i++)
         free(texts[i]);
     base_arena_clear(&scratch);

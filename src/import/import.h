@@ -17,6 +17,7 @@ typedef struct importer {
     base_arena *arena;
     ent_diags *diags;
     const char **files; /* names, by index of ent_place.file */
+    const char **paths; /* of domain and profiles, NULL for the others; NULL: from memory */
     ent_status status;  /* of the first error */
     ent_watch *watch;   /* may be NULL */
     import_warning *first_warning;

@@ -452,7 +452,8 @@ ent_import *import_build(importer *self, ent_import_format format, const import_
     const char *title = clean_name(self, domain->name, "scenario");
     if (!title)
         return NULL;
-    *model = (ent_model){.title = title, .files_count = files_count, .files = self->files};
+    *model = (ent_model){
+        .title = title, .files_count = files_count, .files = self->files, .paths = self->paths};
     if (!make_issues(&b) || !make_parties(&b, parties_count))
         return NULL;
     *import = (ent_import){.format = format, .model = model, .scales = b.scales};

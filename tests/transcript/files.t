@@ -69,7 +69,7 @@ An empty name is the caller's mistake, and so is one file for two things.
   entente brief: a file to write to needs a name, not ''
   [2]
   $ entente brief tests/transcript/three.yaml --html both --output both
-  entente brief: --html and --output name the same file: 'both'
+  entente brief: 'both' and 'both' are the same file
   [2]
 
 The reason is that of the write, whatever was done since.
@@ -106,3 +106,66 @@ other is never shown.
   $ cd $TMP/talks && rm nowhere.yaml && printf 'secret: 1\n' >nowhere.yaml && entente check m.yaml
   m.yaml:10:18: parties.seller.file: 'nowhere.yaml' is no party's file (it gives no 'role')
   [1]
+
+Nothing is written onto what is read, nor two things onto one file, under whatever names. Files here
+are the same file where device and inode say so.
+
+  $ mkdir $TMP/in; cp tests/fixtures/tiny.yaml $TMP/in/m.yaml; cp tests/fixtures/tiny.yaml $TMP/kept; cd $TMP/in; ln m.yaml hard; ln -s m.yaml soft; for out in m.yaml ./m.yaml ../in/m.yaml hard soft; do entente check m.yaml -o $out; echo "exit $?"; entente brief m.yaml --html $out >/dev/null; done; cmp m.yaml ../kept
+  entente check: 'm.yaml' is read and cannot be written to; name another file
+  exit 2
+  entente brief: 'm.yaml' is read and cannot be written to; name another file
+  entente check: './m.yaml' is read and cannot be written to; name another file
+  exit 2
+  entente brief: './m.yaml' is read and cannot be written to; name another file
+  entente check: '../in/m.yaml' is read and cannot be written to; name another file
+  exit 2
+  entente brief: '../in/m.yaml' is read and cannot be written to; name another file
+  entente check: 'hard' is read and cannot be written to; name another file
+  exit 2
+  entente brief: 'hard' is read and cannot be written to; name another file
+  entente check: 'soft' is read and cannot be written to; name another file
+  exit 2
+  entente brief: 'soft' is read and cannot be written to; name another file
+  $ cd $TMP/in; entente export efg m.yaml -o hard; ln -s m.yaml domain.xml; entente export genius m.yaml .; entente gap - -o m.yaml <m.yaml; cmp m.yaml ../kept
+  entente export: 'hard' is read and cannot be written to; name another file
+  entente export: './domain.xml' is read and cannot be written to; name another file
+  entente gap: 'm.yaml' is read and cannot be written to; name another file
+  $ cd $TMP/in; entente brief m.yaml --html both --output ./both; ln -s new other; entente brief m.yaml --html other --output new; ls -A
+  entente brief: 'both' and './both' are the same file
+  entente brief: 'other' and 'new' are the same file
+  domain.xml
+  hard
+  m.yaml
+  other
+  soft
+  $ cd $TMP/in; entente gap m.yaml --json -o other; readlink other; head -c 1 new
+  new
+  {
+  $ cp -r tests/transcript/genius $TMP/scenario; cd $TMP/scenario; rm broken.xml; for file in *.xml; do entente import . -o $file 2>&1 | sed 's/^entente import: //'; done; for file in *.xml; do cmp $file $OLDPWD/tests/transcript/genius/$file; done
+  warning: ./buyer.xml:13:1: discount_factor 0.9 over the whole negotiation is not taken over; 'time:' has discounts per round
+  warning: ./seller.xml:1:1: the best package is worth 1.5 to 'seller', which GENIUS cuts to 1; the model tells apart what the cut makes equal
+  warning: ./seller.xml:1:1: utilities of 'seller' run from 0.166666667 to 1.5 in the file; there they are 0 + 1.5 x those of the model
+  'buyer.xml' is read and cannot be written to; name another file
+  warning: ./buyer.xml:13:1: discount_factor 0.9 over the whole negotiation is not taken over; 'time:' has discounts per round
+  warning: ./seller.xml:1:1: the best package is worth 1.5 to 'seller', which GENIUS cuts to 1; the model tells apart what the cut makes equal
+  warning: ./seller.xml:1:1: utilities of 'seller' run from 0.166666667 to 1.5 in the file; there they are 0 + 1.5 x those of the model
+  'seller.xml' is read and cannot be written to; name another file
+  warning: ./buyer.xml:13:1: discount_factor 0.9 over the whole negotiation is not taken over; 'time:' has discounts per round
+  warning: ./seller.xml:1:1: the best package is worth 1.5 to 'seller', which GENIUS cuts to 1; the model tells apart what the cut makes equal
+  warning: ./seller.xml:1:1: utilities of 'seller' run from 0.166666667 to 1.5 in the file; there they are 0 + 1.5 x those of the model
+  'shop.xml' is read and cannot be written to; name another file
+  $ long=$(printf '%0250d' 1); entente gap tests/fixtures/tiny.yaml --json -o $TMP/$long; ls $TMP | grep -c $long
+  1
+
+A model may come from standard input.
+
+  $ entente gap - <tests/fixtures/tiny.yaml | cmp - $TMP/$(entente gap tests/fixtures/tiny.yaml -o $TMP/gap.txt; echo gap.txt)
+  $ printf 'entente: 2\n' | entente check - 2>&1 | head -1
+  -:1:1: 'title' is missing
+  $ for command in check gap "export efg"; do entente $command tests/bad/file-missing.yaml; echo "exit $?"; done
+  tests/bad/file-missing.yaml:10:18: parties.seller.file: 'nowhere.yaml': there is no such file
+  exit 1
+  tests/bad/file-missing.yaml:10:18: parties.seller.file: 'nowhere.yaml': there is no such file
+  exit 1
+  tests/bad/file-missing.yaml:10:18: parties.seller.file: 'nowhere.yaml': there is no such file
+  exit 1
