@@ -141,3 +141,14 @@ comment cuts off is told.
     parties.buyer.preferences.date              3   3  weight, later, now
     time.world.defcon.moves.0                   1   1  chance
     time.effects.0.walk_away                    1   1  seller
+
+No spreadsheet runs a name as a formula.
+
+  $ entente deals tests/transcript/faults/formula-in-csv.yaml --csv settlement
+  number,gain_=1+1,gain_@SUM(A1),utility_=1+1,utility_@SUM(A1),price,date,solutions,packages
+  1,0.7,0.03333333333333333,1,0.3333333333333333,'-2+3,now,,1
+  2,0.4,0.36666666666666664,0.7,0.6666666666666666,'+4,now,nash kalai_smorodinsky egalitarian utilitarian,1
+  $ entente gap tests/transcript/faults/formula-in-csv.yaml --csv pairs
+  party,other,loss,improved,opposition,opposition_low
+  '=1+1,'@SUM(A1),0.75,1,0.44845413490245706,0.44845413490245706
+  '@SUM(A1),'=1+1,0.6666666666666666,1,0.44845413490245706,0.44845413490245706

@@ -21,9 +21,15 @@ static void print_field(const char *text, FILE *out) {
     putc('"', out);
 }
 
+/* Spreadsheets run what begins so as a formula. An apostrophe makes it text to them. */
+static bool is_formula(const char *text) {
+    return *text && strchr("=+-@\t\r", *text);
+}
+
 typedef struct csv_line {
     FILE *out;
     bool begun;
+    bool failed; /* out of memory */
 } csv_line;
 
 static void add_field(csv_line *line, const char *text) {
@@ -33,24 +39,40 @@ static void add_field(csv_line *line, const char *text) {
     print_field(text, line->out);
 }
 
-static void print_names(const ent_model *model, const report_table *table, FILE *out) {
+/* A field of words; a field of numbers is added as it is. */
+static void add_words(csv_line *line, base_arena *arena, const char *text) {
+    const char *safe = is_formula(text) ? base_arena_printf(arena, "'%s", text) : text;
+    line->failed = line->failed || !safe;
+    add_field(line, safe ? safe : "");
+}
+
+static bool print_names(const ent_model *model, const report_table *table, base_arena *arena,
+                        FILE *out) {
     csv_line line = {.out = out};
     for (size_t c = 0; c < table->columns_count; c++) {
         if (!table->columns[c].name)
             continue;
         if (table->columns[c].type != REPORT_PACKAGE)
-            add_field(&line, table->columns[c].name);
+            add_words(&line, arena, table->columns[c].name);
         for (size_t j = 0; table->columns[c].type == REPORT_PACKAGE && j < model->issues_count; j++)
-            add_field(&line, model->issues[j].key);
+            add_words(&line, arena, model->issues[j].key);
     }
     putc('\n', out);
+    return !line.failed;
 }
 
-static void add_package(csv_line *line, const ent_model *model, const report_cell *cell) {
+static void add_package(csv_line *line, base_arena *arena, const ent_model *model,
+                        const report_cell *cell) {
     for (size_t j = 0; j < model->issues_count; j++)
-        add_field(line, cell->kind == REPORT_CELL_PACKAGE
-                            ? model->issues[j].options[cell->as.package[j]].key
-                            : "");
+        add_words(line, arena,
+                  cell->kind == REPORT_CELL_PACKAGE
+                      ? model->issues[j].options[cell->as.package[j]].key
+                      : "");
+}
+
+static bool is_number(const report_cell *cell) {
+    return cell->kind == REPORT_CELL_NUMBER || cell->kind == REPORT_CELL_INTERVAL ||
+           cell->kind == REPORT_CELL_COUNT;
 }
 
 /* The words of a row are made in a draft of its own, so that a long table takes no memory. */
@@ -64,13 +86,15 @@ static bool print_row(const ent_report *report, const report_table *table, size_
             continue;
         const report_cell *cell = report_cell_at(table, row, c);
         if (table->columns[c].type == REPORT_PACKAGE)
-            add_package(&line, draft.model, cell);
-        else
+            add_package(&line, &arena, draft.model, cell);
+        else if (is_number(cell))
             add_field(&line, report_cell_write(&draft, cell));
+        else
+            add_words(&line, &arena, report_cell_write(&draft, cell));
     }
     putc('\n', out);
     base_arena_clear(&arena);
-    return !draft.failed;
+    return !draft.failed && !line.failed;
 }
 
 static bool print_table(const ent_report *report, const report_table *table, size_t top,
@@ -79,8 +103,7 @@ static bool print_table(const ent_report *report, const report_table *table, siz
     report_draft draft = {
         .answers = report->answers, .model = report->answers->model, .arena = &arena};
     const bool *shown = report_rows_shown(&draft, table, top);
-    bool done = !draft.failed;
-    print_names(draft.model, table, out);
+    bool done = print_names(draft.model, table, &arena, out) && !draft.failed;
     for (size_t r = 0; r < table->rows_count && done; r++)
         if (!shown || shown[r])
             done = print_row(report, table, r, out);
