@@ -9,6 +9,7 @@
  * any solver can check it. */
 #include "base/diag.h"
 #include "clock/decide.h"
+#include "clock/labels.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -21,6 +22,7 @@
 typedef struct writer {
     const ent_model *model;
     const game_form *game;
+    clock_labels labels;
     clock_ahead *ahead; /* [T] filled */
     double *refusal;    /* room of a stage */
     size_t most;        /* successors of a world */
@@ -73,12 +75,6 @@ __attribute__((format(printf, 2, 3))) static void put(writer *w, const char *for
     w->length += (size_t)length;
 }
 
-/* A name between quotes, without what would end them. */
-static void put_name(writer *w, const char *name) {
-    for (; *name; name++)
-        put(w, "%c", *name == '"' || *name == '\\' ? '\'' : *name);
-}
-
 static bool count_node(writer *w) {
     if (w->nodes == ENT_EFG_NODES_MAX || !base_watch_step(w->game->watch, w->counting ? 4 : 64))
         w->too_many = true;
@@ -116,13 +112,13 @@ static void put_end(writer *w, const double *payoff) {
 typedef void put_outcome(writer *w, uint32_t outcome);
 
 static void put_proposer(writer *w, uint32_t principal) {
-    put_name(w, w->model->parties[w->model->principals.at[principal]].key);
+    put(w, "%s", w->labels.principals[principal]);
 }
 
 static void put_world(writer *w, uint32_t world) {
     for (size_t f = 0; f < w->model->time.factors_count; f++) {
-        put(w, "%s", f ? ", " : "");
-        put_name(w, w->model->time.factors[f].levels[game_world_level(&w->game->world, world, f)]);
+        put(w, "%s%s", f ? ", " : "",
+            w->labels.levels[f][game_world_level(&w->game->world, world, f)]);
     }
 }
 
@@ -236,8 +232,7 @@ static menu menu_of(const game_offers *offers) {
 
 static void put_package(writer *w, const uint32_t *package) {
     for (size_t j = 0; j < w->model->issues_count; j++) {
-        put(w, "%s", j ? " " : "");
-        put_name(w, w->model->issues[j].options[package[j]].key);
+        put(w, "%s%s", j ? " " : "", w->labels.options[j][package[j]]);
     }
 }
 
@@ -319,15 +314,10 @@ static void write_round(writer *w, const place *at) {
 }
 
 static void write_game(writer *w) {
-    put(w, "EFG 2 R \"");
-    put_name(w, w->model->title ? w->model->title : "");
-    put(w, "\" {");
-    for (size_t p = 0; p < w->game->principals; p++) {
-        put(w, " \"");
-        put_name(w, w->model->parties[w->model->principals.at[p]].key);
-        put(w, "\"");
-    }
-    put(w, " }\n\"\"\n\n");
+    put(w, "EFG 2 R \"%s\" {", w->labels.title);
+    for (size_t p = 0; p < w->game->principals; p++)
+        put(w, " \"%s\"", w->labels.principals[p]);
+    put(w, " }\n\"%s\"\n\n", w->labels.comment);
     for (size_t p = 0; p < w->game->principals; p++)
         w->fade[p] = 1;
     write_round(w, &(place){.round = 0});
@@ -403,7 +393,7 @@ static bool make_room(writer *w, base_arena *arena) {
     w->to = BASE_NEW(arena, uint32_t, game->rounds * w->most);
     w->chance = BASE_NEW(arena, double, game->rounds * w->most);
     w->refusal = BASE_NEW(arena, double, clock_masks(game) * game->principals);
-    return w->to && w->chance && w->refusal;
+    return w->to && w->chance && w->refusal && clock_labels_make(&w->labels, w->model, arena);
 }
 
 /* Solve the game and keep what every round looks forward to. */

@@ -152,3 +152,13 @@ No spreadsheet runs a name as a formula.
   party,other,loss,improved,opposition,opposition_low
   '=1+1,'@SUM(A1),0.75,1,0.44845413490245706,0.44845413490245706
   '@SUM(A1),'=1+1,0.6666666666666666,1,0.44845413490245706,0.44845413490245706
+
+Labels of an exported game are in ASCII and each stands once; the names are in the comment.
+
+  $ entente export efg tests/transcript/faults/game-with-accents.yaml --rounds 1 | head -n 2
+  EFG 2 R "A car" { "seller" "buyer" }
+  "hoch = höch"
+  $ entente export efg tests/transcript/faults/game-same-labels.yaml --rounds 1 | head -n 2
+  EFG 2 R "A car" { "a'b" "a'b-2" }
+  "a'b = a'b; a'b-2 = a'b"
+
