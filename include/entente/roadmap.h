@@ -29,6 +29,10 @@
  * An order holds (is self-enforcing) when every slack of every principal is >= 0, before each step
  * and after the last. Numbers closer to 0 than ENT_SLACK_TOLERANCE count as 0.
  *
+ * An end that cannot come (no such solution, a rule broken, a red line crossed) is worth
+ * collapse(all), and does not count for the smallest slack. A step with which a rule would be
+ * broken cannot be done: from the point before it on, V = collapse, and the order does not hold.
+ *
  * With no discount (d = 1) the days of a roadmap weigh nothing: c = 1, V(D) = V(all).
  */
 #ifndef ENTENTE_ROADMAP_H
@@ -54,7 +58,8 @@ typedef struct ent_roadmap_point {
     const double *temptation; /**< [P] what defecting in the next step adds to that */
     const double *slack;      /**< [P] value - collapse - temptation */
     const double
-        *guarantee; /**< [P] least penalty for walking away that repairs it: max(0, -slack) */
+        *guarantee;       /**< [P] least penalty for walking away that repairs it: max(0, -slack) */
+    uint32_t breaks_rule; /**< rule that the package in force after `step` breaks, or ENT_NONE */
     uint32_t crosses_party; /**< whose red line the package in force after `step` crosses ... */
     uint32_t
         crosses_red_line; /**< ... and which; both ENT_NONE if none. Does not count for `holds` */
@@ -67,10 +72,13 @@ typedef struct ent_roadmap_walk {
     /** The numbers of the points lie row by row: from points[0].value on there are
      * [points_count x P], row i of which is points[i].value; so too for the other four. */
     const ent_roadmap_point *points;
-    double smallest_slack;
+    double smallest_slack; /**< over all points, the end only if it can come */
     bool holds;
-    uint32_t breaks_at;  /**< first point with a slack below 0, or ENT_NONE */
-    uint32_t breaks_for; /**< the principal (position) with the smallest slack there, or ENT_NONE */
+    /** First point with a slack below 0, or whose step breaks a rule; ENT_NONE: nowhere. */
+    uint32_t breaks_at;
+    /** The principal (position) with the smallest slack there; ENT_NONE: none, or only a rule. */
+    uint32_t breaks_for;
+    uint32_t impossible_at; /**< first point whose step breaks a rule, or ENT_NONE */
     /**
      * Where it would stop if everybody looked ahead (backward induction: who foresees a later
      * breakdown counts on the collapse, not on V): the first point reached at which somebody walks
@@ -131,8 +139,10 @@ typedef struct ent_roadmap_orders {
     ent_count count;    /**< orders that `after` allows */
     ent_count possible; /**< of these, orders in which no package in force breaks a rule */
     ent_count holding;  /**< possible orders that hold; bounds if labels outgrew `labels_limit` */
-    /** The possible order with the largest smallest slack; of several within the tolerance the
-     * first when steps are compared in file order. */
+    bool has_best;      /**< there is a possible order; without one there is no best, no shortest */
+    /** The possible order with the largest smallest slack. The end's slack is the same in every
+     * order; so ties go to the larger smallest slack of the steps alone, and of several within the
+     * tolerance to the first when steps are compared in file order. */
     ent_roadmap_walk best;
     bool best_exact;  /**< no order has a smallest slack above best's by more than the tolerance */
     double best_high; /**< proven upper bound of the smallest slack; best's own if best_exact */
@@ -142,12 +152,27 @@ typedef struct ent_roadmap_orders {
     uint64_t work;     /**< labels looked at in all searches */
 } ent_roadmap_orders;
 
+/** What a roadmap leads to. */
+typedef enum ent_roadmap_end {
+    ENT_END_STAYS,       /**< no `ends_in`: the last package stays in force */
+    ENT_END_DEAL,        /**< the deal, at its chance */
+    ENT_END_NO_SOLUTION, /**< the solution named does not exist: a collapse, as are the next two */
+    ENT_END_RULE,        /**< the deal named breaks a rule */
+    ENT_END_RED_LINE,    /**< somebody who is needed has sworn never to sign the deal named */
+} ent_roadmap_end;
+#define ENT_ROADMAP_ENDS 5
+
+/** "stays", "deal", "no_solution", "rule", "red_line". */
+ENT_API const char *ent_roadmap_end_name(ent_roadmap_end end);
+
 /** One roadmap of the model. */
 typedef struct ent_roadmap_view {
     uint32_t roadmap; /**< index into ent_model.roadmaps */
     bool timeless;    /**< no principal discounts: only the end counts */
-    bool end_exists;  /**< there is a deal at the end; false: `ends_in` names a solution that does
-                           not exist (worth collapse), or nothing */
+    ent_roadmap_end end;
+    uint32_t end_rule;           /**< RULE: the first one broken; else ENT_NONE */
+    uint32_t end_party;          /**< RED_LINE: whose; else ENT_NONE */
+    uint32_t end_red_line;       /**< RED_LINE: which of its; else ENT_NONE */
     const uint32_t *end_package; /**< [issues] the deal, or NULL */
     const double *end_worth;     /**< [P] what it is worth to each, or NULL */
     ent_roadmap_walk proposed;   /**< in file order */
@@ -188,11 +213,9 @@ typedef struct ent_roadmap_options {
  *
  * @param options  may be NULL
  * @param[out] roadmaps  to be given back with ent_roadmaps_free; empty if the model has none
- * @retval ENT_ERR_MODEL  a roadmap has no steps, lists a step before one that must come first, has
- *                        a package in force that breaks a rule, or ends in a package that cannot
- *                        be signed (it breaks a rule, crosses a red line that stops it, or leaves
- *                        every principal below its walk-away); or discounts are given without the
- *                        length of a round. All mistakes are reported, each with its place
+ * @retval ENT_ERR_MODEL  a roadmap has no steps, or lists a step before one that must come first;
+ * or discounts are given without the length of a round. All mistakes are reported, each with its
+ * place
  * @retval ENT_ERR_NUMERIC  a payoff is not finite
  * @retval ENT_ERR_STOPPED  told so through the watch; ENT_ERR_LIMIT: its limit
  *

@@ -32,6 +32,9 @@ double model_weight_sum(const ent_model *model, uint32_t party);
 
 bool model_rule_is_broken(const ent_rule *rule, const uint32_t *package);
 
+/** The first rule that the package breaks; ENT_NONE: none. */
+uint32_t model_broken_rule(const ent_model *model, const uint32_t *package);
+
 /** Does this red line of this party stop the package? One of an outside party only if the package
  * needs it. */
 bool model_red_line_stops(const ent_model *model, const uint32_t *package, uint32_t party,

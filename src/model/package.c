@@ -43,11 +43,15 @@ bool model_rule_is_broken(const ent_rule *rule, const uint32_t *package) {
            (rule->then.count == 0 || !ent_pattern_matches(&rule->then, package));
 }
 
-bool ent_model_is_possible(const ent_model *model, const uint32_t *package) {
-    for (size_t r = 0; r < model->rules_count; r++)
+uint32_t model_broken_rule(const ent_model *model, const uint32_t *package) {
+    for (uint32_t r = 0; r < model->rules_count; r++)
         if (model_rule_is_broken(&model->rules[r], package))
-            return false;
-    return true;
+            return r;
+    return ENT_NONE;
+}
+
+bool ent_model_is_possible(const ent_model *model, const uint32_t *package) {
+    return model_broken_rule(model, package) == ENT_NONE;
 }
 
 bool ent_model_is_settlement(const ent_model *model, const uint32_t *package) {

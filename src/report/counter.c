@@ -48,13 +48,6 @@ static const char *say_losers(report_draft *draft) {
     return text;
 }
 
-static const char *say_broken_rule(report_draft *draft, const ent_rule *rule) {
-    const char *when = report_say_pattern(draft, &rule->when);
-    return rule->then.count
-               ? report_say(draft, "%s needs %s", when, report_say_pattern(draft, &rule->then))
-               : report_say(draft, "no %s", when);
-}
-
 static const char *say_obstacles(report_draft *draft) {
     const ent_counter *counter = draft->answers->counter;
     const char *text = say_losers(draft);
@@ -64,7 +57,7 @@ static const char *say_obstacles(report_draft *draft) {
             report_say_red_line(draft, counter->crossed[i].party, counter->crossed[i].index));
     for (size_t i = 0; i < counter->rules.count; i++)
         text = report_say(draft, "%s It breaks a rule: %s.", text,
-                          say_broken_rule(draft, &draft->model->rules[counter->rules.at[i]]));
+                          report_say_rule(draft, counter->rules.at[i]));
     for (size_t i = 0; i < counter->barred.count; i++) {
         const uint32_t j = counter->barred.at[i];
         text = report_say(draft, "%s It has %s, against what is fixed.", text,

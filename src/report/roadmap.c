@@ -31,9 +31,20 @@ static const char *name_order(report_draft *draft, const ent_roadmap *roadmap,
     return text;
 }
 
+/* "step 2, "B"," and the rule it breaks. */
+static const char *say_impossible(report_draft *draft, const ent_roadmap_view *view) {
+    const uint32_t at = view->proposed.impossible_at;
+    const ent_roadmap_point *point = &view->proposed.points[at];
+    return report_say(draft, "step %u, %s, cannot be done: it breaks a rule (%s)", (unsigned)at + 1,
+                      say_step(draft, roadmap_of(draft->model, view), point->step),
+                      report_say_rule(draft, point->breaks_rule));
+}
+
 static const char *say_break(report_draft *draft, const ent_roadmap_view *view) {
     const ent_roadmap_walk *walk = &view->proposed;
     const ent_roadmap_point *point = &walk->points[walk->breaks_at];
+    if (walk->breaks_for == ENT_NONE)
+        return report_say(draft, "does not hold as proposed: %s", say_impossible(draft, view));
     const char *short_by = report_say_share(draft, -point->slack[walk->breaks_for]);
     const char *whom = report_say_principal(draft, walk->breaks_for);
     if (point->step == ENT_NONE)
@@ -83,8 +94,9 @@ static const char *name_change(report_draft *draft, const ent_roadmap_view *view
 
 /* What one change would do, if any does much for a roadmap that breaks. */
 static const char *say_best_change(report_draft *draft, const ent_roadmap_view *view) {
+    const bool is_possible = view->proposed.impossible_at == ENT_NONE;
     if (view->proposed.holds || view->changes_count == 0 ||
-        !(view->changes[0].rise > ENT_SLACK_TOLERANCE))
+        (is_possible && !(view->changes[0].rise > ENT_SLACK_TOLERANCE)))
         return "";
     const ent_roadmap_change *best = &view->changes[0];
     return report_say(draft, " What helps most: %s; then %s.",
@@ -97,7 +109,8 @@ static const char *say_best_change(report_draft *draft, const ent_roadmap_view *
 static const char *say_guarantee(report_draft *draft, const ent_roadmap_view *view) {
     const ent_roadmap_walk *walk = &view->proposed;
     const char *text = "";
-    for (size_t p = 0; p < draft->model->principals.count; p++)
+    const bool is_possible = walk->impossible_at == ENT_NONE;
+    for (size_t p = 0; is_possible && p < draft->model->principals.count; p++)
         if (walk->guarantee[p] > 0)
             text = report_join(draft, text, " and ",
                                report_say(draft, "%s for %s",
@@ -115,6 +128,9 @@ static const char *say_orders(report_draft *draft, const ent_roadmap_view *view)
         return " Its other orders are too many to be searched.";
     if (report_count_is(&orders->count, "1"))
         return " No other order is open.";
+    if (!orders->has_best)
+        return report_say(draft, " Each of the %s orders comes to a step that breaks a rule.",
+                          report_say_count(draft, &orders->count));
     if (!orders->best.holds)
         return report_say(draft, " %s of the %s orders holds.",
                           orders->best_high < 0 ? "None" : "None that was found",
@@ -130,12 +146,28 @@ static const char *say_orders(report_draft *draft, const ent_roadmap_view *view)
                       name_order(draft, roadmap, orders->best.order, PEOPLE));
 }
 
+/* What keeps the deal at the end from coming about, and a step on the way there. */
 static const char *say_end(report_draft *draft, const ent_roadmap_view *view) {
     const ent_roadmap *roadmap = roadmap_of(draft->model, view);
-    if (view->end_exists || !roadmap->has_end)
-        return "";
-    return " The deal it should end in does not exist, so its end is worth no more than a "
-           "collapse.";
+    const ent_roadmap_walk *walk = &view->proposed;
+    const char *fault = "does not exist";
+    const char *later = walk->impossible_at != ENT_NONE && walk->impossible_at != walk->breaks_at
+                            ? report_say(draft, " Later, %s.", say_impossible(draft, view))
+                            : "";
+    if (view->end == ENT_END_STAYS || view->end == ENT_END_DEAL)
+        return later;
+    if (view->end == ENT_END_RULE)
+        fault = report_say(draft, "(\"%s\") breaks a rule (%s)",
+                           draft->model->packages[roadmap->end_package].key,
+                           report_say_rule(draft, view->end_rule));
+    if (view->end == ENT_END_RED_LINE)
+        fault = report_say(draft, "(\"%s\") cannot be signed, because of %s",
+                           draft->model->packages[roadmap->end_package].key,
+                           report_say_red_line(draft, view->end_party, view->end_red_line));
+    return report_say(draft,
+                      "%s %s the deal it should end in %s, so its end is worth no more than a "
+                      "collapse.",
+                      later, view->proposed.holds ? "But" : "And", fault);
 }
 
 /* How it could be kept together, and in which other orders it would hold. */
@@ -189,10 +221,15 @@ static uint32_t party_at(const report_draft *draft, uint32_t principal) {
 }
 
 static void put_crossed(report_draft *draft, report_table *table, const ent_roadmap_point *point) {
-    report_put_text(
-        table, point->crosses_party == ENT_NONE
-                   ? ""
-                   : report_say_red_line(draft, point->crosses_party, point->crosses_red_line));
+    const char *rule =
+        point->breaks_rule == ENT_NONE
+            ? ""
+            : report_say(draft, "a rule: %s", report_say_rule(draft, point->breaks_rule));
+    report_put_text(table, point->crosses_party == ENT_NONE
+                               ? rule
+                               : report_join(draft, rule, "; ",
+                                             report_say_red_line(draft, point->crosses_party,
+                                                                 point->crosses_red_line)));
 }
 
 static void step_row(report_draft *draft, report_table *table, const ent_roadmap_view *view,
@@ -346,7 +383,7 @@ static void order_table(report_draft *draft) {
     for (size_t r = 0; r < roadmaps->roadmaps_count; r++) {
         const ent_roadmap_view *view = &roadmaps->roadmaps[r];
         order_row(draft, table, view, "as proposed", &view->proposed);
-        if (view->has_orders)
+        if (view->orders.has_best)
             order_row(draft, table, view, "sturdiest", &view->orders.best);
         if (view->has_orders && view->orders.shortest.exists)
             shortest_row(draft, table, view);
@@ -364,7 +401,7 @@ static void condition_row(report_draft *draft, report_table *table, const ent_ro
     report_put_text(table, roadmap->key);
     report_put_sides(draft, table, walk->guarantee);
     report_put_number(table, walk->guarantee_total);
-    report_put_number(table, view->end_exists ? roadmap->end_chance.likely.value : NAN);
+    report_put_number(table, view->end == ENT_END_DEAL ? roadmap->end_chance.likely.value : NAN);
     report_put_number(table, walk->chance_low);
     report_put_number(table, walk->chance_high);
 }
@@ -424,6 +461,8 @@ static void json_step(print_json *json, const ent_answers *answers, const ent_ro
     print_json_number(json, "days", step->lasts_days);
     print_json_bool(json, "reversible", step->reversible);
     json_point(json, answers->model, point);
+    if (point->breaks_rule != ENT_NONE)
+        print_json_whole(json, "breaks_rule", point->breaks_rule);
     if (point->crosses_party != ENT_NONE) {
         print_json_object(json, "crosses", PRINT_JSON_LINE);
         print_json_text(json, "party", answers->model->parties[point->crosses_party].key);
@@ -437,8 +476,15 @@ static void json_end(print_json *json, const ent_answers *answers, const ent_roa
     const ent_model *model = answers->model;
     const ent_roadmap_walk *walk = &view->proposed;
     print_json_object(json, "end", PRINT_JSON_WIDE);
-    print_json_bool(json, "exists", view->end_exists);
-    if (view->end_exists) {
+    print_json_bool(json, "exists", view->end == ENT_END_DEAL);
+    print_json_text(json, "kind", ent_roadmap_end_name(view->end));
+    if (view->end == ENT_END_RULE)
+        print_json_whole(json, "rule", view->end_rule);
+    if (view->end == ENT_END_RED_LINE) {
+        print_json_text(json, "party", model->parties[view->end_party].key);
+        print_json_whole(json, "red_line", view->end_red_line);
+    }
+    if (view->end == ENT_END_DEAL) {
         print_json_number(json, "chance", roadmap_of(model, view)->end_chance.likely.value);
         print_json_object(json, "package", PRINT_JSON_LINE);
         for (size_t j = 0; j < model->issues_count; j++)
@@ -480,6 +526,7 @@ static void json_walk(print_json *json, const ent_answers *answers, const ent_ro
     else
         print_json_text(json, "breaks_for",
                         model->parties[model->principals.at[walk->breaks_for]].key);
+    json_point_name(json, "impossible_at", roadmap, walk, walk->impossible_at);
     json_point_name(json, "stops_at", roadmap, walk, walk->stops_at);
     report_json_by_principal(json, "guarantee", model, walk->guarantee);
     print_json_number(json, "guarantee_total", walk->guarantee_total);
@@ -543,6 +590,13 @@ static void json_orders(print_json *json, const ent_roadmap *roadmap,
     print_json_text(json, "holding", orders->holding.low);
     if (!orders->holding.exact)
         print_json_text(json, "holding_high", orders->holding.high);
+    if (!orders->has_best) {
+        print_json_null(json, "best_smallest_slack");
+        print_json_array(json, "best", PRINT_JSON_LINE);
+        print_json_close(json);
+        print_json_close(json);
+        return;
+    }
     print_json_number(json, "best_smallest_slack", orders->best.smallest_slack);
     if (!orders->best_exact)
         print_json_number(json, "best_smallest_slack_high", orders->best_high);

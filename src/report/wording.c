@@ -310,6 +310,14 @@ const char *report_say_pattern(report_draft *draft, const ent_pattern *pattern) 
     return text;
 }
 
+const char *report_say_rule(report_draft *draft, uint32_t rule) {
+    const ent_rule *self = &draft->model->rules[rule];
+    const char *when = report_say_pattern(draft, &self->when);
+    return self->then.count
+               ? report_say(draft, "%s needs %s", when, report_say_pattern(draft, &self->then))
+               : report_say(draft, "no %s", when);
+}
+
 const char *report_say_red_line(report_draft *draft, uint32_t party, uint32_t red_line) {
     const ent_party *self = &draft->model->parties[party];
     return report_say(draft, "%s red line on %s",

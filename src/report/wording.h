@@ -77,6 +77,8 @@ const char *report_say_issue(report_draft *draft, size_t issue);
 const char *report_say_choice(report_draft *draft, size_t issue, uint32_t option);
 /** "army (unlimited or capped) with neutrality (neutral)" */
 const char *report_say_pattern(report_draft *draft, const ent_pattern *pattern);
+/** "b (done) needs a (done)", or "no b (done)". */
+const char *report_say_rule(report_draft *draft, uint32_t rule);
 /** "Ukraine's red line on army (capped)" */
 const char *report_say_red_line(report_draft *draft, uint32_t party, uint32_t red_line);
 

@@ -12,6 +12,13 @@
 #define BYTES_LIMIT  (UINT64_C(4) << 30)
 #define LABELS_LIMIT (UINT64_C(1) << 20)
 
+static const char *const ENDS[ENT_ROADMAP_ENDS] = {"stays", "deal", "no_solution", "rule",
+                                                   "red_line"};
+
+const char *ent_roadmap_end_name(ent_roadmap_end end) {
+    return (unsigned)end < ENT_ROADMAP_ENDS ? ENDS[end] : "unknown";
+}
+
 typedef struct owned {
     ent_roadmaps result;
     base_arena arena;
@@ -59,7 +66,16 @@ static ent_status find_solution(assessment *all, ent_solution solution, const ui
     return ENT_OK;
 }
 
-static ent_status find_package(assessment *all, const ent_roadmap *roadmap,
+/* What keeps the package from being signed at the end goes into the view. */
+static void find_fault(const ent_model *model, const uint32_t *package, ent_roadmap_view *view) {
+    view->end_rule = model_broken_rule(model, package);
+    if (view->end_rule != ENT_NONE)
+        view->end = ENT_END_RULE;
+    else if (ent_model_crosses_red_line(model, package, &view->end_party, &view->end_red_line))
+        view->end = ENT_END_RED_LINE;
+}
+
+static ent_status find_package(assessment *all, const ent_roadmap *roadmap, ent_roadmap_view *view,
                                const uint32_t **package) {
     const ent_pattern *sets = &all->model->packages[roadmap->end_package].sets;
     uint32_t *own = BASE_NEW(&all->self->arena, uint32_t, all->model->issues_count);
@@ -67,8 +83,9 @@ static ent_status find_package(assessment *all, const ent_roadmap *roadmap,
         return base_watch_fail(all->options.watch, all->diags);
     for (size_t t = 0; t < sets->count; t++)
         own[sets->terms[t].issue] = sets->terms[t].options.at[0];
+    find_fault(all->model, own, view);
     *package = own;
-    return roadmap_check_end(all->model, roadmap, own, all->diags);
+    return ENT_OK;
 }
 
 static ent_status find_end(assessment *all, roadmap_course *course, const ent_roadmap *roadmap,
@@ -77,10 +94,13 @@ static ent_status find_end(assessment *all, roadmap_course *course, const ent_ro
     course->stays = !roadmap->has_end;
     if (!roadmap->has_end)
         return ENT_OK;
+    view->end = ENT_END_DEAL;
     const ent_status status = roadmap->end_package == ENT_NONE
                                   ? find_solution(all, roadmap->end_solution, &package)
-                                  : find_package(all, roadmap, &package);
-    if (status != ENT_OK || !package)
+                                  : find_package(all, roadmap, view, &package);
+    if (status == ENT_OK && !package)
+        view->end = ENT_END_NO_SOLUTION;
+    if (status != ENT_OK || view->end != ENT_END_DEAL)
         return status;
     double *worth = BASE_NEW(&all->self->arena, double, course->parties);
     if (!worth)
@@ -89,7 +109,6 @@ static ent_status find_end(assessment *all, roadmap_course *course, const ent_ro
         worth[p] = course->walk_away[p] + ent_model_gain(all->model, course->party[p], package);
     course->deal = worth;
     course->chance = roadmap->end_chance.likely.value;
-    view->end_exists = true;
     view->end_package = package;
     view->end_worth = worth;
     return ENT_OK;
@@ -186,15 +205,20 @@ static ent_status find_best(assessment *all, const roadmap_plan *plan, roadmap_s
     uint32_t bits[ENT_ORDERS_STEPS_MAX];
     uint32_t steps[ENT_ORDERS_STEPS_MAX];
     double high;
-    if (!roadmap_search_best(search, bits, &orders->best_exact, &high))
+    bool is_exact;
+    if (!roadmap_search_best(search, bits, &is_exact, &high))
         return base_watch_fail(all->options.watch, all->diags);
     for (size_t k = 0; k < plan->steps; k++)
         steps[k] = plan->step_of[bits[k]];
     if (!roadmap_walk_make(&all->self->arena, plan->course, route, steps, &orders->best) ||
         !roadmap_search_shortest(search, &all->self->arena, bits, &orders->shortest))
         return base_watch_fail(all->options.watch, all->diags);
+    /* Whatever the steps could do, the end may cap it. */
+    const double most = fmin(plan->end_slack, high);
+    orders->has_best = true;
+    orders->best_exact = is_exact || most <= orders->best.smallest_slack + ENT_SLACK_TOLERANCE;
     orders->best_high =
-        orders->best_exact ? orders->best.smallest_slack : fmax(high, orders->best.smallest_slack);
+        orders->best_exact ? orders->best.smallest_slack : fmax(most, orders->best.smallest_slack);
     return ENT_OK;
 }
 
@@ -211,6 +235,10 @@ static ent_status search_lattice(assessment *all, const roadmap_plan *plan,
     base_u128 possible;
     orders->sets_count = lattice->count;
     ent_status status = count_all(all, plan, lattice, orders, &possible);
+    if (possible == 0) { /* on every way some step breaks a rule */
+        orders->holding = orders->possible;
+        return status;
+    }
     if (status == ENT_OK)
         status = count_holding(all, &search, possible, orders);
     if (status == ENT_OK)
@@ -242,7 +270,13 @@ static ent_status assess_one(assessment *all, base_arena *scratch, uint32_t inde
                              ent_roadmap_view *view) {
     const ent_roadmap *roadmap = &all->model->roadmaps[index];
     roadmap_course course;
-    *view = (ent_roadmap_view){.roadmap = index, .timeless = is_timeless(all->model)};
+    *view = (ent_roadmap_view){
+        .roadmap = index,
+        .timeless = is_timeless(all->model),
+        .end_rule = ENT_NONE,
+        .end_party = ENT_NONE,
+        .end_red_line = ENT_NONE,
+    };
     ent_status status = roadmap_check(all->model, roadmap, all->diags);
     if (status != ENT_OK)
         return status;
@@ -253,8 +287,6 @@ static ent_status assess_one(assessment *all, base_arena *scratch, uint32_t inde
     if (!route || !order)
         return base_watch_fail(all->options.watch, all->diags);
     status = find_end(all, &course, roadmap, view);
-    if (status == ENT_OK)
-        status = roadmap_check_rules(&course, roadmap, route, all->diags);
     if (status != ENT_OK)
         return status;
     for (uint32_t s = 0; s < course.steps; s++)

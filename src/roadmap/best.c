@@ -1,5 +1,6 @@
 /*
- * The order with the largest smallest slack.
+ * The order with the largest smallest slack of its steps: the end's is the same in every order, so
+ * that this one has the largest of all, too.
  *
  * A local search finds a good order; then the question "does any order do better by more than the
  * tolerance?" is put to a depth-first search that remembers, per set, the demands it could not
@@ -99,8 +100,8 @@ static bool is_known_to_fail(const finder *self, size_t index, const double *dem
     return false;
 }
 
-/* Raise each demand to what the set itself asks for. Returns the room that the bounds leave above
- * it; below 0 no way on can meet them all. */
+/* Raise each demand to what the set itself asks for (the end asks for nothing). Returns the room
+ * that the bounds leave above it; below 0 no way on can meet them all. */
 static double settle_demand(const finder *self, uint32_t set, size_t index, double *demand) {
     const size_t parties = self->plan->parties;
     const double *high = roadmap_bounds_high(&self->bounds, index);
@@ -111,7 +112,8 @@ static double settle_demand(const finder *self, uint32_t set, size_t index, doub
         return room;
     roadmap_plan_collapse(self->plan, set, collapse);
     for (size_t p = 0; p < parties; p++) {
-        demand[p] = fmax(demand[p], collapse[p] + self->threshold);
+        if (set != self->plan->all)
+            demand[p] = fmax(demand[p], collapse[p] + self->threshold);
         room = fmin(room, high[p] - demand[p]);
         sum -= demand[p];
     }
@@ -125,7 +127,7 @@ static double look_at(finder *self, uint32_t set, const double *demand, uint32_t
     const uint32_t bit = plan->bit_of[step];
     const uint32_t next = set | UINT32_C(1) << bit;
     double rivals[ENT_PRINCIPALS_MAX];
-    if (!roadmap_plan_may_follow(plan, set, bit) || !roadmap_lattice_has(self->lattice, next))
+    if (!roadmap_lattice_may_pass(self->lattice, set, bit))
         return -1;
     const size_t index = roadmap_lattice_index(self->lattice, next);
     self->search->work++;
@@ -206,11 +208,9 @@ static found find_order(finder *self, double threshold, bool guided, uint32_t *b
 static bool is_allowed(const roadmap_lattice *lattice, const uint32_t *bits) {
     uint32_t set = 0;
     for (size_t k = 0; k < lattice->plan->steps; k++) {
-        if (!roadmap_plan_may_follow(lattice->plan, set, bits[k]))
+        if (!roadmap_lattice_may_pass(lattice, set, bits[k]))
             return false;
         set |= UINT32_C(1) << bits[k];
-        if (!roadmap_lattice_has(lattice, set))
-            return false;
     }
     return true;
 }
@@ -366,12 +366,44 @@ static found improve(finder *self, range *known) {
     }
 }
 
+/* The first order in file order that passes through sets of the lattice only. */
+static bool find_start(const roadmap_lattice *lattice, uint32_t *bits) {
+    const roadmap_plan *plan = lattice->plan;
+    bool *leads = base_malloc(lattice->count * sizeof *leads); /* to the end */
+    if (!leads)
+        return false;
+    size_t index = lattice->count;
+    for (uint32_t set = plan->all + 1; set-- > 0;) {
+        if (!base_watch_each(plan->course->watch, set, plan->steps))
+            break;
+        if (!roadmap_lattice_has(lattice, set))
+            continue;
+        leads[--index] = set == plan->all;
+        for (uint32_t bit = 0; bit < plan->steps && !leads[index]; bit++)
+            leads[index] = roadmap_lattice_may_pass(lattice, set, bit) &&
+                           leads[roadmap_lattice_index(lattice, set | UINT32_C(1) << bit)];
+    }
+    uint32_t set = 0;
+    for (size_t k = 0; k < plan->steps && index == 0; k++) {
+        uint32_t step = 0;
+        while (!roadmap_lattice_may_pass(lattice, set, plan->bit_of[step]) ||
+               !leads[roadmap_lattice_index(lattice, set | UINT32_C(1) << plan->bit_of[step])])
+            step++;
+        bits[k] = plan->bit_of[step];
+        set |= UINT32_C(1) << bits[k];
+    }
+    free(leads);
+    return index == 0;
+}
+
 bool roadmap_search_best(roadmap_search *search, uint32_t *bits, bool *exact, double *high) {
     const roadmap_lattice *lattice = search->lattice;
     finder self = {.search = search, .lattice = lattice, .plan = lattice->plan};
     range known = {.bits = bits, .top = INFINITY};
     for (uint32_t s = 0; s < self.plan->steps; s++)
         bits[s] = self.plan->bit_of[s];
+    if (!is_allowed(lattice, bits) && !find_start(lattice, bits))
+        return false;
     known.best = wander(search, bits, climb(search, bits));
     base_watch_phase(self.plan->course->watch, "best order", 0);
     self.failed.head = base_malloc(lattice->count * sizeof *self.failed.head);

@@ -107,15 +107,12 @@ static void try_step(pass *self, uint32_t set, uint32_t bit) {
 }
 
 static void end_here(pass *self) {
-    double reach = INFINITY;
-    for (size_t p = 0; p < self->plan->parties; p++)
-        reach = smaller(reach, self->plan->end[p] - self->collapse[p]);
-    if (reach < self->bounds->threshold) {
+    if (self->bounds->safe && self->plan->end_slack < self->bounds->threshold) {
         self->safe = false;
         return;
     }
     self->sum = 0;
-    self->reach = reach;
+    self->reach = INFINITY;
     for (size_t p = 0; p < self->plan->parties; p++) {
         self->high[p] = self->low[p] = self->plan->end[p];
         self->sum += self->plan->end[p];
@@ -135,8 +132,7 @@ static void bound_set(pass *self, uint32_t set, double *row) {
     if (set == plan->all)
         end_here(self);
     for (uint32_t bit = 0; bit < plan->steps; bit++)
-        if (roadmap_plan_may_follow(plan, set, bit) &&
-            roadmap_lattice_has(self->bounds->lattice, set | UINT32_C(1) << bit))
+        if (roadmap_lattice_may_pass(self->bounds->lattice, set, bit))
             try_step(self, set, bit);
     for (size_t p = 0; p < parties; p++) {
         row[parties + p] = self->high[p];

@@ -1,7 +1,8 @@
 /**
  * How good and how bad carrying on from a set of steps can be, over all ways that keep every slack
  * at `threshold` or above: for each principal by itself, for all together, and for the smallest
- * slack.
+ * slack. To count, the slack at the end is one of them; to search it is not: it is the same in all
+ * orders.
  */
 #ifndef ENT_ROADMAP_BOUNDS_H
 #define ENT_ROADMAP_BOUNDS_H

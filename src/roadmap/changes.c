@@ -49,7 +49,7 @@ static void add_swap(lister *self, size_t first, size_t second) {
     self->order[second] = step;
     const uint64_t work = course->steps * course->parties * course->model->issues_count;
     if (!base_watch_step(course->watch, work) || !keeps_after(course, self->order) ||
-        !roadmap_order_is_possible(course, self->order, self->route))
+        roadmap_order_first_impossible(course, self->order, self->route) < course->steps)
         return;
     roadmap_route_lay(course, self->order, ENT_NONE, self->route);
     add(self, (ent_roadmap_change){ENT_CHANGE_SWAP, .step = step, .other = other, .chance = NAN},
@@ -127,11 +127,14 @@ bool roadmap_changes_list(base_arena *arena, base_arena *scratch, const roadmap_
     for (size_t first = 0; first < steps; first++)
         for (size_t second = first + 1; second < steps; second++)
             add_swap(&self, first, second);
-    for (uint32_t step = 0; step < steps; step++) {
+    /* Nothing but another order helps where a step of this one cannot be done. */
+    const bool is_possible = proposed->impossible_at == ENT_NONE;
+    for (uint32_t step = 0; is_possible && step < steps; step++) {
         add_turn(&self, step);
         add_split(&self, step);
     }
-    add_chance(&self);
+    if (is_possible)
+        add_chance(&self);
     qsort(self.list, self.count, sizeof *self.list, compare);
     *changes = self.list;
     *count = self.count;

@@ -208,6 +208,13 @@ void roadmap_route_lay(const roadmap_course *course, const uint32_t *order, uint
     }
     read_levels(course, route, false, route->stay);
     memset(row(course, route->temptation, route->legs), 0, course->parties * sizeof(double));
+    route->impossible = route->legs + 1;
+}
+
+void roadmap_route_stop(const roadmap_course *course, size_t leg, roadmap_route *route) {
+    route->impossible = leg;
+    memset(row(course, route->temptation, leg), 0,
+           (route->legs + 1 - leg) * course->parties * sizeof(double));
 }
 
 static double without_rounding(double slack) {
@@ -219,7 +226,9 @@ double roadmap_route_value(const roadmap_course *course, double chance, roadmap_
     for (size_t k = route->legs + 1; k-- > 0;) {
         for (size_t p = 0; p < course->parties; p++) {
             const size_t at = k * course->parties + p;
-            if (k < route->legs)
+            if (k >= route->impossible)
+                route->value[at] = route->collapse[at];
+            else if (k < route->legs)
                 route->value[at] = (1 - route->carry[at]) * route->interim[at] +
                                    route->carry[at] * route->value[at + course->parties];
             else if (course->stays)
@@ -230,7 +239,8 @@ double roadmap_route_value(const roadmap_course *course, double chance, roadmap_
                     chance * (course->deal ? course->deal[p] - route->collapse[at] : 0);
             route->slack[at] =
                 without_rounding(route->value[at] - route->collapse[at] - route->temptation[at]);
-            smallest = fmin(smallest, route->slack[at]);
+            if (k < route->legs || roadmap_course_has_end(course))
+                smallest = fmin(smallest, route->slack[at]);
         }
     }
     return smallest;
@@ -240,7 +250,7 @@ double roadmap_route_value(const roadmap_course *course, double chance, roadmap_
 void roadmap_route_chances(const roadmap_course *course, const roadmap_route *route, double *low,
                            double *high) {
     *low = *high = NAN;
-    if (!course->deal)
+    if (!course->deal || route->impossible <= route->legs)
         return;
     double from = 0;
     double to = 1;
@@ -268,14 +278,14 @@ void roadmap_route_chances(const roadmap_course *course, const roadmap_route *ro
     *high = to;
 }
 
-bool roadmap_order_is_possible(const roadmap_course *course, const uint32_t *order,
-                               roadmap_route *route) {
+size_t roadmap_order_first_impossible(const roadmap_course *course, const uint32_t *order,
+                                      roadmap_route *route) {
     memset(route->done, 0, course->steps * sizeof *route->done);
     for (size_t k = 0; k < course->steps; k++) {
         route->done[order[k]] = true;
         roadmap_course_package(course, route->done, false, route->package);
         if (!ent_model_is_possible(course->model, route->package))
-            return false;
+            return k;
     }
-    return true;
+    return course->steps;
 }

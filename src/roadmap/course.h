@@ -38,6 +38,8 @@ typedef struct roadmap_route {
     double *stay;       /* [parties] interim(all) */
     double *value;      /* [legs + 1 x parties] */
     double *slack;      /* [legs + 1 x parties] rounding above -ENT_SLACK_TOLERANCE made 0 */
+    size_t
+        impossible; /* first leg that cannot be done; from it on all is collapse. legs + 1: none */
     /* scratch */
     bool *done;        /* [steps] */
     bool *group;       /* [steps] all false between calls */
@@ -71,6 +73,14 @@ double roadmap_temptation(double carry, double interim, double collapse, double 
 void roadmap_route_lay(const roadmap_course *course, const uint32_t *order, uint32_t split,
                        roadmap_route *route);
 
+/** Let the route come to its end at `leg`, whose step cannot be done. */
+void roadmap_route_stop(const roadmap_course *course, size_t leg, roadmap_route *route);
+
+/** Is there something at the end whose slack counts? */
+static inline bool roadmap_course_has_end(const roadmap_course *course) {
+    return course->stays || course->deal;
+}
+
 /** Values and slacks with a given chance at the end; returns the smallest slack. */
 double roadmap_route_value(const roadmap_course *course, double chance, roadmap_route *route);
 
@@ -87,8 +97,9 @@ bool roadmap_changes_list(base_arena *arena, base_arena *scratch, const roadmap_
                           const ent_roadmap_walk *proposed, const ent_roadmap_change **changes,
                           size_t *count);
 
-/** No package in force on the way breaks a rule. */
-bool roadmap_order_is_possible(const roadmap_course *course, const uint32_t *order,
-                               roadmap_route *route);
+/** The first place in the order with which a package in force breaks a rule, `steps` if none does.
+ */
+size_t roadmap_order_first_impossible(const roadmap_course *course, const uint32_t *order,
+                                      roadmap_route *route);
 
 #endif

@@ -44,6 +44,13 @@ static inline bool roadmap_plan_may_follow(const roadmap_plan *plan, uint32_t se
     return !(set >> bit & 1u) && (plan->after[bit] & ~set) == 0;
 }
 
+/** May it, and is the result a member? */
+static inline bool roadmap_lattice_may_pass(const roadmap_lattice *lattice, uint32_t set,
+                                            uint32_t bit) {
+    return roadmap_plan_may_follow(lattice->plan, set, bit) &&
+           roadmap_lattice_has(lattice, set | UINT32_C(1) << bit);
+}
+
 /** Decimal digits; NULL if out of memory. 24! needs 80 bits. */
 const char *roadmap_orders_text(base_arena *arena, base_u128 orders);
 

@@ -239,9 +239,12 @@ static void set_end(roadmap_plan *plan) {
     double interim[ENT_PRINCIPALS_MAX];
     double collapse[ENT_PRINCIPALS_MAX];
     roadmap_plan_levels(plan, plan->all, interim, collapse);
+    plan->end_slack = INFINITY;
     for (size_t p = 0; p < plan->parties; p++) {
         const double more = course->deal ? course->deal[p] - collapse[p] : 0;
         plan->end[p] = course->stays ? interim[p] : collapse[p] + course->chance * more;
+        if (roadmap_course_has_end(course))
+            plan->end_slack = fmin(plan->end_slack, plan->end[p] - collapse[p]);
     }
 }
 
@@ -338,10 +341,7 @@ double roadmap_plan_walk(const roadmap_plan *plan, const uint32_t *bits) {
     double smallest = INFINITY;
     uint32_t set = plan->all;
     roadmap_plan_levels(plan, set, interim, collapse);
-    for (size_t p = 0; p < plan->parties; p++) {
-        value[p] = plan->end[p];
-        smallest = fmin(smallest, value[p] - collapse[p]);
-    }
+    memcpy(value, plan->end, plan->parties * sizeof *value);
     for (size_t k = plan->steps; k-- > 0;) {
         set &= ~(UINT32_C(1) << bits[k]);
         roadmap_plan_levels(plan, set, interim_before, before);

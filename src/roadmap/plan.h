@@ -43,6 +43,7 @@ typedef struct roadmap_plan {
     bool defects;                   /* some step tempts somebody */
     bool breaks;                    /* some set breaks a rule */
     double end[ENT_PRINCIPALS_MAX]; /* V(all) */
+    double end_slack;               /* the smallest there; INFINITY: the end cannot come */
 } roadmap_plan;
 
 /**
@@ -71,7 +72,7 @@ bool roadmap_plan_is_possible(const roadmap_plan *plan, uint32_t set);
 double roadmap_plan_temptation(const roadmap_plan *plan, uint32_t set, uint32_t bit, size_t p,
                                double interim, double collapse);
 
-/** Smallest slack along an order of bits. */
+/** Smallest slack along an order of bits, the end left out. */
 double roadmap_plan_walk(const roadmap_plan *plan, const uint32_t *bits);
 
 #endif

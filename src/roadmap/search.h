@@ -40,8 +40,9 @@ bool roadmap_demand_after(const roadmap_plan *plan, double threshold, uint32_t b
 bool roadmap_search_count(roadmap_search *self, base_u128 all, base_u128 *low, base_u128 *high);
 
 /**
- * The order with the largest smallest slack; of several within the tolerance, the first when steps
- * are compared in file order. False if out of memory.
+ * The order with the largest smallest slack of its steps, the end left out; of several within the
+ * tolerance, the first when steps are compared in file order. There must be an order. False if out
+ * of memory.
  *
  * @param[out] bits   [steps]
  * @param[out] exact  no other is better by more than the tolerance

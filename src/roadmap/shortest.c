@@ -103,15 +103,8 @@ static double value_group(together *self, uint32_t set, uint32_t group, const do
 }
 
 static double value_end(const roadmap_plan *plan, double *value) {
-    double collapse[ENT_PRINCIPALS_MAX];
-    double unused[ENT_PRINCIPALS_MAX];
-    double smallest = INFINITY;
-    roadmap_plan_levels(plan, plan->all, unused, collapse);
-    for (size_t p = 0; p < plan->parties; p++) {
-        value[p] = plan->end[p];
-        smallest = fmin(smallest, value[p] - collapse[p]);
-    }
-    return smallest;
+    memcpy(value, plan->end, plan->parties * sizeof *value);
+    return plan->end_slack;
 }
 
 /* Smallest slack along groups, one after the other. */

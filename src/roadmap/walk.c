@@ -38,6 +38,7 @@ static ent_roadmap_point *make_points(base_arena *arena, const roadmap_course *c
             .temptation = temptation + at,
             .slack = slack + at,
             .guarantee = guarantee + at,
+            .breaks_rule = ENT_NONE,
             .crosses_party = ENT_NONE,
             .crosses_red_line = ENT_NONE,
         };
@@ -45,12 +46,14 @@ static ent_roadmap_point *make_points(base_arena *arena, const roadmap_course *c
     return points;
 }
 
-static void find_red_lines(const roadmap_course *course, roadmap_route *route,
+/* What the packages in force on the way run into. */
+static void find_obstacles(const roadmap_course *course, roadmap_route *route,
                            ent_roadmap_walk *walk, ent_roadmap_point *points) {
     memset(route->done, 0, course->steps * sizeof *route->done);
     for (size_t k = 0; k < course->steps; k++) {
         route->done[walk->order[k]] = true;
         roadmap_course_package(course, route->done, false, route->package);
+        points[k].breaks_rule = model_broken_rule(course->model, route->package);
         ent_model_crosses_red_line(course->model, route->package, &points[k].crosses_party,
                                    &points[k].crosses_red_line);
     }
@@ -62,6 +65,8 @@ static void find_break(const roadmap_course *course, ent_roadmap_walk *walk) {
     for (uint32_t k = 0; k < walk->points_count && walk->breaks_at == ENT_NONE; k++) {
         const double *slack = walk->points[k].slack;
         uint32_t least = 0;
+        if (k == walk->impossible_at)
+            walk->breaks_at = k;
         for (uint32_t p = 1; p < course->parties; p++)
             if (slack[p] < slack[least])
                 least = p;
@@ -85,12 +90,13 @@ static void look_ahead(const roadmap_course *course, const roadmap_route *route,
                        ent_roadmap_walk *walk, double *ahead) {
     walk->stops_at = ENT_NONE;
     for (size_t k = route->legs + 1; k-- > 0;) {
-        bool stops = false;
+        bool stops = k == route->impossible;
         for (size_t p = 0; p < course->parties; p++) {
             const size_t at = k * course->parties + p;
-            ahead[p] = k == route->legs ? route->value[at]
-                                        : (1 - route->carry[at]) * route->interim[at] +
-                                              route->carry[at] * ahead[p];
+            ahead[p] =
+                k >= route->impossible || k == route->legs
+                    ? route->value[at]
+                    : (1 - route->carry[at]) * route->interim[at] + route->carry[at] * ahead[p];
             if (ahead[p] - route->collapse[at] - route->temptation[at] < -ENT_SLACK_TOLERANCE)
                 stops = true;
         }
@@ -109,7 +115,10 @@ bool roadmap_walk_make(base_arena *arena, const roadmap_course *course, roadmap_
     if (!own_order || !guarantee || !ahead)
         return false;
     memcpy(own_order, order, course->steps * sizeof *own_order);
+    const size_t impossible = roadmap_order_first_impossible(course, order, route);
     roadmap_route_lay(course, order, ENT_NONE, route);
+    if (impossible < course->steps)
+        roadmap_route_stop(course, impossible, route);
     const double smallest = roadmap_route_value(course, course->chance, route);
     ent_roadmap_point *points = make_points(arena, course, route);
     if (!points)
@@ -119,13 +128,14 @@ bool roadmap_walk_make(base_arena *arena, const roadmap_course *course, roadmap_
         .points_count = course->steps + 1,
         .points = points,
         .smallest_slack = smallest,
-        .holds = smallest >= 0,
+        .holds = smallest >= 0 && impossible == course->steps,
+        .impossible_at = impossible < course->steps ? (uint32_t)impossible : ENT_NONE,
         .guarantee = guarantee,
     };
     roadmap_route_chances(course, route, &walk->chance_low, &walk->chance_high);
     find_break(course, walk);
     add_up_guarantees(course, walk, guarantee);
     look_ahead(course, route, walk, ahead);
-    find_red_lines(course, route, walk, points);
+    find_obstacles(course, route, walk, points);
     return true;
 }

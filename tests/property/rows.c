@@ -116,7 +116,7 @@ static void check_roadmaps(const ent_model *model) {
     assert_int_equal(ent_roadmaps_assess(model, NULL, &all, NULL), ENT_OK);
     for (size_t r = 0; r < all->roadmaps_count; r++) {
         check_walk(&all->roadmaps[r].proposed, model->principals.count);
-        if (all->roadmaps[r].has_orders)
+        if (all->roadmaps[r].orders.has_best)
             check_walk(&all->roadmaps[r].orders.best, model->principals.count);
     }
     ent_roadmaps_free(all);

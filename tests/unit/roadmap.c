@@ -122,7 +122,7 @@ static void without_an_end_the_steps_stay_in_force(void **state) {
     m.roadmap[0].has_end = false;
     ent_roadmaps *roadmaps = assess();
     const ent_roadmap_view *view = &roadmaps->roadmaps[0];
-    assert_false(view->end_exists);
+    assert_int_equal(view->end, ENT_END_STAYS);
     assert_near(view->proposed.points[2].value[0], 0.4 + 0.75, 1e-12);
     assert_near(view->proposed.points[2].value[1], 0.3 + 0.4 - 0.5, 1e-12);
     ent_roadmaps_free(roadmaps);
@@ -430,7 +430,7 @@ static void mistakes_are_named_with_their_place(void **state) {
                    "roadmap last days; say how long a round is, such as '14 days'");
 }
 
-static void a_package_in_force_that_breaks_a_rule_is_refused(void **state) {
+static void a_step_that_breaks_a_rule_cannot_be_done(void **state) {
     (void)state;
     start_two_steps();
     m.package[0].sets.count = 0;
@@ -441,38 +441,99 @@ static void a_package_in_force_that_breaks_a_rule_is_refused(void **state) {
                            .place = {0, 20, 5}};
     m.model.rules_count = 1;
     m.value[0][0][0] = plain(1);
-    assert_message(ENT_ERR_MODEL,
-                   "talks.yaml:51:9: roadmaps.plan.steps.0.sets: what is in force with 'a' breaks "
-                   "the rule of line 20; set what it asks for first, or in the same step");
+    ent_roadmaps *roadmaps = assess();
+    const ent_roadmap_view *view = &roadmaps->roadmaps[0];
+    assert_false(view->proposed.holds);
+    assert_int_equal(view->proposed.impossible_at, 0);
+    assert_int_equal(view->proposed.breaks_at, 0);
+    assert_int_equal(view->proposed.breaks_for, ENT_NONE);
+    assert_int_equal(view->proposed.stops_at, 0);
+    assert_int_equal(view->proposed.points[0].breaks_rule, 0);
+    assert_int_equal(view->proposed.points[1].breaks_rule, ENT_NONE);
+    for (size_t k = 0; k < 3; k++)
+        for (size_t p = 0; p < 2; p++)
+            assert_near(view->proposed.points[k].slack[p], 0, 0);
+    /* Nothing but the other order helps, and it is the only one that counts. */
+    assert_int_equal(view->changes_count, 1);
+    assert_int_equal(view->changes[0].kind, ENT_CHANGE_SWAP);
+    assert_string_equal(view->orders.possible.low, "1");
+    assert_true(view->orders.has_best);
+    assert_int_equal(view->orders.best.order[0], 1);
+    assert_near(view->orders.best.smallest_slack, view->changes[0].smallest_slack, 1e-12);
+    ent_roadmaps_free(roadmaps);
     /* The other way round is fine; and then the count of orders knows the rule. */
     const ent_step swapped = m.step[0][0];
     m.step[0][0] = m.step[0][1];
     m.step[0][1] = swapped;
-    ent_roadmaps *roadmaps = assess();
+    roadmaps = assess();
+    assert_int_equal(roadmaps->roadmaps[0].proposed.impossible_at, ENT_NONE);
     assert_string_equal(roadmaps->roadmaps[0].orders.count.low, "2");
     assert_string_equal(roadmaps->roadmaps[0].orders.possible.low, "1");
     ent_roadmaps_free(roadmaps);
 }
 
-static void an_end_that_nobody_can_sign_is_refused(void **state) {
+static void where_every_order_breaks_a_rule_none_is_best(void **state) {
+    (void)state;
+    start_two_steps();
+    m.rule_term[0][0] = term_of(&m, 0, 1);
+    m.rule[0] = (ent_rule){.when = {.count = 1, .terms = m.rule_term[0]}};
+    m.model.rules_count = 1;
+    m.roadmap[0].has_end = false;
+    ent_roadmaps *roadmaps = assess();
+    const ent_roadmap_view *view = &roadmaps->roadmaps[0];
+    assert_true(view->has_orders);
+    assert_false(view->orders.has_best);
+    assert_string_equal(view->orders.count.low, "2");
+    assert_string_equal(view->orders.possible.low, "0");
+    assert_string_equal(view->orders.holding.low, "0");
+    assert_false(view->orders.shortest.exists);
+    assert_int_equal(view->changes_count, 0);
+    ent_roadmaps_free(roadmaps);
+}
+
+/* The deal is worth a collapse, the view says why, and its slack of 0 caps nothing. */
+static void an_end_that_nobody_can_sign_is_a_collapse(void **state) {
     (void)state;
     start_two_steps();
     m.rule_term[0][0] = term_of(&m, 0, 1);
     m.rule_term[0][1] = term_of(&m, 1, 1);
     m.rule[0] = (ent_rule){.when = {.count = 2, .terms = m.rule_term[0]}};
     m.model.rules_count = 1;
-    assert_message(ENT_ERR_MODEL, "talks.yaml:80:20: roadmaps.plan.ends_in: nobody can sign "
-                                  "'peace': it breaks a rule");
+    m.step[0][1].sets = m.step[0][0].sets; /* so that no step breaks it */
+    ent_roadmaps *roadmaps = assess();
+    assert_int_equal(roadmaps->roadmaps[0].end, ENT_END_RULE);
+    assert_int_equal(roadmaps->roadmaps[0].end_rule, 0);
+    assert_null(roadmaps->roadmaps[0].end_package);
+    ent_roadmaps_free(roadmaps);
     start_two_steps();
     m.red_line_term[1][0][0] = term_of(&m, 0, 1);
     m.red_line[1][0] = (ent_pattern){.count = 1, .terms = m.red_line_term[1][0]};
     m.party[1].red_lines_count = 1;
-    assert_message(ENT_ERR_MODEL, "talks.yaml:80:20: roadmaps.plan.ends_in: 'peace' cannot be "
-                                  "signed: it crosses a red line of 'b' (never 0, counted from 0)");
+    roadmaps = assess();
+    const ent_roadmap_view *view = &roadmaps->roadmaps[0];
+    assert_int_equal(view->end, ENT_END_RED_LINE);
+    assert_int_equal(view->end_party, 1);
+    assert_int_equal(view->end_red_line, 0);
+    for (size_t p = 0; p < 2; p++)
+        assert_near(view->proposed.points[2].value[p], view->proposed.points[2].collapse[p], 0);
+    double smallest = INFINITY;
+    for (size_t k = 0; k < 2; k++)
+        for (size_t p = 0; p < 2; p++)
+            smallest = fmin(smallest, view->proposed.points[k].slack[p]);
+    assert_near(view->proposed.smallest_slack, smallest, 0);
+    assert_true(isnan(view->proposed.chance_low));
+    ent_roadmaps_free(roadmaps);
+}
+
+/* It is worth what it is worth, and the roadmap breaks at the end. */
+static void a_deal_that_nobody_likes_breaks_at_the_end(void **state) {
+    (void)state;
     start_two_steps();
     m.party[0].walk_away = m.party[1].walk_away = plain(0.9);
-    assert_message(ENT_ERR_MODEL, "talks.yaml:80:20: roadmaps.plan.ends_in: nobody could sign "
-                                  "'peace': every principal is better off without it");
+    ent_roadmaps *roadmaps = assess();
+    assert_int_equal(roadmaps->roadmaps[0].end, ENT_END_DEAL);
+    assert_false(roadmaps->roadmaps[0].proposed.holds);
+    ent_roadmaps_free(roadmaps);
 }
 
 static void all_mistakes_are_reported_in_one_run(void **state) {
@@ -560,8 +621,10 @@ int main(void) {
         cmocka_unit_test(the_number_of_orders_is_exact_beyond_64_bits),
         cmocka_unit_test(all_that_nobody_minds_holds_in_every_order),
         cmocka_unit_test(mistakes_are_named_with_their_place),
-        cmocka_unit_test(a_package_in_force_that_breaks_a_rule_is_refused),
-        cmocka_unit_test(an_end_that_nobody_can_sign_is_refused),
+        cmocka_unit_test(a_step_that_breaks_a_rule_cannot_be_done),
+        cmocka_unit_test(where_every_order_breaks_a_rule_none_is_best),
+        cmocka_unit_test(an_end_that_nobody_can_sign_is_a_collapse),
+        cmocka_unit_test(a_deal_that_nobody_likes_breaks_at_the_end),
         cmocka_unit_test(all_mistakes_are_reported_in_one_run),
         cmocka_unit_test(what_is_too_large_to_search_is_walked_all_the_same),
         cmocka_unit_test(no_roadmap_is_an_answer),
