@@ -20,32 +20,48 @@ static bool is_chance(double value) {
 
 /* ---- Roadmaps. */
 
-static void check_walk(const ent_roadmap_walk *walk, size_t parties) {
+static bool can_come(ent_roadmap_end end) {
+    return end == ENT_END_STAYS || end == ENT_END_DEAL;
+}
+
+static void check_walk(const ent_roadmap_walk *walk, ent_roadmap_end end, size_t parties) {
+    const size_t counted = walk->points_count - !can_come(end);
     double smallest = INFINITY;
-    for (size_t i = 0; i < walk->points_count; i++)
+    uint32_t impossible_at = ENT_NONE;
+    for (size_t i = 0; i < walk->points_count; i++) {
+        if (impossible_at == ENT_NONE && walk->points[i].breaks_rule != ENT_NONE)
+            impossible_at = (uint32_t)i;
         for (size_t p = 0; p < parties; p++) {
             const ent_roadmap_point *point = &walk->points[i];
             const double slack = point->value[p] - point->collapse[p] - point->temptation[p];
             REQUIRE(fabs(slack - point->slack[p]) <= SLACK);
             REQUIRE(point->temptation[p] >= 0 && point->guarantee[p] >= 0);
-            smallest = fmin(smallest, point->slack[p]);
+            if (i < counted)
+                smallest = fmin(smallest, point->slack[p]);
         }
+    }
     REQUIRE(fabs(smallest - walk->smallest_slack) <= SLACK);
     REQUIRE(walk->holds == (walk->breaks_at == ENT_NONE));
     REQUIRE(walk->holds == (walk->stops_at == ENT_NONE));
-    REQUIRE(!walk->holds || smallest >= -ENT_SLACK_TOLERANCE);
-    REQUIRE(walk->holds || smallest < 0);
+    REQUIRE(walk->impossible_at == impossible_at);
+    REQUIRE(!walk->holds || (smallest >= -ENT_SLACK_TOLERANCE && impossible_at == ENT_NONE));
+    REQUIRE(walk->holds || smallest < 0 || impossible_at != ENT_NONE);
 }
 
 static void check_view(const ent_model *model, const ent_roadmap_view *view) {
     const size_t parties = model->principals.count;
-    check_walk(&view->proposed, parties);
+    check_walk(&view->proposed, view->end, parties);
     REQUIRE(view->proposed.points_count == model->roadmaps[view->roadmap].steps_count + 1);
     if (!view->has_orders)
         return;
     const ent_roadmap_orders *orders = &view->orders;
-    check_walk(&orders->best, parties);
-    REQUIRE(orders->best.smallest_slack >= view->proposed.smallest_slack - SLACK);
+    REQUIRE(orders->has_best == (strcmp(orders->possible.low, "0") != 0));
+    if (!orders->has_best)
+        return;
+    check_walk(&orders->best, view->end, parties);
+    REQUIRE(orders->best.impossible_at == ENT_NONE);
+    REQUIRE(view->proposed.impossible_at != ENT_NONE ||
+            orders->best.smallest_slack >= view->proposed.smallest_slack - SLACK);
     REQUIRE(orders->best_high >= orders->best.smallest_slack - SLACK);
     REQUIRE(!orders->best.holds || strcmp(orders->holding.high, "0") != 0);
     REQUIRE(!orders->shortest.exists || orders->shortest.days >= orders->shortest.days_low - SLACK);

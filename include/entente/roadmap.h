@@ -197,6 +197,8 @@ typedef struct ent_roadmap_options {
     const ent_deals *deals; /**< the answer of ent_deals_solve without options, for roadmaps that
                                end in a solution; NULL: found if needed */
     uint64_t labels_limit;  /**< labels held at once in one search; 0: 1048576 */
+    uint64_t count_limit;   /**< labels looked at to count the orders that hold, beyond which only
+                               "at least 1" or "at least 0" is said; 0: 2^27 */
     ent_watch *watch;       /**< may be NULL; the result does not depend on it */
 } ent_roadmap_options;
 

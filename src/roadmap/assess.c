@@ -11,6 +11,7 @@
 
 #define BYTES_LIMIT  (UINT64_C(4) << 30)
 #define LABELS_LIMIT (UINT64_C(1) << 20)
+#define COUNT_LIMIT  (UINT64_C(1) << 27)
 
 static const char *const ENDS[ENT_ROADMAP_ENDS] = {"stays", "deal", "no_solution", "rule",
                                                    "red_line"};
@@ -222,6 +223,18 @@ static ent_status find_best(assessment *all, const roadmap_plan *plan, roadmap_s
     return ENT_OK;
 }
 
+/* Where counting took too long the best order still says whether there is one. */
+static void tighten_holding(ent_roadmap_orders *orders) {
+    ent_count *holding = &orders->holding;
+    if (holding->exact || strcmp(holding->low, "0") != 0)
+        return;
+    if (orders->best.holds)
+        holding->low = "1";
+    else if (orders->best_high < 0)
+        holding->high = "0";
+    holding->exact = strcmp(holding->low, holding->high) == 0;
+}
+
 static uint64_t bytes_of(const roadmap_plan *plan, size_t sets) {
     const size_t counting = roadmap_bounds_width(plan->parties, ROADMAP_BOUNDS_TO_COUNT);
     const size_t searching = roadmap_bounds_width(plan->parties, ROADMAP_BOUNDS_TO_SEARCH);
@@ -231,7 +244,9 @@ static uint64_t bytes_of(const roadmap_plan *plan, size_t sets) {
 static ent_status search_lattice(assessment *all, const roadmap_plan *plan,
                                  const roadmap_lattice *lattice, roadmap_route *route,
                                  ent_roadmap_orders *orders) {
-    roadmap_search search = {.lattice = lattice, .labels_limit = all->options.labels_limit};
+    roadmap_search search = {.lattice = lattice,
+                             .labels_limit = all->options.labels_limit,
+                             .count_limit = all->options.count_limit};
     base_u128 possible;
     orders->sets_count = lattice->count;
     ent_status status = count_all(all, plan, lattice, orders, &possible);
@@ -243,6 +258,8 @@ static ent_status search_lattice(assessment *all, const roadmap_plan *plan,
         status = count_holding(all, &search, possible, orders);
     if (status == ENT_OK)
         status = find_best(all, plan, &search, route, orders);
+    if (status == ENT_OK)
+        tighten_holding(orders);
     orders->work = search.work;
     return status;
 }
@@ -333,6 +350,8 @@ ent_status ent_roadmaps_assess(const ent_model *model, const ent_roadmap_options
         all.options.bytes_limit = BYTES_LIMIT;
     if (all.options.labels_limit == 0)
         all.options.labels_limit = LABELS_LIMIT;
+    if (all.options.count_limit == 0)
+        all.options.count_limit = COUNT_LIMIT;
     const ent_status status = base_watch_end(all.options.watch, assess_all(&all), diags);
     ent_deals_free(all.own_deals);
     if (status != ENT_OK) {

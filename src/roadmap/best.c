@@ -301,6 +301,9 @@ static double as_good_as(double best) {
 }
 
 static bool sharpen(finder *self, double threshold) {
+    if (self->bounds.row && self->bounds.threshold >= threshold &&
+        self->bounds.threshold <= threshold)
+        return true;
     roadmap_bounds_clear(&self->bounds);
     return roadmap_bounds_make(self->lattice, threshold, ROADMAP_BOUNDS_TO_SEARCH, &self->bounds);
 }

@@ -32,6 +32,7 @@ typedef struct counter {
     size_t sorted_room;
     size_t most; /* labels a set may keep */
     uint64_t work;
+    uint64_t limit; /* of that */
     size_t labels_max;
 } counter;
 
@@ -196,7 +197,7 @@ static bool pull(counter *self, uint32_t set, uint32_t bit) {
     for (size_t i = 0; i < self->many[source]; i++) {
         const size_t label = self->start[source] + i;
         double demand[ENT_PRINCIPALS_MAX];
-        if (!base_watch_each(self->watch, i, 4 * parties))
+        if (self->work >= self->limit || !base_watch_each(self->watch, i, 4 * parties))
             return false;
         bool dead = !roadmap_demand_after(plan, self->bounds.threshold, bit, rivals,
                                           roadmap_bounds_interim(&self->bounds, target),
@@ -287,22 +288,44 @@ static void add_up(const layer *last, base_u128 *low, base_u128 *high) {
     }
 }
 
+/* Each set that leads on has at least one label, to be looked at by about every second step. */
+static bool is_too_long(const counter *self) {
+    uint64_t alive = 0;
+    for (size_t index = 0; index < self->lattice->count; index++)
+        alive += !roadmap_bounds_dead(&self->bounds, index);
+    return alive * self->plan->steps / 2 > self->limit;
+}
+
+/* False if out of memory. */
+static bool count_labels(counter *self, uint64_t labels_limit, base_u128 all, base_u128 *low,
+                         base_u128 *high) {
+    self->start = base_malloc(self->lattice->count * sizeof *self->start);
+    self->many = base_malloc(self->lattice->count * sizeof *self->many);
+    if (!self->start || !self->many)
+        return false;
+    if (run(self, labels_limit)) {
+        add_up(&self->now, low, high);
+        return true;
+    }
+    *low = 0;
+    *high = all;
+    return self->work >= self->limit;
+}
+
 bool roadmap_search_count(roadmap_search *search, base_u128 all, base_u128 *low, base_u128 *high) {
     const roadmap_lattice *lattice = search->lattice;
-    counter self = {
-        .watch = lattice->plan->course->watch, .lattice = lattice, .plan = lattice->plan};
+    counter self = {.watch = lattice->plan->course->watch,
+                    .lattice = lattice,
+                    .plan = lattice->plan,
+                    .limit = search->count_limit};
     base_watch_phase(self.watch, "orders that hold", lattice->plan->steps);
     if (!roadmap_bounds_make(lattice, -ENT_SLACK_TOLERANCE, ROADMAP_BOUNDS_TO_COUNT, &self.bounds))
         return false;
-    bool ok = true;
-    *low = *high = self.bounds.safe[0] ? all : 0;
-    if (!self.bounds.safe[0] && !roadmap_bounds_dead(&self.bounds, 0)) {
-        self.start = base_malloc(lattice->count * sizeof *self.start);
-        self.many = base_malloc(lattice->count * sizeof *self.many);
-        ok = self.start && self.many && run(&self, search->labels_limit);
-        if (ok)
-            add_up(&self.now, low, high);
-    }
+    const bool is_open = !self.bounds.safe[0] && !roadmap_bounds_dead(&self.bounds, 0);
+    *low = self.bounds.safe[0] ? all : 0;
+    *high = self.bounds.safe[0] || is_open ? all : 0;
+    const bool ok =
+        !is_open || is_too_long(&self) || count_labels(&self, search->labels_limit, all, low, high);
     search->work += self.work;
     search->labels_max = self.labels_max;
     clear(&self.now);

@@ -15,8 +15,9 @@
 typedef struct roadmap_search {
     const roadmap_lattice *lattice;
     uint64_t labels_limit;
-    uint64_t work;     /* labels looked at, in all searches */
-    size_t labels_max; /* most labels of two layers held while counting */
+    uint64_t count_limit; /* labels looked at while counting */
+    uint64_t work;        /* labels looked at, in all searches */
+    size_t labels_max;    /* most labels of two layers held while counting */
 } roadmap_search;
 
 /**
@@ -33,7 +34,8 @@ bool roadmap_demand_after(const roadmap_plan *plan, double threshold, uint32_t b
                           double *next);
 
 /**
- * Orders that hold, or bounds on their number. False if out of memory.
+ * Orders that hold, or bounds on their number: 0 and all where counting takes too long. False if
+ * out of memory.
  *
  * @param all  the number of all orders
  */

@@ -162,3 +162,47 @@ Labels of an exported game are in ASCII and each stands once; the names are in t
   EFG 2 R "A car" { "a'b" "a'b-2" }
   "a'b = a'b; a'b-2 = a'b"
 
+
+A deal at the end that somebody has sworn never to sign, and a step that breaks a rule, are results;
+the other roadmaps are answered all the same.
+
+  $ entente roadmap tests/transcript/faults/roadmap-ends-in-red-line.yaml | head -n 7
+  a roadmap that ends in what the other side has sworn never to sign
+
+    The roadmap  "plan", proposed by north, holds; it is tightest for north before
+                 "Truce" (0 % to lose by walking away). But the deal it should end
+                 in ("goal") cannot be signed, because of south's red line on pact
+                 (signed), so its end is worth no more than a collapse. No other
+                 order is open.
+  $ entente roadmap tests/transcript/faults/roadmap-breaks-rule.yaml | head -n 20
+  a proposed order that breaks a rule
+
+    The roadmap  "bad" does not hold as proposed: step 1, "B", cannot be done: it
+                 breaks a rule (b (done) needs a (done)). What helps most: swap
+                 "B" and "A"; then it holds. Of 2 orders 1 holds; the sturdiest:
+                 "A", "B".
+                 "good" holds; it is tightest for north when all is done (0 % to
+                 lose by walking away). Of 2 orders 1 holds; the sturdiest: "A",
+                 "B".
+
+  What walking away would cost, by step
+
+    Roadmap  Step       Day  Reversible   north   south  Crosses
+    bad      B            0  no             0.0     0.0  a rule: b (done) needs
+                                                         a (done)
+    bad      A            7  no             0.0     0.0
+    bad      (the end)   14                 0.0     0.0
+    good     A            0  no          +100.0  +100.0
+    good     B            7  no           +50.0   +50.0
+    good     (the end)   14                 0.0     0.0
+
+The end is the same in every order and caps none that goes without it.
+
+  $ entente roadmap tests/transcript/faults/sturdiest-order.yaml | grep -e holds -e sturdiest -e Roadmap
+    The roadmap  "plan" holds; it is tightest for south before "B" (0 % to lose by
+                 sturdiest: "B", "A".
+    Roadmap  Step       Day  Reversible  north  south  Crosses
+    Roadmap  Change               Smallest slack   Rise  Holds
+    Roadmap  Which                Order         Smallest slack  Days
+    plan     sturdiest            "B", "A"               +13.8    14
+    plan     shortest that holds  "A" with "B"           +30.0     7

@@ -21,7 +21,7 @@ Where nothing can be signed, that is the answer.
                    off than today. By the four usual yardsticks of fairness Upper
                    gains 19 to 31 % of what it wants over today, Lower 19 to 47 %.
     The roadmap    "slow", proposed by Upper, breaks at step 2, "Open by day", for
-                   Lower (short by 0.5 %). The deal it should end in does not
+                   Lower (short by 0.5 %). And the deal it should end in does not
                    exist, so its end is worth no more than a collapse. What helps
                    most: swap "Cattle" and "Open by day"; then it holds.
     Time           moves nobody's walk-away. There is no agreement within 10
