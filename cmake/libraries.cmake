@@ -19,7 +19,7 @@ endif()
 
 # Folders of src/; all others are core's.
 set(ENT_GROUND base model)
-set(ENT_FORMATS read write import)
+set(ENT_FORMATS spelling read write import)
 set(ENT_REPORT report)
 # Headers; all others are core's.
 set(ENT_FORMATS_HEADERS read write import)

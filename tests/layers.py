@@ -14,7 +14,7 @@ import sys
 # other through public headers alone.
 LEVELS = [
     "base",
-    "model",
+    "model spelling",
     "read write import engine engine/count",
     "game deals roadmap clock screening",
     "ask",

@@ -125,6 +125,12 @@ static const char *compare_preferences(const ent_model *model, const ent_party *
     return NULL;
 }
 
+static bool same_scale(const ent_scale *a, const ent_scale *b) {
+    return a->given == b->given && a->offset.value == b->offset.value &&
+           a->factor.value == b->factor.value && a->has_reservation == b->has_reservation &&
+           a->reservation.value == b->reservation.value;
+}
+
 const char *parties_difference(const ent_model *a, const ent_model *b) {
     SAME(a->parties_count == b->parties_count && same_ids(a->principals, b->principals));
     for (size_t p = 0; p < a->parties_count; p++) {
@@ -133,6 +139,7 @@ const char *parties_difference(const ent_model *a, const ent_model *b) {
         SAME(same_text(x->key, y->key) && same_text(x->name, y->name) && x->role == y->role);
         SAME(x->has_walk_away == y->has_walk_away && same_ids(x->because, y->because));
         SAME(!x->has_walk_away || same_number(&x->walk_away, &y->walk_away));
+        SAME(same_scale(&x->scale, &y->scale));
         SAME_PART(compare_preferences(a, x, y));
         SAME(x->linkages_count == y->linkages_count);
         for (size_t l = 0; l < x->linkages_count; l++)

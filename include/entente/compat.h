@@ -90,7 +90,8 @@ typedef struct ent_peer_pick {
     bool found;              /**< false: no package qualifies */
     bool acceptable;         /**< all can sign it here, red lines and all */
     const uint32_t *package; /**< [issues]; NULL if not found */
-    const double *utility;   /**< [principals] */
+    const double *utility;   /**< [principals] as in the model */
+    const double *there;     /**< [principals] on the scale of ent_party.scale: what is compared */
 } ent_peer_pick;
 
 /** What one peer would report of a model. */
@@ -100,6 +101,7 @@ typedef struct ent_peer_view {
     const ent_peer_pick *picks; /**< in the order of ent_compat */
     double opposition;          /**< NAN: it reports none, or no package qualifies */
     size_t points;              /**< payoffs on the frontier that it looks at */
+    bool rescaled;              /**< some party has a scale of its own */
     void *owner;
 } ent_peer_view;
 
@@ -112,8 +114,9 @@ typedef struct ent_peer_options {
 
 /**
  * See a model as a peer would: its frontier over all packages that break no rule, today's among
- * them, by utilities as given. Walk-aways are reservations; a peer knows no red lines, no outside
- * parties, no interim agreements and nothing that lasts only for a while.
+ * them, by utilities as given, on each party's own scale (ent_party.scale; without one, that of the
+ * model). Walk-aways are reservations; a peer knows no red lines, no outside parties, no interim
+ * agreements and nothing that lasts only for a while.
  *
  * @param options  may be NULL
  * @param[out] view  to be given back with ent_peer_view_free

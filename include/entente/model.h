@@ -165,12 +165,24 @@ typedef struct ent_preference {
     ent_place place;
 } ent_preference;
 
+/** How the tool that a party's numbers come from writes its utilities: offset + factor x those of
+ * the model. Only what peers would pick depends on it. */
+typedef struct ent_scale {
+    bool given;
+    ent_decimal offset;
+    ent_decimal factor; /**< > 0 */
+    bool has_reservation;
+    ent_decimal reservation; /**< there, where the walk-away cannot say it */
+    ent_place place;
+} ent_scale;
+
 typedef struct ent_party {
     const char *key;
     const char *name;
     ent_role role;
     bool has_walk_away; /**< always true for principals */
     ent_number walk_away;
+    ent_scale scale;
     const ent_preference *preferences; /**< [issues] */
     size_t linkages_count;
     const ent_linkage *linkages;

@@ -42,6 +42,22 @@ static ent_status find_least(const ent_model *model, base_arena *scratch, ent_wa
     return status;
 }
 
+static const ent_scale *scale_of(const ent_model *model, size_t principal) {
+    return &model->parties[model->principals.at[principal]].scale;
+}
+
+static double rescale(const ent_scale *scale, double utility) {
+    return scale->given ? scale->offset.value + scale->factor.value * utility : utility;
+}
+
+static double reservation_of(const ent_model *model, size_t principal) {
+    const ent_scale *scale = scale_of(model, principal);
+    return scale->given && scale->has_reservation
+               ? scale->reservation.value
+               : rescale(scale,
+                         model->parties[model->principals.at[principal]].walk_away.likely.value);
+}
+
 static ent_status fill_points(scene *self) {
     const size_t principals = self->model->principals.count;
     const size_t count = self->set->frontier_count;
@@ -50,12 +66,13 @@ static ent_status fill_points(scene *self) {
     if (!utility || !ends)
         return ENT_ERR_NOMEM;
     for (size_t i = 0; i < count; i++)
-        memcpy(utility + i * principals, self->set->frontier[i].utility,
-               principals * sizeof *utility);
+        for (size_t p = 0; p < principals; p++)
+            utility[i * principals + p] =
+                rescale(scale_of(self->model, p), self->set->frontier[i].utility[p]);
     double *most = ends + principals;
     double *reservation = ends + 2 * principals;
     for (size_t p = 0; p < principals; p++) {
-        reservation[p] = self->model->parties[self->model->principals.at[p]].walk_away.likely.value;
+        reservation[p] = reservation_of(self->model, p);
         most[p] = -INFINITY;
         for (size_t i = 0; i < count; i++)
             most[p] = fmax(most[p], utility[i * principals + p]);
@@ -66,7 +83,10 @@ static ent_status fill_points(scene *self) {
                                        .reservation = reservation,
                                        .least = ends,
                                        .most = most};
-    return find_least(self->model, &self->scratch, self->watch, ends);
+    const ent_status status = find_least(self->model, &self->scratch, self->watch, ends);
+    for (size_t p = 0; status == ENT_OK && p < principals; p++)
+        ends[p] = rescale(scale_of(self->model, p), ends[p]);
+    return status;
 }
 
 static bool take_pick(const scene *self, ent_compat which, base_arena *arena, ent_peer_pick *pick) {
@@ -78,13 +98,16 @@ static bool take_pick(const scene *self, ent_compat which, base_arena *arena, en
         return true;
     uint32_t *package = BASE_NEW(arena, uint32_t, issues);
     double *utility = BASE_NEW(arena, double, principals);
-    if (!package || !utility)
+    double *there = BASE_NEW(arena, double, principals);
+    if (!package || !utility || !there)
         return false;
+    memcpy(there, self->points.utility + at * principals, principals * sizeof *there);
     memcpy(package, self->set->frontier[at].package, issues * sizeof *package);
     memcpy(utility, self->set->frontier[at].utility, principals * sizeof *utility);
     pick->found = true;
     pick->package = package;
     pick->utility = utility;
+    pick->there = there;
     pick->acceptable = deals_permission_all_sign(&self->permission, package);
     return true;
 }
@@ -101,6 +124,8 @@ static ent_status take_picks(const scene *self, owned *to) {
     to->result.picks = picks;
     to->result.opposition = ent_compat_opposition(to->result.peer, &self->points);
     to->result.points = self->points.count;
+    for (size_t p = 0; p < self->points.parties; p++)
+        to->result.rescaled |= scale_of(self->model, p)->given;
     return ENT_OK;
 }
 

@@ -77,6 +77,7 @@ static bool classify(importer *self, const ent_import_file *file, uint32_t index
     const bool is_xml = looks_like_xml(file);
     source->root = is_xml ? import_xml(self, index, file->text, file->length)
                           : import_yaml(self, index, file->text, file->length);
+    source->is_xml = is_xml;
     source->stem = stem_of(self, file->name);
     if (!source->root || !source->stem)
         return false;
@@ -113,6 +114,36 @@ static bool check_sizes(scenario *s) {
     return true;
 }
 
+/* In a folder there may be other files; a profile that is nearly right is none of them. */
+static bool pass_over(scenario *s, size_t i, ent_import_format format) {
+    importer *self = &s->self;
+    const ent_place place = {.file = (uint32_t)i};
+    const char *wrong = import_near_miss(self, &s->sources[i], format);
+    if (wrong)
+        return import_fail(self, ENT_ERR_MODEL, &place, "nearly a part of this %s scenario, but %s",
+                           ent_import_format_name(format), wrong);
+    if (self->status != ENT_OK)
+        return false;
+    if (!s->strangers)
+        return import_fail(self, ENT_ERR_MODEL, &place,
+                           "neither a domain nor a profile of GENIUS, NegMAS, GeniusWeb or "
+                           "NegoLog");
+    import_warn(self, &place, "ignored: neither a domain nor a profile");
+    return self->status == ENT_OK;
+}
+
+static bool pass_over_strangers(scenario *s, const import_source *first) {
+    bool good = true;
+    for (size_t i = 0; i < s->files_count; i++)
+        if (s->sources[i].role == IMPORT_UNKNOWN)
+            good = pass_over(s, i,
+                             first                  ? first->format
+                             : s->sources[i].is_xml ? ENT_IMPORT_GENIUS
+                                                    : ENT_IMPORT_NEGMAS) &&
+                   good;
+    return good;
+}
+
 static bool sort_out(scenario *s) {
     importer *self = &s->self;
     const import_source *first = NULL;
@@ -121,13 +152,8 @@ static bool sort_out(scenario *s) {
         const ent_place place = {.file = (uint32_t)i};
         if (!classify(self, &s->files[i], (uint32_t)i, source))
             return false;
-        if (source->role == IMPORT_UNKNOWN) {
-            if (s->strangers)
-                continue;
-            return import_fail(self, ENT_ERR_MODEL, &place,
-                               "neither a domain nor a profile of GENIUS, NegMAS, GeniusWeb or "
-                               "NegoLog");
-        }
+        if (source->role == IMPORT_UNKNOWN)
+            continue;
         if (!first)
             first = source;
         if (source->format != first->format)
@@ -141,7 +167,7 @@ static bool sort_out(scenario *s) {
             s->domain_source = source;
         s->profiles_count += source->role == IMPORT_PROFILE;
     }
-    return true;
+    return pass_over_strangers(s, first);
 }
 
 /* The domain file, or a profile that repeats the domain. */

@@ -141,6 +141,7 @@ typedef struct import_source {
     const import_node *root;
     import_role role;
     ent_import_format format;
+    bool is_xml;
 } import_source;
 
 import_role import_genius_role(const import_node *root);
@@ -160,7 +161,17 @@ bool import_negolog_domain(importer *self, const import_source *source, import_d
 bool import_negolog_profile(importer *self, const import_source *source,
                             const import_domain *domain, import_party *party);
 
-/* --- the model: import_model.c --- */
+/* --- near.c: files that are no part of a scenario, but nearly --- */
+
+/**
+ * Does a file that is neither domain nor profile hold what only those hold, or nearly so?
+ *
+ * @param format  of the scenario around it
+ * @return what is wrong with it, in the arena; NULL: it is something else (or out of memory)
+ */
+const char *import_near_miss(importer *self, const import_source *source, ent_import_format format);
+
+/* --- the model: model.c --- */
 
 /** The result for `parties_count` parties, or NULL after a message. Its owner is not set. */
 ent_import *import_build(importer *self, ent_import_format format, const import_domain *domain,

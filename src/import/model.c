@@ -8,9 +8,11 @@
  * reservation are mapped onto [0,1] together. Both maps are affine and kept in ent_import_scale.
  */
 #include "base/diag.h"
+#include "base/utf8.h"
 #include "import/import.h"
 #include "model/check.h"
 #include "model/path.h"
+#include "spelling/spelling.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -96,16 +98,51 @@ static const char *make_key(key_set *set, const char *name, const char *what) {
     return key;
 }
 
-/* A name as people read it: control characters, which no model file holds, become blanks. */
+/* --- names, for people: what the reader of models accepts --- */
+
+#define CUT "..."
+
+/* Room for a number behind a name that stands twice. */
+#define NAME_MAX_HERE (ENT_TITLE_MAX - 10)
+
+/* Control characters become blanks; what cannot be seen is left out. Returns the length. */
+static size_t drop_unseen(char *text) {
+    size_t used = 0;
+    for (size_t i = 0, size; text[i]; i += size) {
+        const uint32_t point = base_utf8_next(text + i, &size);
+        const bool is_control = point < 0x20 || (point >= 0x7f && point < 0xa0);
+        if (is_control)
+            text[used++] = ' ';
+        else if (point < 0x80 || !spelling_find_unseen(text + i, size, SPELLING_TITLE))
+            for (size_t k = 0; k < size; k++)
+                text[used++] = text[i + k];
+    }
+    text[used] = '\0';
+    return used;
+}
+
+/* A name as people read it: without what no model file holds, one spelling, not too long. */
 static const char *clean_name(importer *self, const char *text, const char *otherwise) {
-    if (!*text)
-        return otherwise;
-    char *name = base_arena_copy(self->arena, text, strlen(text));
-    for (char *c = name; c && *c; c++)
-        if ((unsigned char)*c < 0x20 || *c == 0x7f)
-            *c = ' ';
+    char *copy = base_arena_copy(self->arena, text, strlen(text));
+    size_t length = copy ? drop_unseen(copy) : 0;
+    const char *name = copy ? spelling_normal(self->arena, copy, &length) : NULL;
+    const size_t fit = name ? base_utf8_bytes(name, length, NAME_MAX_HERE) : 0;
+    if (name && fit < length)
+        name = base_arena_printf(self->arena, "%.*s" CUT, (int)fit, name);
     if (!name)
         import_fail_memory(self);
+    return name && spelling_is_blank(name) ? otherwise : name;
+}
+
+/* The same, with a number behind it where the set holds it already. */
+static const char *distinct_name(key_set *names, const char *text, const char *otherwise) {
+    const char *clean = clean_name(names->self, text, otherwise);
+    const char *name = clean;
+    for (unsigned twin = 2; name && !key_set_add(names, name); twin++) {
+        name = base_arena_printf(names->self->arena, "%s (%u)", clean, twin);
+        if (!name)
+            import_fail_memory(names->self);
+    }
     return name;
 }
 
@@ -178,10 +215,6 @@ static ent_decimal smaller(ent_decimal a, ent_decimal b) {
     return b.value < a.value ? b : a;
 }
 
-static ent_decimal larger(ent_decimal a, ent_decimal b) {
-    return b.value > a.value ? b : a;
-}
-
 static bool choose_mapping(importer *self, const import_domain *domain, const import_party *party,
                            mapping *m) {
     if (!find_range(self, domain, party, m))
@@ -199,14 +232,29 @@ static bool choose_mapping(importer *self, const import_domain *domain, const im
         m->width = fabs(sum.value - 1) <= NEARLY ? base_decimal_whole(1) : sum;
         return true;
     }
-    m->low = smaller(m->least, m->reservation);
-    m->width = base_decimal_subtract(larger(m->most, m->reservation), m->low);
-    if (m->width.value == 0)
-        m->width = base_decimal_whole(1); /* nothing is at stake */
+    /* A reservation takes no part in the scale, or payoffs would shrink into each other. Only one
+     * above all packages leaves room for itself, at most as much as the packages take. */
+    const ent_decimal range = base_decimal_subtract(m->most, m->least);
+    m->low = m->least;
+    m->width = range.value == 0 ? base_decimal_whole(1) : range;
+    if (m->reservation.value > m->most.value)
+        m->width = smaller(base_decimal_subtract(m->reservation, m->low),
+                           base_decimal_add(range, m->width));
     return isfinite(m->width.value) ||
            import_fail(self, ENT_ERR_NUMERIC, &party->place,
-                       "the reservation %g of '%s' is too far from its utilities",
-                       m->reservation.value, party->name);
+                       "the utilities of '%s' lie too far apart", party->name);
+}
+
+/* 0 or 1 where the reservation is out of reach of the scale: then it is kept in the scale itself,
+ * and nothing else depends on how far away it is. */
+static ent_decimal map_reservation(const mapping *m) {
+    return import_into_unit(
+        base_decimal_divide(base_decimal_subtract(m->reservation, m->low), m->width));
+}
+
+static bool reservation_is_out_of_reach(const mapping *m) {
+    const double mapped = (m->reservation.value - m->low.value) / m->width.value;
+    return mapped < -NEARLY || mapped > 1 + NEARLY;
 }
 
 static ent_decimal weight_of(const import_party *party, const mapping *m, size_t issue) {
@@ -278,16 +326,18 @@ static bool list_number(building *b, const ent_number *number, const char *path)
 
 static const ent_option *make_options(building *b, const import_issue *issue) {
     key_set keys;
+    key_set names;
     ent_option *options = BASE_NEW(b->self->arena, ent_option, issue->options_count);
-    if (!options || !key_set_make(&keys, b->self, issue->options_count))
+    if (!options || !key_set_make(&keys, b->self, issue->options_count) ||
+        !key_set_make(&names, b->self, issue->options_count))
         return NULL;
     for (size_t o = 0; o < issue->options_count; o++) {
         const import_option *from = &issue->options[o];
         const char *key = make_key(&keys, from->text, "option");
-        if (!key)
+        const char *name = key ? distinct_name(&names, from->text, key) : NULL;
+        if (!name)
             return NULL;
-        options[o] =
-            (ent_option){.key = key, .name = *from->text ? from->text : key, .place = from->place};
+        options[o] = (ent_option){.key = key, .name = name, .place = from->place};
     }
     return options;
 }
@@ -367,7 +417,15 @@ static void note_scale(building *b, const import_party *from, const mapping *m,
                     "the best package is worth %.9g to '%s', which GENIUS cuts to 1; the model "
                     "tells apart what the cut makes equal",
                     m->most.value, from->name);
-    if (m->as_written && m->width.value == 1)
+    if (from->has_reservation && reservation_is_out_of_reach(m))
+        import_warn(b->self, &from->place,
+                    m->reservation.value < m->least.value
+                        ? "the reservation %.9g of '%s' lies below every package: its walk-away is "
+                          "what the worst one is worth"
+                        : "the reservation %.9g of '%s' lies far above every package: its "
+                          "walk-away is the most a model holds",
+                    m->reservation.value, from->name);
+    if (m->low.value == 0 && m->width.value == 1)
         return;
     char offset[BASE_DECIMAL_TEXT];
     char factor[BASE_DECIMAL_TEXT];
@@ -379,6 +437,19 @@ static void note_scale(building *b, const import_party *from, const mapping *m,
                 from->name, m->least.value, m->most.value, offset, factor);
 }
 
+/* What peers' formulas need: nothing where the file's scale is that of the model. */
+static ent_scale keep_scale(const import_party *from, const mapping *m) {
+    const bool apart = reservation_is_out_of_reach(m);
+    if (m->low.value == 0 && m->width.value == 1 && !apart)
+        return (ent_scale){.given = false};
+    return (ent_scale){.given = true,
+                       .offset = m->low,
+                       .factor = m->width,
+                       .has_reservation = apart,
+                       .reservation = apart ? m->reservation : base_decimal_whole(0),
+                       .place = from->place};
+}
+
 static bool make_party(building *b, const import_party *from, const char *key, ent_party *party,
                        ent_import_scale *scale) {
     mapping m = {0};
@@ -388,8 +459,7 @@ static bool make_party(building *b, const import_party *from, const char *key, e
     ent_preference *preferences = BASE_NEW(b->self->arena, ent_preference, b->domain->issues_count);
     if (!preferences)
         return import_fail_memory(b->self);
-    const ent_decimal walk_away =
-        import_into_unit(base_decimal_divide(base_decimal_subtract(m.reservation, m.low), m.width));
+    const ent_decimal walk_away = map_reservation(&m);
     const char *name = clean_name(b->self, from->name, key);
     if (!name)
         return false;
@@ -398,6 +468,7 @@ static bool make_party(building *b, const import_party *from, const char *key, e
                          .role = ENT_PRINCIPAL,
                          .has_walk_away = true,
                          .walk_away = point(walk_away, from->place),
+                         .scale = keep_scale(from, &m),
                          .preferences = preferences,
                          .place = from->place};
     if (!list_number(

@@ -7,10 +7,12 @@
 
 /* File names may be any bytes; a model file is printable UTF-8. */
 static void put_line(FILE *file, const char *text) {
-    const bool raw = base_utf8_is_text(text, strlen(text));
-    for (; *text; text++) {
-        const unsigned char byte = (unsigned char)*text;
-        putc(byte < 0x20 || byte == 0x7f || (byte >= 0x80 && !raw) ? '?' : *text, file);
+    for (size_t size; *text; text += size) {
+        const uint32_t point = base_utf8_next(text, &size);
+        if (base_utf8_is_harmless(point) && point != 0xfeff && point < 0xfff0)
+            fwrite(text, 1, size, file);
+        else
+            putc('?', file);
     }
 }
 

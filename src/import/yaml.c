@@ -7,6 +7,7 @@
 #include "entente/read.h"
 #include "import/import.h"
 
+#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
@@ -16,9 +17,11 @@ typedef struct reading {
     uint32_t file;
     import_node *root;
     import_node *at;
+    import_node *last; /* the node added last */
     size_t depth;
     size_t nodes;
     const char *key; /* of the map `at`, when its value comes next */
+    void *anchors;   /* tree of `anchor`, by name */
 } reading;
 
 static ent_place place_of(const reading *r, const yaml_mark_t *mark) {
@@ -47,6 +50,7 @@ static bool add(reading *r, import_kind kind, const ent_place *place, const char
         return import_fail_memory(r->self);
     node->place = *place;
     node->text = text;
+    r->last = node;
     if (r->key) {
         node->name = r->key;
         r->key = NULL;
@@ -100,24 +104,101 @@ static bool wants_key(const reading *r) {
     return r->at && r->at->kind == IMPORT_MAP && !r->key;
 }
 
-static bool has_mark(const yaml_event_t *event) {
+static bool has_tag(const yaml_event_t *event) {
     switch (event->type) {
     case YAML_SCALAR_EVENT:
-        return event->data.scalar.anchor || event->data.scalar.tag;
+        return event->data.scalar.tag;
     case YAML_SEQUENCE_START_EVENT:
-        return event->data.sequence_start.anchor || event->data.sequence_start.tag;
+        return event->data.sequence_start.tag;
     case YAML_MAPPING_START_EVENT:
-        return event->data.mapping_start.anchor || event->data.mapping_start.tag;
+        return event->data.mapping_start.tag;
     default:
-        return event->type == YAML_ALIAS_EVENT;
+        return false;
     }
+}
+
+/* --- values that are written once and stand in several places, as PyYAML writes them --- */
+
+typedef struct anchor {
+    const char *name;
+    const import_node *node;
+} anchor;
+
+static const char *anchor_of(const yaml_event_t *event) {
+    switch (event->type) {
+    case YAML_SCALAR_EVENT:
+        return (const char *)event->data.scalar.anchor;
+    case YAML_SEQUENCE_START_EVENT:
+        return (const char *)event->data.sequence_start.anchor;
+    case YAML_MAPPING_START_EVENT:
+        return (const char *)event->data.mapping_start.anchor;
+    default:
+        return NULL;
+    }
+}
+
+static int by_anchor(const void *a, const void *b) {
+    return strcmp(((const anchor *)a)->name, ((const anchor *)b)->name);
+}
+
+/* A name given again means the later value from there on. */
+static bool drop_anchor(reading *r, const char *name, const import_node *node) {
+    if (!name)
+        return true;
+    anchor *dropped = BASE_NEW(r->self->arena, anchor, 1);
+    if (!dropped)
+        return import_fail_memory(r->self);
+    *dropped = (anchor){base_arena_copy(r->self->arena, name, strlen(name)), node};
+    anchor **found = dropped->name ? tsearch(dropped, &r->anchors, by_anchor) : NULL;
+    if (!found)
+        return import_fail_memory(r->self);
+    (*found)->node = node;
+    return true;
+}
+
+static void forget_anchors(reading *r) {
+    while (r->anchors)
+        tdelete(*(anchor **)r->anchors, &r->anchors, by_anchor);
+}
+
+static bool close_node(reading *r);
+
+/* Copies keep the places of what they copy. Every node counts against the limit, so that a few
+ * lines cannot stand for a million. */
+static bool add_copy(reading *r, const import_node *from) {
+    if (!add(r, from->kind, &from->place, from->text))
+        return false;
+    if (from->kind == IMPORT_SCALAR)
+        return true;
+    for (const import_node *child = from->first; child; child = child->next) {
+        r->key = from->kind == IMPORT_MAP ? child->name : NULL;
+        if (!add_copy(r, child))
+            return false;
+    }
+    return close_node(r);
+}
+
+static bool add_alias(reading *r, const ent_place *place, const char *name) {
+    const anchor wanted = {name, NULL};
+    anchor *const *found = tfind(&wanted, &r->anchors, by_anchor);
+    if (!found)
+        return import_fail(r->self, ENT_ERR_SYNTAX, place, "there is no value '&%.40s' before it",
+                           name);
+    const import_node *from = (*found)->node;
+    for (const import_node *around = r->at; around; around = around->parent)
+        if (around == from)
+            return import_fail(r->self, ENT_ERR_SYNTAX, place, "a value within itself");
+    return add_copy(r, from);
 }
 
 static bool take(reading *r, const yaml_event_t *event) {
     const ent_place place = place_of(r, &event->start_mark);
-    if (has_mark(event))
+    if (has_tag(event))
         return import_fail(r->self, ENT_ERR_SYNTAX, &place,
-                           "anchors, aliases and tags are not accepted; write the value itself");
+                           "tags are not accepted; write the value itself");
+    if (wants_key(r) && (anchor_of(event) || event->type == YAML_ALIAS_EVENT))
+        return import_fail(r->self, ENT_ERR_SYNTAX, &place,
+                           "a key with an anchor or alias; write the key itself");
     switch (event->type) {
     case YAML_DOCUMENT_START_EVENT:
         return !r->root ||
@@ -127,16 +208,19 @@ static bool take(reading *r, const yaml_event_t *event) {
         if (!text)
             return false;
         if (!wants_key(r))
-            return add(r, IMPORT_SCALAR, &place, text);
+            return add(r, IMPORT_SCALAR, &place, text) && drop_anchor(r, anchor_of(event), r->last);
         r->key = text;
         return true;
     }
+    case YAML_ALIAS_EVENT:
+        return add_alias(r, &place, (const char *)event->data.alias.anchor);
     case YAML_SEQUENCE_START_EVENT:
     case YAML_MAPPING_START_EVENT:
         if (wants_key(r))
             return import_fail(r->self, ENT_ERR_SYNTAX, &place, "a key must be a single word");
         return add(r, event->type == YAML_MAPPING_START_EVENT ? IMPORT_MAP : IMPORT_LIST, &place,
-                   "");
+                   "") &&
+               drop_anchor(r, anchor_of(event), r->last);
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
         return close_node(r);
@@ -178,6 +262,7 @@ import_node *import_yaml(importer *self, uint32_t file, const char *text, size_t
         yaml_event_delete(&event);
     }
     yaml_parser_delete(&parser);
+    forget_anchors(&r);
     const ent_place start = {.file = file, .line = 1, .column = 1};
     if (good && !r.root)
         good = import_fail(self, ENT_ERR_SYNTAX, &start, "the file is empty");

@@ -228,6 +228,9 @@ static void check_party(model_checker *c, const ent_party *party) {
     model_check_path(c, "parties.%s.walk_away", MODEL_PATH_NAME(party->key));
     if (party->has_walk_away)
         model_check_number(c, &party->walk_away, &MODEL_UTILITY_RANGE);
+    model_check_path(c, "parties.%s.scale.factor", MODEL_PATH_NAME(party->key));
+    if (party->scale.given && !(party->scale.factor.value > 0))
+        model_check_fault(c, party->scale.place, "a scale's factor must be above 0");
     check_preferences(c, party);
     for (size_t l = 0; l < party->linkages_count; l++) {
         model_check_path(c, "parties.%s.linkages.%zu.bonus", MODEL_PATH_NAME(party->key), l);

@@ -2,6 +2,7 @@
  * the nearest known by edit distance. */
 #include "base/nearest.h"
 #include "read/reader.h"
+#include "spelling/spelling.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,7 +79,7 @@ static const char *fault_of(const char *name) {
         return "is empty";
     if (strlen(name) > READ_NAME_BYTES_MAX)
         return "is longer than 100 bytes";
-    if (read_has_space(name) || strpbrk(name, ":,"))
+    if (spelling_has_space(name) || strpbrk(name, ":,"))
         return "holds a space, colon or comma (write 'like-this'; 'name:' is for people)";
     return NULL;
 }
@@ -89,10 +90,10 @@ read_table read_table_declare(read_state *r, const read_cursor *at, const char *
         const char *at_name = table.entries[i].name;
         const char *fault = fault_of(at_name);
         const read_cursor here = read_cursor_key(at, table.entries[i].key);
-        const uint32_t unseen = read_find_unseen(at_name, strlen(at_name), READ_AS_NAME);
+        const uint32_t unseen = spelling_find_unseen(at_name, strlen(at_name), SPELLING_NAME);
         if (fault)
             read_note_key(r, &here, "the name of this %s %s", what, fault);
-        else if (unseen && !read_find_unseen(at_name, strlen(at_name), READ_AS_SENTENCE))
+        else if (unseen && !spelling_find_unseen(at_name, strlen(at_name), SPELLING_SENTENCE))
             read_note_key(r, &here,
                           "the name of this %s holds U+%04X, which cannot be seen "
                           "(leave it out)",

@@ -28,6 +28,10 @@ static ent_decimal read_decimal(read_state *r, const read_cursor *at) {
     return unreadable();
 }
 
+void read_point(read_state *r, const read_cursor *at, void *out) {
+    *(ent_decimal *)out = read_decimal(r, at);
+}
+
 static void register_number(read_state *r, const read_cursor *at, const ent_number *number) {
     read_number_note *note = READ_SCRATCH(r, read_number_note, 1);
     *note = (read_number_note){r->numbers, {read_number_path(r, at), number}};

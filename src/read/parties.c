@@ -2,6 +2,8 @@
  * of their own. */
 #include "read/reader.h"
 
+#include "base/decimal.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -17,6 +19,26 @@ static void read_walk_away(read_state *r, const read_cursor *at, void *out) {
     ent_party *party = out;
     read_number(r, at, &party->walk_away);
     party->has_walk_away = true;
+}
+
+static void read_reservation(read_state *r, const read_cursor *at, void *out) {
+    ent_scale *scale = out;
+    read_point(r, at, &scale->reservation);
+    scale->has_reservation = true;
+}
+
+static void read_scale(read_state *r, const read_cursor *at, void *out) {
+    static const read_field FIELDS[] = {
+        READ_FIELD(ent_scale, offset, read_point),
+        READ_FIELD(ent_scale, factor, read_point),
+        {"reservation", read_reservation, 0, false},
+    };
+    ent_scale *scale = out;
+    *scale = (ent_scale){.given = true,
+                         .offset = base_decimal_whole(0),
+                         .factor = base_decimal_whole(1),
+                         .place = at->place};
+    READ_RECORD(r, at, FIELDS, scale, NULL);
 }
 
 /* Values for every option of the issue; `values` stays NULL if one is missing. */
@@ -119,6 +141,7 @@ static void party_of(read_state *r, const read_cursor *at, ent_party *party) {
         READ_FIELD(ent_party, name, read_title),
         READ_REQUIRED(ent_party, role, read_role),
         {"walk_away", read_walk_away, 0, false},
+        READ_FIELD(ent_party, scale, read_scale),
         READ_FIELD(ent_party, preferences, read_preferences),
         {"linkages", read_linkages, 0, false},
         {"never", read_red_lines, 0, false},

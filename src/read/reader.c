@@ -4,6 +4,7 @@
 #include "model/path.h"
 
 #include "base/utf8.h"
+#include "spelling/spelling.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -94,6 +95,14 @@ void read_note_key(read_state *r, const read_cursor *at, const char *format, ...
     va_end(arguments);
 }
 
+const char *read_normal(read_state *r, const char *text, size_t *length) {
+    read_work(r, *length);
+    const char *normal = spelling_normal(&r->scratch, text, length);
+    if (!normal)
+        read_give_up(r);
+    return normal;
+}
+
 const char *read_shown(read_state *r, const char *text) {
     enum { SHOWN = 40 }; /* code points, of at most four bytes */
     char *shown = READ_SCRATCH(r, char, 4 * SHOWN + 4);
@@ -101,7 +110,7 @@ const char *read_shown(read_state *r, const char *text) {
     size_t used = 0;
     for (size_t i = 0, size; i < cut; i += size) {
         const uint32_t point = base_utf8_decode(text + i, cut - i, &size);
-        if (point < 0x20 || point == 0x7F || read_find_unseen(text + i, size, READ_AS_NAME))
+        if (point < 0x20 || point == 0x7F || spelling_find_unseen(text + i, size, SPELLING_NAME))
             shown[used++] = '?';
         else
             for (size_t k = 0; k < size; k++)

@@ -212,23 +212,8 @@ const char *read_hint(read_state *r, const char *name, const char *const *known,
 /** The index of a key in another table; ENT_NONE and a note if it has none. */
 uint32_t read_resolve_key(read_state *r, const read_cursor *at, const read_table *table);
 
-/* spelling.c */
-
-/** Where a text stands decides what it may hold. */
-typedef enum read_spelling {
-    READ_AS_NAME,     /* what other parts of the file use: nothing that cannot be seen */
-    READ_AS_TITLE,    /* what people call it: the same, but joiners and variants of letters */
-    READ_AS_SENTENCE, /* nothing that turns the line around */
-} read_spelling;
-
-/** The text in NFC: itself, or a copy that dies with the call. */
+/** As spelling_normal; the copy dies with the call. */
 const char *read_normal(read_state *r, const char *text, size_t *length);
-/** The first code point that must not stand there; 0: none. Control characters below 0x80 are
- * tree.c's. */
-uint32_t read_find_unseen(const char *text, size_t length, read_spelling spelling);
-/** Nothing but blanks, of whatever script? */
-bool read_is_blank(const char *text);
-bool read_has_space(const char *text);
 
 /* scalar.c and number.c: readers of one value. All have the same shape so that tables of fields
  * can name them; `out` points to the type given. */
@@ -246,6 +231,7 @@ read_function read_rank;   /* ent_rank */
 read_function read_number; /* ent_number */
 /** Such a number that is no mapping, and is not listed among those of the model. */
 read_function read_bare_number;
+read_function read_point;   /* ent_decimal: a number without doubt; none of the model's */
 read_function read_party;   /* uint32_t */
 read_function read_parties; /* ent_ids */
 /** The index of a word in a list; `count` and a note if it is not there. */

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/utf8.h"
+#include "spelling/spelling.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -35,7 +36,7 @@ static void read_words(read_state *r, const read_cursor *at, size_t most, const 
     *out = read_copy(r, r->keep, text, fit);
     if (fit < length)
         read_note_value(r, at, "longer than the %zu characters that are accepted", most);
-    else if (read_is_blank(*out))
+    else if (spelling_is_blank(*out))
         read_note_value(r, at, "expected text, found nothing but blanks");
     else if (at->node->is_cut)
         read_note_at(r, ENT_OK, at, at->node->place,
@@ -50,8 +51,8 @@ void read_title(read_state *r, const read_cursor *at, void *out) {
     read_words(r, at, ENT_TITLE_MAX, title);
     if (*title == before)
         return;
-    const uint32_t unseen = read_find_unseen(*title, strlen(*title), READ_AS_TITLE);
-    if (unseen && !read_find_unseen(*title, strlen(*title), READ_AS_SENTENCE))
+    const uint32_t unseen = spelling_find_unseen(*title, strlen(*title), SPELLING_TITLE);
+    if (unseen && !spelling_find_unseen(*title, strlen(*title), SPELLING_SENTENCE))
         read_note_value(r, at, "U+%04X cannot be seen (leave it out)", (unsigned)unseen);
 }
 

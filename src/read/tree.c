@@ -6,6 +6,7 @@
 #include "read/reader.h"
 
 #include "base/utf8.h"
+#include "spelling/spelling.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -156,7 +157,7 @@ static bool refuse_control(const builder *b, const read_node *node) {
 
 /* Text that turns the line around stays in the tree: what comes after is looked at too. */
 static void refuse_turning(const builder *b, const read_node *node) {
-    const uint32_t turning = read_find_unseen(node->text, node->length, READ_AS_SENTENCE);
+    const uint32_t turning = spelling_find_unseen(node->text, node->length, SPELLING_SENTENCE);
     char message[100];
     if (!turning)
         return;

@@ -423,6 +423,23 @@ static bool cares(const writer *w, const ent_party *party) {
     return false;
 }
 
+static void decimal_entry(const writer *w, bool *first, const char *key, ent_decimal number) {
+    entry(w, first, key);
+    put_decimal(w, number);
+}
+
+static void put_scale(const writer *w, const ent_scale *scale) {
+    if (!scale->given)
+        return;
+    bool first = true;
+    fputs("    scale: {", w->file);
+    decimal_entry(w, &first, "offset", scale->offset);
+    decimal_entry(w, &first, "factor", scale->factor);
+    if (scale->has_reservation)
+        decimal_entry(w, &first, "reservation", scale->reservation);
+    fputs("}\n", w->file);
+}
+
 static void put_party(const writer *w, const ent_party *party) {
     static const char INDENT[] = "    ";
     fputs("  ", w->file);
@@ -437,6 +454,7 @@ static void put_party(const writer *w, const ent_party *party) {
         put_number(w, &party->walk_away, around);
         putc('\n', w->file);
     }
+    put_scale(w, &party->scale);
     if (cares(w, party)) {
         fputs("    preferences:\n", w->file);
         for (size_t j = 0; j < w->model->issues_count; j++)

@@ -261,7 +261,8 @@ static void compare_party(uint64_t seed, const scenario *s, const ent_import *im
         const double want = by->utility(s, party, package);
         const double in_model = ent_model_utility(import->model, (uint32_t)party, package, false);
         assert_close(seed, ent_import_utility(import, (uint32_t)party, in_model), want);
-        const double gain = want - reservation;
+        /* a reservation below all packages is taken as the worst of them */
+        const double gain = want - fmax(reservation, least);
         const double got = ent_model_gain(import->model, (uint32_t)party, package);
         if (gain > 1e-9 ? got <= 0 : gain < -1e-9 && got >= 0)
             fail_msg("seed %llu: a gain of %g became %g", (unsigned long long)seed, gain, got);

@@ -1,6 +1,6 @@
 /* How names and texts are spelt: one spelling for what looks the same (Unicode's NFC), and nothing
  * in them that cannot be seen or that turns a line around. */
-#include "read/reader.h"
+#include "spelling/spelling.h"
 
 #include "base/utf8.h"
 
@@ -15,20 +15,17 @@ static bool is_ascii(const char *text, size_t length) {
     return true;
 }
 
-const char *read_normal(read_state *r, const char *text, size_t *length) {
+const char *spelling_normal(base_arena *arena, const char *text, size_t *length) {
     if (is_ascii(text, *length))
         return text;
-    read_work(r, *length);
     utf8proc_uint8_t *normal = NULL;
     const utf8proc_ssize_t size =
         utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)*length, &normal,
                      UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     if (size < 0)
-        read_give_up(r); /* the text is UTF-8 already: nothing else than memory can be missing */
-    char *copy = base_arena_copy(&r->scratch, (const char *)normal, (size_t)size);
+        return NULL; /* the text is UTF-8 already: nothing else than memory can be missing */
+    const char *copy = base_arena_copy(arena, (const char *)normal, (size_t)size);
     free(normal);
-    if (!copy)
-        read_give_up(r);
     *length = (size_t)size;
     return copy;
 }
@@ -70,30 +67,30 @@ static bool is_unseen(uint32_t point) {
     }
 }
 
-static bool is_refused(uint32_t point, read_spelling spelling) {
-    switch (spelling) {
-    case READ_AS_SENTENCE:
+static bool is_refused(uint32_t point, spelling_use use) {
+    switch (use) {
+    case SPELLING_SENTENCE:
         return is_turning(point);
-    case READ_AS_TITLE:
+    case SPELLING_TITLE:
         return point != '\n' && is_unseen(point) && !is_joining(point);
-    case READ_AS_NAME:
+    case SPELLING_NAME:
         return is_unseen(point);
     }
     return false;
 }
 
-uint32_t read_find_unseen(const char *text, size_t length, read_spelling spelling) {
+uint32_t spelling_find_unseen(const char *text, size_t length, spelling_use use) {
     for (size_t i = 0; i < length;) {
         size_t size;
         const uint32_t point = base_utf8_decode(text + i, length - i, &size);
-        if (point >= 0x80 && is_refused(point, spelling))
+        if (point >= 0x80 && is_refused(point, use))
             return point;
         i += size;
     }
     return 0;
 }
 
-bool read_is_blank(const char *text) {
+bool spelling_is_blank(const char *text) {
     const size_t length = strlen(text);
     for (size_t i = 0; i < length;) {
         size_t size;
@@ -107,7 +104,7 @@ bool read_is_blank(const char *text) {
     return true;
 }
 
-bool read_has_space(const char *text) {
+bool spelling_has_space(const char *text) {
     const size_t length = strlen(text);
     for (size_t i = 0; i < length;) {
         size_t size;
