@@ -128,7 +128,7 @@ static const char *compare_preferences(const ent_model *model, const ent_party *
 static bool same_scale(const ent_scale *a, const ent_scale *b) {
     return a->given == b->given && a->offset.value == b->offset.value &&
            a->factor.value == b->factor.value && a->has_reservation == b->has_reservation &&
-           a->reservation.value == b->reservation.value;
+           a->reservation.value == b->reservation.value && same_ids(a->because, b->because);
 }
 
 const char *parties_difference(const ent_model *a, const ent_model *b) {

@@ -35,10 +35,12 @@ typedef enum ent_compat {
     ENT_NEGMAS_KALAI,
     ENT_NEGMAS_KALAI_SMORODINSKY,
     ENT_NEGMAS_WELFARE,
+    ENT_NEGMAS_MODIFIED_KALAI,
+    ENT_NEGMAS_MODIFIED_KALAI_SMORODINSKY,
     ENT_NEGOLOG_NASH,
     ENT_NEGOLOG_KALAI,
 } ent_compat;
-#define ENT_COMPATS 10
+#define ENT_COMPATS 12
 
 /** Whose it is, what it is called there, and what that peer computes. */
 typedef struct ent_compat_info {

@@ -173,6 +173,7 @@ typedef struct ent_scale {
     ent_decimal factor; /**< > 0 */
     bool has_reservation;
     ent_decimal reservation; /**< there, where the walk-away cannot say it */
+    ent_ids because;
     ent_place place;
 } ent_scale;
 

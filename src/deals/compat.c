@@ -65,6 +65,13 @@ static double smallest_gain(const ent_compat_points *points, const double *utili
     return score;
 }
 
+static double smallest_utility(const ent_compat_points *points, const double *utility) {
+    double score = INFINITY;
+    for (size_t p = 0; p < points->parties; p++)
+        score = fmin(score, utility[p]);
+    return score;
+}
+
 static double closeness(const ent_compat_points *points, const double *utility) {
     double score = 0;
     for (size_t p = 0; p < points->parties; p++)
@@ -74,17 +81,31 @@ static double closeness(const ent_compat_points *points, const double *utility) 
 }
 
 /* Not the largest smallest share, as the name would have it, but the smallest spread of shares. */
-static double evenness(const ent_compat_points *points, const double *utility) {
+static double evenness_over(const ent_compat_points *points, const double *utility, threat base) {
     double least = INFINITY;
     double most = -INFINITY;
     for (size_t p = 0; p < points->parties; p++) {
-        const double from = from_worst(points, p);
+        const double from = base(points, p);
         const double range = points->most[p] - from;
         const double share = range != 0 ? (utility[p] - from) / range : utility[p] - from;
         least = fmin(least, share);
         most = fmax(most, share);
     }
     return least - most;
+}
+
+static double evenness(const ent_compat_points *points, const double *utility) {
+    return evenness_over(points, utility, from_worst);
+}
+
+static double from_zero(const ent_compat_points *points, size_t party) {
+    (void)points;
+    (void)party;
+    return 0;
+}
+
+static double evenness_of_utilities(const ent_compat_points *points, const double *utility) {
+    return evenness_over(points, utility, from_zero);
 }
 
 typedef struct rule {
@@ -110,6 +131,11 @@ static const rule RULES[ENT_COMPATS] = {
                                        "min (largest - smallest) of (u - d) / (most - d)", true},
                                       evenness},
     [ENT_NEGMAS_WELFARE] = {{ENT_PEER_NEGMAS, "welfare", "max sum of u", true}, welfare},
+    [ENT_NEGMAS_MODIFIED_KALAI] = {{ENT_PEER_NEGMAS, "modified_kalai", "max smallest u", true},
+                                   smallest_utility},
+    [ENT_NEGMAS_MODIFIED_KALAI_SMORODINSKY] = {{ENT_PEER_NEGMAS, "modified_kalai_smorodinsky",
+                                                "min (largest - smallest) of u / most", true},
+                                               evenness_of_utilities},
     [ENT_NEGOLOG_NASH] = {{ENT_PEER_NEGOLOG, "nash", "max product of u", false},
                           product_of_utilities},
     [ENT_NEGOLOG_KALAI] = {{ENT_PEER_NEGOLOG, "kalai", "max sum of u", false}, welfare},

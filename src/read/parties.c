@@ -38,7 +38,7 @@ static void read_scale(read_state *r, const read_cursor *at, void *out) {
                          .offset = base_decimal_whole(0),
                          .factor = base_decimal_whole(1),
                          .place = at->place};
-    READ_RECORD(r, at, FIELDS, scale, NULL);
+    READ_RECORD(r, at, FIELDS, scale, &scale->because);
 }
 
 /* Values for every option of the issue; `values` stays NULL if one is missing. */

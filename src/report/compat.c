@@ -51,18 +51,19 @@ typedef struct picked {
     const char *name;
     const char *formula;
     const double *utility; /* NULL with the package: nothing qualifies */
+    const double *there;   /* on the scale of the peer's files; NULL: ours */
     bool acceptable;
     const uint32_t *package;
 } picked;
 
 #define PICKS_MAX (ENT_COMPATS + ENT_SOLUTIONS)
 
-/* "Kalai-Smorodinsky" for "kalai_smorodinsky". */
+/* "Modified Kalai-Smorodinsky" for "modified_kalai_smorodinsky". */
 static const char *say_solution(report_draft *draft, const char *name) {
     const char *text = "";
     while (*name) {
         const size_t length = strcspn(name, "_");
-        text = report_join(draft, text, "-",
+        text = report_join(draft, text, strcmp(text, "Modified") ? "-" : " ",
                            report_say_capital(draft, report_say(draft, "%.*s", (int)length, name)));
         name += length + (name[length] == '_');
     }
@@ -84,6 +85,7 @@ static size_t collect_picks(const report_draft *draft, picked picks[PICKS_MAX]) 
                                   .name = info->name,
                                   .formula = info->formula,
                                   .utility = from->utility,
+                                  .there = from->there,
                                   .acceptable = from->acceptable,
                                   .package = from->package};
     }
@@ -113,6 +115,8 @@ static void pick_columns(report_draft *draft, report_table *table) {
     };
     REPORT_COLUMNS(draft, table, from);
     report_columns_of_sides(draft, table, REPORT_SHARE, "utility", " %");
+    if (draft->answers->peer->rescaled)
+        report_columns_of_sides(draft, table, REPORT_NUMBER, "there", " there");
     REPORT_COLUMNS(draft, table, package);
 }
 
@@ -123,6 +127,8 @@ static void pick_row(report_draft *draft, report_table *table, const picked *of)
                      report_say(draft, "%s: %s", say_solution(draft, of->name), of->formula));
     report_put_text(table, of->formula);
     report_put_sides(draft, table, of->package ? of->utility : NULL);
+    if (draft->answers->peer->rescaled)
+        report_put_sides(draft, table, of->package ? of->there : NULL);
     if (!of->package)
         return;
     report_put_flag(table, of->acceptable);
@@ -142,8 +148,13 @@ static void pick_table(report_draft *draft) {
     for (size_t i = 0; i < count; i++)
         pick_row(draft, table, &picks[i]);
     table->common = true;
-    table->note = "What a package is worth, in % of what a side wants. u: utility, r: reservation, "
-                  "d: reservation or the worst, most: the best.";
+    table->note =
+        draft->answers->peer->rescaled
+            ? "What a package is worth, in % of what a side wants, and there: in the file that the "
+              "model was imported from. u: utility there, r: reservation, d: reservation or the "
+              "worst, most: the best."
+            : "What a package is worth, in % of what a side wants. u: utility, r: reservation, "
+              "d: reservation or the worst, most: the best.";
 }
 
 static void say(report_draft *draft) {
@@ -163,6 +174,8 @@ static void json_pick(print_json *json, const ent_answers *answers, const ent_pe
                             model->issues[j].options[pick->package[j]].key);
         print_json_close(json);
         report_json_by_principal(json, "utility", model, pick->utility);
+        if (answers->peer->rescaled)
+            report_json_by_principal(json, "there", model, pick->there);
         print_json_bool(json, "acceptable", pick->acceptable);
     }
     print_json_close(json);

@@ -428,7 +428,7 @@ static void decimal_entry(const writer *w, bool *first, const char *key, ent_dec
     put_decimal(w, number);
 }
 
-static void put_scale(const writer *w, const ent_scale *scale) {
+static void put_scale(const writer *w, const ent_scale *scale, const ent_ids *around) {
     if (!scale->given)
         return;
     bool first = true;
@@ -437,6 +437,7 @@ static void put_scale(const writer *w, const ent_scale *scale) {
     decimal_entry(w, &first, "factor", scale->factor);
     if (scale->has_reservation)
         decimal_entry(w, &first, "reservation", scale->reservation);
+    because_entry(w, &first, &scale->because, around);
     fputs("}\n", w->file);
 }
 
@@ -454,7 +455,7 @@ static void put_party(const writer *w, const ent_party *party) {
         put_number(w, &party->walk_away, around);
         putc('\n', w->file);
     }
-    put_scale(w, &party->scale);
+    put_scale(w, &party->scale, around);
     if (cares(w, party)) {
         fputs("    preferences:\n", w->file);
         for (size_t j = 0; j < w->model->issues_count; j++)

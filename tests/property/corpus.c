@@ -907,8 +907,62 @@ static void a_folder_with_strangers_is_read(void **state) {
     ent_diags_free(diags);
 }
 
+#define FAULTS ENT_ROOT "/../shared/data/faults/import-low-reservation"
+
+/* The text of a file, every `from` in it replaced; NULL if there is no such file. */
+static char *read_replaced(const char *path, const char *from, const char *to) {
+    FILE *file = fopen(path, "r");
+    if (!file)
+        return NULL;
+    static char text[1 << 16];
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    fclose(file);
+    char *out = NULL;
+    size_t size = 0;
+    FILE *into = open_memstream(&out, &size);
+    const char *at = text;
+    for (const char *hit; (hit = strstr(at, from)); at = hit + strlen(from))
+        fprintf(into, "%.*s%s", (int)(hit - at), at, to);
+    fputs(at, into);
+    fclose(into);
+    return out;
+}
+
+/* 80 points on the frontier, and the scale of the file, however low the reservation is. */
+static void a_low_reservation_leaves_payoffs_apart(void **state) {
+    (void)state;
+    static const char *const LOW[] = {"-1.0", "-1000000.0", "-1.0e+9", "-1.0e+300", "-.inf"};
+    static const char *const NAMES[] = {"Kitchen-domain", "husband", "wife"};
+    for (size_t i = 0; i < sizeof LOW / sizeof *LOW; i++) {
+        char *texts[3];
+        ent_text files[3];
+        for (size_t f = 0; f < 3; f++) {
+            char path[PATH_LENGTH];
+            snprintf(path, sizeof path, FAULTS "/%s.yml", NAMES[f]);
+            texts[f] = read_replaced(path, "-1000000.0", LOW[i]);
+            if (!texts[f])
+                skip();
+            files[f] = (ent_text){NAMES[f], texts[f], strlen(texts[f])};
+        }
+        ent_import *import = NULL;
+        ent_deals *deals = NULL;
+        assert_int_equal(ent_import_texts(files, 3, NULL, &import, NULL), ENT_OK);
+        assert_int_equal(ent_deals_solve(import->model, NULL, &deals, NULL), ENT_OK);
+        assert_int_equal(deals->settlement.frontier_count, 80);
+        for (uint32_t p = 0; p < 2; p++) {
+            assert_true(fabs(import->scales[p].scale - 1) < 1e-12);
+            assert_true(fabs(import->scales[p].offset) < 1e-12);
+        }
+        ent_deals_free(deals);
+        ent_import_free(import);
+        for (size_t f = 0; f < 3; f++)
+            free(texts[f]);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_low_reservation_leaves_payoffs_apart),
         cmocka_unit_test(ranges_are_those_of_the_reference),
         cmocka_unit_test(every_profile_is_read_or_named),
         cmocka_unit_test(what_is_repaired_on_the_way_is_what_was_repaired_by_hand),

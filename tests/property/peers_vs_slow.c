@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "entente/compat.h"
+#include "rng.h"
 #include "slow/people.h"
 #include "sweep.h"
 
@@ -27,8 +28,17 @@ typedef struct scene {
     long double reservation[ENT_PRINCIPALS_MAX];
 } scene;
 
+static const ent_party *principal(const slow_table *table, size_t p) {
+    return &table->model->parties[table->model->principals.at[p]];
+}
+
+static long double on_scale(const ent_scale *scale, long double utility) {
+    return scale->given ? scale->offset.value + scale->factor.value * utility : utility;
+}
+
 static long double utility(const scene *at, size_t package, size_t p) {
-    return at->table->utility_value[package * at->table->principals + p];
+    return on_scale(&principal(at->table, p)->scale,
+                    at->table->utility_value[package * at->table->principals + p]);
 }
 
 static scene scene_of(const slow_table *table) {
@@ -42,8 +52,10 @@ static scene scene_of(const slow_table *table) {
             at.least[p] = fminl(at.least[p], utility(&at, x, p));
             at.most[p] = fmaxl(at.most[p], utility(&at, x, p));
         }
-        at.reservation[p] = (long double)table->model->parties[table->model->principals.at[p]]
-                                .walk_away.likely.value;
+        const ent_party *party = principal(table, p);
+        at.reservation[p] = party->scale.has_reservation
+                                ? (long double)party->scale.reservation.value
+                                : on_scale(&party->scale, party->walk_away.likely.value);
     }
     return at;
 }
@@ -77,6 +89,9 @@ static long double score(const scene *at, ent_compat which, size_t package) {
     long double apart = 0;
     long double low = INFINITY;
     long double high = -INFINITY;
+    long double smallest_u = INFINITY;
+    long double low_u = INFINITY;
+    long double high_u = -INFINITY;
     for (size_t p = 0; p < P; p++) {
         const long double u = utility(at, package, p);
         const long double d = measured_from(at, p, true);
@@ -87,6 +102,10 @@ static long double score(const scene *at, ent_compat which, size_t package) {
         product_u *= u;
         sum += u;
         smallest = fminl(smallest, u - d);
+        const long double of_most = fabsl(at->most[p]) > 1e-15L ? u / at->most[p] : u;
+        smallest_u = fminl(smallest_u, u);
+        low_u = fminl(low_u, of_most);
+        high_u = fmaxl(high_u, of_most);
         low = fminl(low, share);
         high = fmaxl(high, share);
         for (size_t q = 0; q < p; q++)
@@ -105,6 +124,10 @@ static long double score(const scene *at, ent_compat which, size_t package) {
         return smallest;
     case ENT_NEGMAS_KALAI_SMORODINSKY:
         return low - high;
+    case ENT_NEGMAS_MODIFIED_KALAI:
+        return smallest_u;
+    case ENT_NEGMAS_MODIFIED_KALAI_SMORODINSKY:
+        return low_u - high_u;
     case ENT_NEGMAS_WELFARE:
     case ENT_NEGOLOG_KALAI:
         return sum;
@@ -151,8 +174,35 @@ static bool pick_is_best(const scene *at, const slow_table *signing, const ent_p
     return !signing->exact || pick->acceptable == can_be_signed(signing, told);
 }
 
-static bool peers_agree(const ent_model *model, uint64_t seed, char *why, size_t why_size) {
-    (void)seed;
+static bool is_told_there(const scene *at, const ent_peer_pick *pick) {
+    const size_t told = pick->found ? slow_place(at->table, pick->package) : 0;
+    for (size_t p = 0; pick->found && p < at->table->principals; p++)
+        if (fabsl(utility(at, told, p) - pick->there[p]) > CLOSE)
+            return false;
+    return true;
+}
+
+/* Half of the models come from files of another scale. */
+static void give_scales(ent_party *parties, size_t count, uint64_t seed) {
+    rng random = {seed};
+    for (size_t p = 0; p < count; p++)
+        if (rng_chance(&random, 70))
+            parties[p].scale = (ent_scale){
+                .given = true,
+                .offset.value = (double)rng_between(&random, 0, 8) / 2 - 2,
+                .factor.value = (double)rng_between(&random, 1, 8) / 2,
+                .has_reservation = rng_chance(&random, 30),
+                .reservation.value = (double)rng_between(&random, 0, 12) / 2 - 3,
+            };
+}
+
+static bool peers_agree(const ent_model *unscaled, uint64_t seed, char *why, size_t why_size) {
+    ent_party parties[ENT_PARTIES_MAX];
+    ent_model scaled = *unscaled;
+    const ent_model *model = seed % 2 ? unscaled : &scaled;
+    memcpy(parties, unscaled->parties, unscaled->parties_count * sizeof *parties);
+    give_scales(parties, unscaled->parties_count, seed);
+    scaled.parties = parties;
     slow_table given;
     slow_table lasting;
     slow_table_make(&given, model, true);
@@ -166,7 +216,8 @@ static bool peers_agree(const ent_model *model, uint64_t seed, char *why, size_t
                view->picks_count > 0;
         for (size_t i = 0; good && i < view->picks_count; i++)
             good = ent_compat_describe(view->picks[i].which)->peer == (ent_peer)peer &&
-                   pick_is_best(&at, &lasting, &view->picks[i], why, why_size);
+                   pick_is_best(&at, &lasting, &view->picks[i], why, why_size) &&
+                   is_told_there(&at, &view->picks[i]);
         ent_peer_view_free(view);
     }
     slow_table_free(&given);

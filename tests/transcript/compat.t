@@ -72,6 +72,12 @@ What other workbenches call by the same names, next to ours.
             of (u - d) / (most -
             d)
     NegMAS  Welfare: max sum of u    75.0   92.0    58.0  yes       Road: Open
+    NegMAS  Modified Kalai: max      75.0   92.0    58.0  yes       Road: Open
+            smallest u
+    NegMAS  Modified                 55.0   92.0    78.0  yes       nothing else
+            Kalai-Smorodinsky: min
+            (largest - smallest)
+            of u / most
     ours    Nash: max product of     55.0   92.0    78.0  yes       nothing else
             gains
     ours    Kalai-Smorodinsky: max   55.0   92.0    78.0  yes       nothing else

@@ -39,6 +39,7 @@ the seller's weights sum to 1.5.
     seller:
       role: principal
       walk_away: 0.2
+      scale: {offset: 0, factor: 1.5}
       preferences:
         colour: {weight: 0.5, values: {red: 0.3333333333333333, dark-blue: 1}}
         price: {weight: 1, values: {1: 0, 2: 0.5, 3: 1}}

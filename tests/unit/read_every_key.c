@@ -196,6 +196,9 @@ static void say_party(const ent_party *self) {
     say_place(self->place);
     if (self->has_walk_away)
         say_number(&self->walk_away);
+    if (self->scale.given)
+        say(" scale %g + %g x u, reservation %g", self->scale.offset.value,
+            self->scale.factor.value, self->scale.reservation.value);
     for (size_t j = 0; j < model->issues_count; j++) {
         const ent_preference *preference = &self->preferences[j];
         if (!preference->given)
@@ -241,7 +244,7 @@ static void parties_and_preferences(void **state) {
            " 0.7=7E-1 <general> @1:5:59 0=0E-0 <general> @1:5:38"
            "\nguard 'The Guard' guarantor <general> @0:67:3"
            "\n  never {border=month} <general> @0:67:53"
-           "\ncoast 'coast' affected <general> @0:68:3"
+           "\ncoast 'coast' affected <general> @0:68:3 scale -2 + 4.5 x u, reservation -1e+06"
            "\nhall 'hall' host <general> @0:69:3"
            "\nfriend 'friend' mediator <general> @0:70:3"
            "\nbank 'bank' sponsor <general> @0:71:3 0=0E-0 <general> @0:71:36"
@@ -464,7 +467,7 @@ static void numbers_and_becauses_are_listed(void **state) {
            "parties.south.preferences.border.values.month\n");
     assert_ptr_equal(model->numbers[0].number, &model->parties[0].walk_away);
     assert_ptr_equal(model->numbers[35].number, &model->parties[1].preferences[0].values[1]);
-    assert_int_equal(model->becauses_count, 16);
+    assert_int_equal(model->becauses_count, 17);
 }
 
 int main(void) {
