@@ -146,11 +146,26 @@ static void refuse_extras(const builder *b, ent_place place, const yaml_char_t *
              "tags ('!name') are not accepted (quote text that begins with '!')");
 }
 
+/* Unicode has reserved them for programs' own use: no text holds them, XML and JSON readers balk.
+ */
+static bool is_no_character(uint32_t point) {
+    return (point >= 0xFDD0 && point <= 0xFDEF) || (point & 0xFFFE) == 0xFFFE;
+}
+
+static bool fail_no_character(const builder *b, const read_node *node, uint32_t point) {
+    char message[80];
+    snprintf(message, sizeof message, "U+%04X in the text is no character (leave it out)",
+             (unsigned)point);
+    return fail(b, ENT_ERR_SYNTAX, node->place, message);
+}
+
 static bool refuse_control(const builder *b, const read_node *node) {
-    for (size_t i = 0; i < node->length; i++) {
-        const unsigned char byte = (unsigned char)node->text[i];
-        if ((byte < 0x20 && byte != '\n') || byte == 0x7F)
+    for (size_t i = 0, size; i < node->length; i += size) {
+        const uint32_t point = base_utf8_decode(node->text + i, node->length - i, &size);
+        if ((point < 0x20 && point != '\n') || (point >= 0x7F && point < 0xA0))
             return fail(b, ENT_ERR_SYNTAX, node->place, "an escaped control character in the text");
+        if (is_no_character(point))
+            return fail_no_character(b, node, point);
     }
     return true;
 }

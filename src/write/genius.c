@@ -9,6 +9,7 @@
 
 #include "base/decimal.h"
 #include "base/diag.h"
+#include "base/utf8.h"
 #include "model/model.h"
 
 #include <stdlib.h>
@@ -18,8 +19,44 @@
 static ent_status refuse(const ent_model *model, const ent_place *place, const char *what,
                          ent_diags *diags) {
     const char *file = model_file_of(model, *place);
-    return base_fail(diags, ENT_ERR_MODEL, file, file ? place->line : 0, file ? place->column : 0,
-                     NULL, "GENIUS files cannot hold %s; only sums over issues are exported", what);
+    return base_fail(
+        diags, ENT_ERR_MODEL, file, file ? place->line : 0, file ? place->column : 0, NULL,
+        "GENIUS files cannot hold %s; only sums over issues are exported, in XML", what);
+}
+
+/* Characters that no XML document may hold, not even as a reference. */
+static bool is_in_xml(uint32_t point) {
+    return point == '\t' || point == '\n' || point == '\r' ||
+           (point >= 0x20 && point != 0xFFFE && point != 0xFFFF && point != BASE_NOT_UTF8);
+}
+
+static ent_status check_text(const ent_model *model, const ent_place *place, const char *text,
+                             ent_diags *diags) {
+    char what[40];
+    for (size_t size; *text; text += size) {
+        const uint32_t point = base_utf8_next(text, &size);
+        if (is_in_xml(point))
+            continue;
+        snprintf(what, sizeof what, point == BASE_NOT_UTF8 ? "bytes that are not UTF-8" : "U+%04X",
+                 (unsigned)point);
+        return refuse(model, place, what, diags);
+    }
+    return ENT_OK;
+}
+
+static ent_status check_names(const ent_model *model, ent_diags *diags) {
+    ent_status status = ENT_OK;
+    for (size_t j = 0; j < model->issues_count && status == ENT_OK; j++) {
+        const ent_issue *issue = &model->issues[j];
+        status = check_text(model, &issue->place, issue->key, diags);
+        for (size_t o = 0; o < issue->options_count && status == ENT_OK; o++) {
+            const ent_option *option = &issue->options[o];
+            status = check_text(model, &option->place, option->key, diags);
+            if (status == ENT_OK)
+                status = check_text(model, &option->place, option->name, diags);
+        }
+    }
+    return status;
 }
 
 static ent_status check(const ent_model *model, uint32_t party, ent_diags *diags) {
@@ -35,14 +72,12 @@ static ent_status check(const ent_model *model, uint32_t party, ent_diags *diags
             if (option->needs.count)
                 return refuse(model, &option->place, "options that need others", diags);
         }
-    if (party == ENT_EXPORT_DOMAIN)
-        return ENT_OK;
-    const ent_party *self = &model->parties[party];
-    if (self->linkages_count)
+    const ent_party *self = party == ENT_EXPORT_DOMAIN ? NULL : &model->parties[party];
+    if (self && self->linkages_count)
         return refuse(model, &self->linkages[0].when.place, "linkages", diags);
-    if (self->red_lines_count)
+    if (self && self->red_lines_count)
         return refuse(model, &self->red_lines[0].place, "red lines", diags);
-    return ENT_OK;
+    return check_names(model, diags);
 }
 
 /* --- text --- */
@@ -61,6 +96,9 @@ static void put_text(FILE *file, const char *text) {
             break;
         case '\n':
             fputs("&#10;", file);
+            break;
+        case '\r':
+            fputs("&#13;", file);
             break;
         case '\t':
             fputs("&#9;", file);

@@ -13,6 +13,7 @@
 #include "entente/write.h"
 #include "rng.h"
 
+#include <expat.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -351,11 +352,98 @@ static void an_exported_model_comes_back(void **state) {
     }
 }
 
+static const char *seen_key;
+static bool seen;
+
+static void look_for_key(void *data, const char *name, const char **attributes) {
+    (void)data;
+    (void)name;
+    for (; *attributes; attributes += 2)
+        seen = seen || (!strcmp(attributes[0], "value") && !strcmp(attributes[1], seen_key));
+}
+
+/* Is it XML, with that value in it? */
+static bool holds_key(const char *text, const char *key) {
+    XML_Parser parser = XML_ParserCreate(NULL);
+    seen_key = key;
+    seen = false;
+    XML_SetElementHandler(parser, look_for_key, NULL);
+    const bool good = XML_Parse(parser, text, (int)strlen(text), 1) == XML_STATUS_OK;
+    XML_ParserFree(parser);
+    return good && seen;
+}
+
+/* All of the first planes' scripts, then samples. */
+static uint32_t point_after(uint32_t point) {
+    if (point < 0x3000 || point == 0xfffe)
+        return point + 1;
+    return point < 0xfffe && point + 0x3fd > 0xfffe ? 0xfffe : point + 0x3fd;
+}
+
+/* UTF-8 of a code point between two letters. */
+static void spell(uint32_t point, char text[8]) {
+    size_t n = 0;
+    text[n++] = 'a';
+    if (point < 0x80)
+        text[n++] = (char)point;
+    else {
+        const int more = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+        static const unsigned FIRST[] = {0, 0xc0, 0xe0, 0xf0};
+        text[n++] = (char)(FIRST[more] | point >> (6 * more));
+        for (int i = more - 1; i >= 0; i--)
+            text[n++] = (char)(0x80 | (point >> (6 * i) & 0x3f));
+    }
+    text[n++] = 'b';
+    text[n] = '\0';
+}
+
+/* What XML holds comes back as it was; what it does not is refused with its number. */
+static void every_character_is_exported_or_refused(void **state) {
+    (void)state;
+    static char text[TEXT_LENGTH];
+    const scenario s = make_scenario(1, true);
+    ent_import *import = import_scenario(1, &s, &NEGMAS);
+    ent_model model = *import->model;
+    ent_issue issues[ISSUES_MAX];
+    ent_option options[16];
+    memcpy(issues, model.issues, model.issues_count * sizeof *issues);
+    assert_true(issues[0].options_count <= 16);
+    memcpy(options, issues[0].options, issues[0].options_count * sizeof *options);
+    issues[0].options = options;
+    model.issues = issues;
+    size_t refused = 0;
+    for (uint32_t point = 1; point <= 0x10ffff; point = point_after(point)) {
+        char key[8];
+        char shown[24];
+        if (point >= 0xd800 && point < 0xe000)
+            continue;
+        spell(point, key);
+        options[0].key = key;
+        FILE *file = fmemopen(text, TEXT_LENGTH, "w");
+        ent_diags *diags = ent_diags_new();
+        const ent_status status = ent_export_genius(&model, ENT_EXPORT_DOMAIN, file, diags);
+        fclose(file);
+        if (status != ENT_OK) {
+            snprintf(shown, sizeof shown, "U+%04X", (unsigned)point);
+            assert_int_equal(status, ENT_ERR_MODEL);
+            assert_true(strstr(ent_diags_at(diags, 0)->message, shown) != NULL);
+            refused++;
+        } else if (!holds_key(text, key)) {
+            fail_msg("U+%04X: %s", (unsigned)point, text);
+        }
+        ent_diags_free(diags);
+    }
+    /* all below the blank but tab and line breaks, and the two that are no characters */
+    assert_int_equal(refused, 0x20 - 1 - 3 + 2);
+    ent_import_free(import);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(genius_files_mean_what_genius_computes),
         cmocka_unit_test(negmas_files_mean_what_negmas_computes),
         cmocka_unit_test(an_exported_model_comes_back),
+        cmocka_unit_test(every_character_is_exported_or_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -100,7 +100,7 @@ Out again, and what comes back is the same negotiation.
         colour: {weight: 0.3333333333333333, values: {red: 0.3333333333333333, dark-blue: 1}}
         price: {weight: 0.6666666666666666, values: {1: 0, 2: 0.5, 3: 1}}
   $ entente export genius tests/transcript/border.yaml "$TMP/out"
-  tests/transcript/border.yaml:46:5: GENIUS files cannot hold rules; only sums over issues are exported
+  tests/transcript/border.yaml:46:5: GENIUS files cannot hold rules; only sums over issues are exported, in XML
   [1]
   $ entente export negmas "$TMP/shop.yaml" "$TMP/out"
   entente export: 'negmas' is no format to export to; 'efg' and 'genius' are
