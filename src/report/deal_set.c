@@ -1,6 +1,7 @@
 /* A set of deals, in words and in JSON; its tables are in deal_tables.c. */
 #include "report/deal_set.h"
 
+#include "report/number.h"
 #include "report/section.h"
 #include "report/wording.h"
 
@@ -28,19 +29,38 @@ static const char *join_gains(report_draft *draft, const char *text, const char 
     return report_say(draft, "%s of what it wants%s%s", said, *over ? " " : "", over);
 }
 
+/* "..., Belvia neither gains nor loses", "neither side gains or loses over today". */
+static const char *add_unmoved(report_draft *draft, const char *text, const char *const *names,
+                               size_t count, const char *over) {
+    if (count == 0)
+        return text;
+    if (*text)
+        return report_say(draft, "%s, %s %s", text, report_say_list(draft, names, count, 0),
+                          count == 1 ? "neither gains nor loses" : "neither gain nor lose");
+    return report_say(draft, "%s gains or loses%s%s", count == 2 ? "neither side" : "nobody",
+                      *over ? " " : "", over);
+}
+
 const char *report_say_gains(report_draft *draft, const double *gain, const char *over) {
     const char *text = "";
     const char *verb = "";
+    const char *names[ENT_PRINCIPALS_MAX];
+    size_t unmoved = 0;
     for (size_t p = 0; p < draft->model->principals.count; p++) {
-        const char *next = gain[p] < 0 ? "loses" : "gains";
+        const int sign = report_number_sign(gain[p]);
+        const char *next = sign < 0 ? "loses" : "gains";
         const bool same = strcmp(verb, next) == 0;
+        if (sign == 0) {
+            names[unmoved++] = report_say_principal(draft, p);
+            continue;
+        }
         const char *said =
             report_say(draft, "%s %s%s%s", report_say_principal(draft, p), same ? "" : next,
                        same ? "" : " ", report_say_share(draft, fabs(gain[p])));
         text = join_gains(draft, text, said, over);
         verb = next;
     }
-    return text;
+    return add_unmoved(draft, text, names, unmoved, over);
 }
 
 typedef struct range {
@@ -166,7 +186,7 @@ const char *report_say_solutions_outsiders(report_draft *draft, const ent_deal_s
 const char *report_say_nearest(report_draft *draft, const ent_deal_set *set) {
     const char *text = "";
     for (size_t p = 0; p < draft->model->principals.count; p++)
-        if (set->nearest->gain[p] < 0)
+        if (report_number_sign(set->nearest->gain[p]) < 0)
             text =
                 report_join(draft, text, ", ",
                             report_say(draft, "%s falls %s short", report_say_principal(draft, p),

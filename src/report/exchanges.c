@@ -14,7 +14,7 @@ static unsigned winners_of(const report_draft *draft, const ent_exchange *exchan
     const size_t principals = draft->model->principals.count;
     unsigned winners = 0;
     for (size_t p = 0; p < principals; p++)
-        if (exchange->moved[change * principals + p] > 0)
+        if (report_number_sign(exchange->moved[change * principals + p]) > 0)
             winners |= 1u << p;
     return winners;
 }
@@ -205,7 +205,7 @@ static const char *say_price(report_draft *draft, const ent_exchange *exchange, 
     const char *text = "";
     for (size_t p = 0; p < principals; p++) {
         char amount[REPORT_NUMBER_TEXT];
-        if (!(moved[p] > 0) && !(moved[p] < 0))
+        if (report_number_sign(moved[p]) == 0)
             continue;
         report_number_percent_fixed(moved[p], true, amount);
         text = report_join(draft, text, ", ",

@@ -23,12 +23,20 @@ static void print_tenths(long long tenths, const char *sign, char text[REPORT_NU
     snprintf(text, REPORT_NUMBER_TEXT, "%s%lld.%lld", sign, tenths / 10, tenths % 10);
 }
 
+int report_number_sign(double gain) {
+    static const double EQUAL = 1e-9;
+    return gain > EQUAL ? 1 : gain < -EQUAL ? -1 : 0;
+}
+
+/* What a sum of a few doubles is off by. */
+#define ROUNDING 1e-12
+
 void report_number_percent(double share, char text[REPORT_NUMBER_TEXT]) {
-    const char *sign = share < 0 ? "-" : "";
+    const char *sign = share < -ROUNDING ? "-" : "";
     const long long tenths = round_to(share, 1000);
-    if (share != 0 && tenths == 0)
+    if (fabs(share) > ROUNDING && tenths == 0)
         snprintf(text, REPORT_NUMBER_TEXT, "under 0.1");
-    else if (fabs(share) < 1 && tenths >= 1000)
+    else if (fabs(share) < 1 - ROUNDING && tenths >= 1000)
         snprintf(text, REPORT_NUMBER_TEXT, "over 99.9");
     else if (tenths < 100 && tenths % 10 != 0)
         print_tenths(tenths, sign, text);

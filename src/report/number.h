@@ -15,9 +15,13 @@
  */
 void report_number_exact(double number, char text[REPORT_NUMBER_TEXT]);
 
+/** -1, 0 or 1: the sign of a gain. Payoffs closer than 1e-9 count as equal, in words too; NAN: 0.
+ */
+int report_number_sign(double gain);
+
 /**
  * A share of one in per cent without the sign: "14", "4.5" below ten, "0.3"; "0" and "100" only
- * if it is exactly that, else "under 0.1" and "over 99.9".
+ * if it is that but for rounding (1e-12), else "under 0.1" and "over 99.9".
  */
 void report_number_percent(double share, char text[REPORT_NUMBER_TEXT]);
 

@@ -1,6 +1,7 @@
 /* What one meeting can settle, in words, tables and JSON. */
 #include "base/date.h"
 #include "report/deal_set.h"
+#include "report/number.h"
 #include "report/section.h"
 #include "report/wording.h"
 
@@ -186,7 +187,7 @@ static const char *say_cost(report_draft *draft, size_t issue) {
     const char *losses[ENT_PRINCIPALS_MAX];
     size_t count = 0;
     for (size_t p = 0; p < answers->model->principals.count; p++)
-        if (gain[p] < 0)
+        if (report_number_sign(gain[p]) < 0)
             losses[count++] = report_say(draft, "%s %s", report_say_principal(draft, p),
                                          report_say_share(draft, -gain[p]));
     return count ? report_say(draft, " %s would cost %s of what %s as things stand.",

@@ -386,7 +386,7 @@ static const char *say_moved(report_draft *draft, const double *added, int sign,
                              bool *said) {
     const char *text = "";
     for (size_t p = 0; p < draft->model->principals.count; p++) {
-        if (sign > 0 ? !(added[p] > 0) : !(added[p] < 0))
+        if (report_number_sign(added[p]) != sign)
             continue;
         const char *one =
             report_say(draft, "%s %s%s%s%s", report_say_principal(draft, p), *text ? "" : verb,
@@ -403,7 +403,7 @@ const char *report_say_added(report_draft *draft, const double *added) {
     size_t unmoved = 0;
     bool said = false;
     for (size_t p = 0; p < draft->model->principals.count; p++)
-        if (!(added[p] > 0) && !(added[p] < 0))
+        if (report_number_sign(added[p]) == 0)
             names[unmoved++] = report_say_principal(draft, p);
     const char *gains = say_moved(draft, added, 1, "gains", &said);
     const char *losses = say_moved(draft, added, -1, "loses", &said);

@@ -323,7 +323,7 @@ Tables and JSON.
       "repairs_searched": 4,
       "nearest": {"package": {"crossing": "open", "toll": "low", "cattle": "returned", "bridge": "new"}, "changed": ["toll", "cattle", "bridge"], "gain": {"upper": 0.4800000000000001, "lower": 0.1399999999999999}, "added": {"upper": 0.4800000000000001, "lower": 0.07999999999999985}, "frontier": 0},
       "said": [
-        {"kind": "sentence", "label": "On the table", "text": "A settlement with Border crossing (open day and night) and toll (a high toll): Upper gains 0 % of what it wants over walking away, Lower 6 %."},
+        {"kind": "sentence", "label": "On the table", "text": "A settlement with Border crossing (open day and night) and toll (a high toll): Lower gains 6 % of what it wants over walking away, Upper neither gains nor loses."},
         {"kind": "sentence", "label": "Acceptable", "text": "No. It crosses Upper's red line on toll (a high toll)."},
         {"kind": "sentence", "label": "The frontier", "text": "It is not on it: 1 package there beats it, by which nobody loses and both gain."},
         {"kind": "sentence", "label": "A way out", "text": "2 changes are enough for both to sign: toll (a low toll) and Bridge (a new one); against the package Upper gains 38 % of what it wants, Lower loses 2 %. That costs least; one other way is as short."},

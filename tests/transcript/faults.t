@@ -206,3 +206,19 @@ The end is the same in every order and caps none that goes without it.
     Roadmap  Which                Order         Smallest slack  Days
     plan     sturdiest            "B", "A"               +13.8    14
     plan     shortest that holds  "A" with "B"           +30.0     7
+
+Payoffs closer than 1e-9 are equal in words too: nobody "loses under 0.1 %" by a table that says 0.0.
+
+  $ entente deals tests/transcript/faults/noise-told-as-loss.yaml | head -5
+  t
+
+    An agreement  is possible: both can sign 3 of the 8 possible packages. The
+                  four usual yardsticks of fairness pick the same one, with i1 (y)
+                  and i2 (y): neither side gains or loses over walking away.
+  $ entente deals tests/transcript/faults/noise-told-as-loss.yaml --counter 'i1=y,i2=y' --short | head -12
+  t
+
+    On the table  An agreement with i1 (y) and i2 (y): neither side gains or loses
+                  over walking away.
+    Acceptable    Yes, both can sign it.
+    The frontier  It is on it: nobody could gain more without loss to another.
