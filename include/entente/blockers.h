@@ -5,7 +5,7 @@
 #ifndef ENTENTE_BLOCKERS_H
 #define ENTENTE_BLOCKERS_H
 
-#include "entente/model.h"
+#include "entente/packages.h"
 #include "entente/watch.h"
 
 #ifdef __cplusplus
@@ -44,6 +44,9 @@ typedef struct ent_blockers {
     const double *prices; /**< [constraints] red lines: rise of the best smallest gain over
                                settlements without it, >= 0; NAN if none exists with it, and for
                                walk-aways */
+    size_t idle_count;
+    const ent_red_line *idle; /**< red lines of outside parties that no option needs: they stop
+                                   nothing, and so cost 0; in party and file order */
     bool prices_complete; /**< false: `work_max` was reached; NAN also where none was found then */
     size_t concessions_count;
     const ent_concession *concessions; /**< cheapest first: fewest red lines, then the smallest

@@ -593,6 +593,28 @@ static bool store_constraints(finder *self) {
     return constraints != NULL;
 }
 
+static bool is_held(const finder *self, uint32_t party) {
+    for (size_t line = 0; line < self->lines_count; line++)
+        if (self->lines[line].party == party)
+            return true;
+    return false;
+}
+
+/* What no constraint is: the red lines of parties that can stop nothing. */
+static bool store_idle(finder *self) {
+    const ent_model *model = self->model;
+    size_t all = 0;
+    for (uint32_t p = 0; p < model->parties_count; p++)
+        all += model->parties[p].red_lines_count;
+    ent_red_line *idle = BASE_NEW(&self->to->arena, ent_red_line, all - self->lines_count);
+    ent_blockers *result = &self->to->result;
+    for (uint32_t p = 0; idle && p < model->parties_count; p++)
+        for (uint32_t r = 0; !is_held(self, p) && r < model->parties[p].red_lines_count; r++)
+            idle[result->idle_count++] = (ent_red_line){p, r};
+    result->idle = idle;
+    return idle != NULL;
+}
+
 /* ---- prices ---- */
 
 /* Best smallest gain, of those that reach `at_least`, while the lines are held. */
@@ -668,7 +690,7 @@ static ent_status find_all(finder *self) {
     self->parties = self->model->principals.count;
     self->words = self->oracle.words;
     self->joined = new_set(self);
-    if (!self->joined || !store_constraints(self))
+    if (!self->joined || !store_constraints(self) || !store_idle(self))
         return ENT_ERR_NOMEM;
     result->exact = self->oracle.grid->exact;
     result->concessions_complete = true;

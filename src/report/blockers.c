@@ -10,13 +10,18 @@
 
 #define PRICE_SHOWN_MIN 0.0005 /* what is less reads as nothing */
 
+static void print_red_line(const ent_model *model, uint32_t party, uint32_t index,
+                           char name[NAME_TEXT]) {
+    snprintf(name, NAME_TEXT, "red_line:%s:%u", model->parties[party].key, (unsigned)index);
+}
+
 static void print_name(const ent_answers *answers, size_t constraint, char name[NAME_TEXT]) {
     const ent_constraint *self = &answers->blockers->constraints[constraint];
     const char *party = answers->model->parties[self->party].key;
     if (self->red_line == ENT_NONE)
         snprintf(name, NAME_TEXT, "walk_away:%s", party);
     else
-        snprintf(name, NAME_TEXT, "red_line:%s:%u", party, (unsigned)self->red_line);
+        print_red_line(answers->model, self->party, self->red_line, name);
 }
 
 static const char *say_constraint(report_draft *draft, size_t constraint) {
@@ -229,6 +234,17 @@ static void price_table(report_draft *draft) {
         report_put_named(table, name_of(draft, c), say_constraint(draft, c));
         report_put_number(table, blockers->prices[c]);
     }
+    for (size_t i = 0; i < blockers->idle_count; i++) {
+        const ent_red_line *line = &blockers->idle[i];
+        char name[NAME_TEXT];
+        print_red_line(draft->model, line->party, line->index, name);
+        report_row(draft, table);
+        report_put_named(table, report_say(draft, "%s", name),
+                         report_say(draft, "%s; nothing needs %s",
+                                    report_say_red_line(draft, line->party, line->index),
+                                    report_say_party(draft, line->party)));
+        report_put_number(table, 0);
+    }
     table->detail = true;
     table->chart = is_worth_a_picture(blockers) ? "prices" : NULL;
     table->note = report_say(
@@ -285,6 +301,11 @@ static void json_prices(print_json *json, const ent_answers *answers) {
         char name[NAME_TEXT];
         print_name(answers, c, name);
         print_json_number(json, name, blockers->prices[c]);
+    }
+    for (size_t i = 0; i < blockers->idle_count; i++) {
+        char name[NAME_TEXT];
+        print_red_line(answers->model, blockers->idle[i].party, blockers->idle[i].index, name);
+        print_json_number(json, name, 0);
     }
     print_json_close(json);
 }

@@ -305,6 +305,24 @@ static bool constraints_are_same(const blockers_judge *at) {
     return true;
 }
 
+/* Every red line is a constraint or idle; those of a party that nothing needs are idle. */
+static bool idle_are_same(const blockers_judge *at) {
+    const ent_model *model = at->table->model;
+    size_t idle = 0;
+    for (uint32_t p = 0; p < model->parties_count; p++) {
+        bool needed = model->parties[p].role == ENT_PRINCIPAL;
+        for (size_t j = 0; j < model->issues_count; j++)
+            for (size_t o = 0; o < model->issues[j].options_count; o++)
+                for (size_t n = 0; n < model->issues[j].options[o].needs.count; n++)
+                    needed = needed || model->issues[j].options[o].needs.at[n] == p;
+        for (uint32_t r = 0; !needed && r < model->parties[p].red_lines_count; r++, idle++)
+            if (idle >= at->told->idle_count || at->told->idle[idle].party != p ||
+                at->told->idle[idle].index != r)
+                return differs(at, "idle red line %zu is another", idle);
+    }
+    return idle == at->told->idle_count || differs(at, "%zu idle red lines", at->told->idle_count);
+}
+
 /* ---- prices ---- */
 
 static long double smallest_gain(const slow_table *table, size_t package) {
@@ -376,7 +394,7 @@ bool slow_agrees_blockers(const slow_table *table, const ent_blockers *blockers,
     if (!at.violated || !at.distinct || at.constraints > 24)
         abort();
     list_violations(&at);
-    const bool good = constraints_are_same(&at) && prices_are_same(&at) &&
+    const bool good = constraints_are_same(&at) && idle_are_same(&at) && prices_are_same(&at) &&
                       (is_delicate(&at) || sets_are_same(&at));
     free(at.violated);
     free(at.distinct);

@@ -222,3 +222,24 @@ Payoffs closer than 1e-9 are equal in words too: nobody "loses under 0.1 %" by a
                   over walking away.
     Acceptable    Yes, both can sign it.
     The frontier  It is on it: nobody could gain more without loss to another.
+
+A red line of somebody whom no option needs costs nothing, and is listed.
+
+  $ entente blockers tests/transcript/faults/outside-red-line.yaml
+  A harbour, a lender who is asked nothing
+
+    An agreement  is possible as things stand, and no red line makes it worse for
+                  the side that gains least.
+
+  What each red line costs
+
+    Red line                                                costs, %
+    fleet's red line on quay (Old) with fee (High)               0.0
+    lender's red line on quay (Long); nothing needs lender       0.0
+    By how much the side that gains least could gain more without it, in % of all
+    it wants; walk-aways set aside.
+  $ entente blockers tests/transcript/faults/outside-red-line.yaml --json | grep -A3 '"prices": {'
+      "prices": {
+        "red_line:fleet:0": 0,
+        "red_line:lender:0": 0
+      },
