@@ -18,10 +18,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CUTS_MAX  40
-#define STEPS_MAX 60
-#define MARGIN    1e-11
-#define WHOLE     1e-6 /* bounds on crossings are off whole numbers by less */
+#define CUTS_MAX    40
+#define STEPS_MAX   60
+#define MARGIN      1e-11
+#define FIRST_REACH 1e-6
+#define WHOLE       1e-6 /* bounds on crossings are off whole numbers by less */
 
 /* Of weight . payoff at least tail[state] is still to come; what ends above `limit` is dropped. */
 typedef struct bound {
@@ -777,7 +778,7 @@ static ent_status search_costs(seeker *self) {
     const bool fewer = self->to->found && !drops; /* only fewer crossings help */
     const double most = self->best - (fewer ? 1 - WHOLE : 0);
     const double least = drops ? self->least_cost : ceil(self->least_cost - WHOLE);
-    double reach = drops ? 0.005 : 0;
+    double reach = drops ? FIRST_REACH : 0; /* many issues: many packages a hair above the bound */
     for (;;) {
         const bool is_last = least + reach >= most;
         limit_cost(self, is_last ? most : least + reach);
@@ -785,6 +786,50 @@ static ent_status search_costs(seeker *self) {
         if (status || self->row_found || is_last || is_ended(self))
             return status;
         reach = drops ? 4 * reach : 2 * reach + 1;
+    }
+}
+
+typedef struct incumbent {
+    bool found;
+    double value; /* minus its smallest gain; not found: minus what is asked for */
+    uint32_t *package;
+    int64_t payoff[ENT_PRINCIPALS_MAX + 1];
+} incumbent;
+
+static void remember(const seeker *self, double value, incumbent *of) {
+    of->found = self->to->found;
+    of->value = value;
+    memcpy(of->package, self->to->package, self->plan->issues * sizeof *of->package);
+    memcpy(of->payoff, self->to->payoff, sizeof of->payoff);
+}
+
+static void recall(const seeker *self, const incumbent *of) {
+    self->to->found = of->found;
+    memcpy(self->to->package, of->package, self->plan->issues * sizeof *of->package);
+    memcpy(self->to->payoff, of->payoff, sizeof of->payoff);
+}
+
+/* No package is fairer than the best weighted gain, and the fairest is mostly just below it: look
+ * there first. Rows that come near by weight need not be as fair; the fairest of them is kept. */
+static ent_status search_fairest(seeker *self) {
+    incumbent best = {.package = BASE_NEW(&self->scratch, uint32_t, self->plan->issues)};
+    if (!best.package)
+        return ENT_ERR_NOMEM;
+    remember(self, self->best, &best);
+    for (double reach = FIRST_REACH;; reach *= 4) {
+        const double trial = reach - self->direction_best;
+        const bool is_last = trial >= best.value;
+        self->best = is_last ? best.value : trial;
+        self->row_found = false;
+        limit_direction(self);
+        const ent_status status = search_rows(self);
+        const double value = self->row_found ? -smallest_gain_of(self, self->to->payoff) : INFINITY;
+        if (value < best.value || (self->row_found && !best.found && value <= best.value))
+            remember(self, value, &best);
+        if (status || is_ended(self) || is_last || best.value <= trial) {
+            recall(self, &best);
+            return status;
+        }
     }
 }
 
@@ -831,7 +876,9 @@ static ent_status seek(seeker *self) {
     if ((costs || self->asked_count == 0) && is_settled(self, find_cost_bound(self)))
         return ENT_OK;
     limit_direction(self);
-    const ent_status status = self->cost.used ? search_costs(self) : search_rows(self);
+    const ent_status status = self->cost.used          ? search_costs(self)
+                              : self->purpose->fairest ? search_fairest(self)
+                                                       : search_rows(self);
     if (!status && !self->to->found)
         self->to->blamed = self->purpose->floors;
     return status;

@@ -98,6 +98,9 @@ static const char *say_impossible(report_draft *draft) {
     if (blockers->concessions_count > 0)
         text = report_say(draft, "%s The cheapest way round: %s.", text,
                           say_concession(draft, &blockers->concessions[0]));
+    else if (blockers->limit == ENT_BLOCKERS_WORK)
+        text = report_say(draft, "%s %s was not found: the search stopped at its limit of work.",
+                          text, blockers->conflicts_count ? "A way round" : "What it fails on");
     return text;
 }
 
@@ -114,6 +117,9 @@ static const char *say_possible(const ent_blockers *blockers) {
         has_red_lines |= blockers->constraints[c].red_line != ENT_NONE;
     if (!has_red_lines)
         return "is possible as things stand, and there is no red line that could stand in its way.";
+    if (!blockers->prices_complete)
+        return "is possible as things stand. What every red line costs was not found: the search "
+               "stopped at its limit of work.";
     return some_price(blockers)
                ? "is possible as things stand; what each red line costs is below."
                : "is possible as things stand, and no red line makes it worse for the side that "
@@ -211,9 +217,8 @@ static bool is_worth_a_picture(const ent_blockers *blockers) {
 static const char *say_unpriced(const ent_blockers *blockers) {
     for (size_t c = 0; c < blockers->constraints_count; c++)
         if (blockers->constraints[c].red_line != ENT_NONE && isnan(blockers->prices[c]))
-            return blockers->prices_complete
-                       ? " -: there is no settlement while it stands."
-                       : " -: there is no settlement while it stands, or none was found.";
+            return blockers->prices_complete ? " -: there is no settlement while it stands."
+                                             : " -: not found, the search stopped at its limit.";
     return "";
 }
 
@@ -250,10 +255,8 @@ static void price_table(report_draft *draft) {
     table->note = report_say(
         draft,
         "By how much the side that gains least could gain more without it, in %% of all it wants; "
-        "walk-aways set aside.%s%s",
-        say_unpriced(blockers),
-        blockers->prices_complete ? ""
-                                  : " The search stopped at its limit before it had every price.");
+        "walk-aways set aside.%s",
+        say_unpriced(blockers));
 }
 
 static void say(report_draft *draft) {

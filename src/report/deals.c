@@ -38,7 +38,8 @@ static const char *say_price(report_draft *draft) {
     for (size_t c = 1; blockers && c < blockers->constraints_count; c++)
         if (blockers->prices[c] > blockers->prices[dearest] || isnan(blockers->prices[dearest]))
             dearest = c;
-    if (!blockers || blockers->constraints_count == 0 || !(blockers->prices[dearest] > 0))
+    if (!blockers || !blockers->prices_complete || blockers->constraints_count == 0 ||
+        !(blockers->prices[dearest] > 0))
         return "";
     const ent_constraint *line = &blockers->constraints[dearest];
     const ent_party *party = &draft->model->parties[line->party];
