@@ -75,7 +75,13 @@ typedef struct ent_inquiry {
 ENT_API ent_status ent_inquiry_for(const ent_model *model, const char *command,
                                    ent_inquiry *inquiry, ent_diags *diags);
 
-/** What was found. Results of topics that were not asked for are NULL. */
+/** Why a topic of a brief has no answer. */
+typedef struct ent_unanswered {
+    ent_status status; /**< ENT_ERR_LIMIT, ENT_ERR_MODEL or ENT_ERR_NUMERIC */
+    const char *why;   /**< NULL: it was answered, or not asked */
+} ent_unanswered;
+
+/** What was found. Results of topics that were not asked for, or not answered, are NULL. */
 typedef struct ent_answers {
     const ent_model *model; /**< borrowed */
     ent_inquiry inquiry;    /**< as asked, with the round that was looked at */
@@ -92,6 +98,7 @@ typedef struct ent_answers {
     ent_roadmaps *roadmaps;
     ent_clock *clock;
     ent_screening *screening[2]; /**< with that principal's walk-away private, or NULL */
+    ent_unanswered unanswered[ENT_TOPICS];
     void *owner;
 } ent_answers;
 
@@ -99,7 +106,9 @@ typedef struct ent_answers {
 ENT_API bool ent_answers_have(const ent_answers *answers, ent_topic topic);
 
 /**
- * Run what the topics need.
+ * Run what the topics need. In a brief a topic that cannot be answered (too much work, a part of
+ * the model that does not do) is left out and listed in `unanswered`, unless none could be answered
+ * but CHECK; of any other inquiry it is an error.
  *
  * @param[out] answers  to be given back with ent_answers_free; needs `model` as long as it lives
  * @retval ENT_ERR_ARG    there is no such round, or an option of a topic is missing

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/watch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -221,8 +222,72 @@ ent_status ent_inquiry_for(const ent_model *model, const char *command, ent_inqu
 
 /* --- the answers ---------------------------------------------------------------------------- */
 
+/* "FILE:LINE: path: message; and 2 more". */
+static const char *join_messages(base_arena *arena, const ent_diags *diags) {
+    char text[512] = "";
+    const size_t count = ent_diags_count(diags);
+    if (count > 0)
+        ent_diag_format(ent_diags_at(diags, 0), text, sizeof text);
+    return count > 1 ? base_arena_printf(arena, "%s; and %zu more", text, count - 1)
+                     : base_arena_printf(arena, "%s", text);
+}
+
+static void hand_on(const ent_diags *from, ent_diags *to) {
+    for (size_t i = 0; i < ent_diags_count(from) && ent_diags_at(from, i); i++) {
+        const ent_diag *diag = ent_diags_at(from, i);
+        base_fail(to, diag->code, diag->source, diag->line, diag->column, diag->path, "%s",
+                  diag->message);
+    }
+}
+
+static void forget(ent_answers *answers, ent_topic topic) {
+    if (topic != ENT_TOPIC_CLOCK)
+        return; /* the others leave nothing behind */
+    ent_clock_free(answers->clock);
+    answers->clock = NULL;
+    for (size_t p = 0; p < 2; p++) {
+        ent_screening_free(answers->screening[p]);
+        answers->screening[p] = NULL;
+    }
+}
+
+static bool can_do_without(ent_status status, const ent_watch *watch) {
+    return (status == ENT_ERR_LIMIT || status == ENT_ERR_MODEL || status == ENT_ERR_NUMERIC) &&
+           !base_watch_ended(watch);
+}
+
+/* In a brief what cannot be answered is said instead of an answer. */
+static ent_status answer_in_brief(ent_answers *answers, ent_topic topic, ent_diags *diags) {
+    ent_diags *own = ent_diags_new();
+    if (!own)
+        return base_fail_memory(diags);
+    ent_status status = TOPICS[topic].run(answers, own);
+    if (can_do_without(status, answers->inquiry.watch)) {
+        forget(answers, topic);
+        answers->unanswered[topic] =
+            (ent_unanswered){status, join_messages(&owner_of(answers)->arena, own)};
+        status = answers->unanswered[topic].why ? ENT_OK : base_fail_memory(diags);
+    } else {
+        hand_on(own, diags);
+    }
+    ent_diags_free(own);
+    return status;
+}
+
+/* A brief without any answer is none. */
+static ent_status fail_if_empty(const ent_answers *answers, ent_diags *diags) {
+    const ent_unanswered *first = NULL;
+    for (unsigned t = 0; t < ENT_TOPICS; t++) {
+        if (t != ENT_TOPIC_CHECK && ent_answers_have(answers, (ent_topic)t))
+            return ENT_OK;
+        if (!first && answers->unanswered[t].why)
+            first = &answers->unanswered[t];
+    }
+    return first ? base_fail(diags, first->status, NULL, 0, 0, NULL, "%s", first->why) : ENT_OK;
+}
+
 bool ent_answers_have(const ent_answers *answers, ent_topic topic) {
-    return answers->inquiry.topics >> topic & 1;
+    return answers->inquiry.topics >> topic & 1 && !answers->unanswered[topic].why;
 }
 
 void ent_answers_free(ent_answers *answers) {
@@ -257,7 +322,10 @@ ent_status ent_ask(const ent_model *model, const ent_inquiry *inquiry, ent_answe
     ent_status status = ENT_OK;
     for (unsigned i = 0; i < ENT_TOPICS && !status; i++)
         if (ent_answers_have(found, ORDER[i]))
-            status = TOPICS[ORDER[i]].run(found, diags);
+            status = found->inquiry.brief ? answer_in_brief(found, ORDER[i], diags)
+                                          : TOPICS[ORDER[i]].run(found, diags);
+    if (!status && found->inquiry.brief)
+        status = fail_if_empty(found, diags);
     if (status)
         ent_answers_free(found);
     else

@@ -35,13 +35,23 @@ static void leave_plain_locale(plain_locale self) {
 
 /* --- making ---------------------------------------------------------------------------------- */
 
+/* What stands in place of a section: what is missing, and why. */
+static void say_unanswered(report_draft *draft, const report_section *section) {
+    const char *why = draft->answers->unanswered[section->topic].why;
+    report_sentence(draft, "Left out",
+                    report_say(draft, "is \"%s\": %s.", section->title, why));
+}
+
 static bool say_section(ent_report *report, const report_section *section, bool brief,
                         report_blocks *blocks) {
     report_draft draft = {.answers = report->answers,
                           .model = report->answers->model,
                           .arena = &report->arena,
                           .brief = brief};
-    section->say(&draft);
+    if (ent_answers_have(report->answers, section->topic))
+        section->say(&draft);
+    else
+        say_unanswered(&draft, section);
     *blocks = draft.blocks;
     return !draft.failed;
 }
@@ -50,7 +60,8 @@ static bool say_sections(ent_report *report) {
     const bool brief = report->answers->inquiry.brief;
     bool done = true;
     for (size_t s = 0; report_sections[s] && done; s++) {
-        if (!ent_answers_have(report->answers, report_sections[s]->topic))
+        const ent_topic topic = report_sections[s]->topic;
+        if (!ent_answers_have(report->answers, topic) && !report->answers->unanswered[topic].why)
             continue;
         report_part *part = &report->parts[report->parts_count++];
         part->section = report_sections[s];

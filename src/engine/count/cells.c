@@ -19,10 +19,12 @@ typedef struct filler {
     size_t buckets;  /* a power of two */
 } filler;
 
-static size_t hash_keys(const int64_t *keys, size_t count) {
-    uint64_t hash = 0x9e3779b97f4a7c15u;
+/* Rows of other states lie elsewhere, however alike: a layer may have 10^5 states of one row. */
+static size_t hash_keys(const int64_t *keys, size_t count, size_t first) {
+    uint64_t hash = 0x9e3779b97f4a7c15u ^ first;
+    hash *= 0xff51afd7ed558ccdu;
     for (size_t k = 0; k < count; k++)
-        hash = (hash ^ (uint64_t)keys[k]) * 0xff51afd7ed558ccdu;
+        hash = (hash ^ hash >> 29 ^ (uint64_t)keys[k]) * 0xff51afd7ed558ccdu;
     return (size_t)(hash ^ hash >> 32);
 }
 
@@ -38,7 +40,7 @@ static bool grow_table(filler *self) {
     for (size_t i = self->first; i < self->to->count; i++) {
         int64_t keys[ENT_PRINCIPALS_MAX];
         memcpy(keys, print_cell(self->tally, self->to, i), self->tally->keys * sizeof *keys);
-        size_t b = hash_keys(keys, self->tally->keys) & (buckets - 1);
+        size_t b = hash_keys(keys, self->tally->keys, self->first) & (buckets - 1);
         while (table[b])
             b = (b + 1) & (buckets - 1);
         table[b] = (uint32_t)i + 1;
@@ -71,7 +73,7 @@ static ent_status add_cell(filler *self, const int64_t *keys, const uint64_t *nu
     count_cell_list *to = self->to;
     if (2 * (to->count + 1) > self->buckets && !grow_table(self))
         return ENT_ERR_NOMEM;
-    size_t b = hash_keys(keys, tally->keys) & (self->buckets - 1);
+    size_t b = hash_keys(keys, tally->keys, self->first) & (self->buckets - 1);
     for (; self->table[b]; b = (b + 1) & (self->buckets - 1)) {
         const size_t i = self->table[b] - 1;
         uint64_t *row = to->rows + i * tally->width;

@@ -47,6 +47,13 @@ static void print_changes(print_json *json, const ent_inquiry *inquiry) {
     print_json_close(json);
 }
 
+static void print_unanswered(print_json *json, const ent_unanswered *self) {
+    print_json_object(json, "unanswered", PRINT_JSON_LINE);
+    print_json_text(json, "status", ent_status_name(self->status));
+    print_json_text(json, "why", self->why);
+    print_json_close(json);
+}
+
 bool print_report_json(const ent_report *report, const ent_json_style *style, FILE *out) {
     print_json json;
     bool done = true;
@@ -62,7 +69,10 @@ bool print_report_json(const ent_report *report, const ent_json_style *style, FI
     for (size_t p = 0; p < report->parts_count && done; p++) {
         const report_part *part = &report->parts[p];
         print_json_object(&json, ent_topic_name(part->section->topic), PRINT_JSON_WIDE);
-        part->section->json(&json, report->answers);
+        if (ent_answers_have(report->answers, part->section->topic))
+            part->section->json(&json, report->answers);
+        else
+            print_unanswered(&json, &report->answers->unanswered[part->section->topic]);
         done = print_said(&json, report, &part->all, style);
         print_json_close(&json);
     }
