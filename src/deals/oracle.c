@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define PLANNING 20 /* planning an arc takes as long as looking at so many rows */
+#define ORDERING 8  /* so many steps of finding an order take as long as looking at a row */
 
 /* ---- red lines as ties ---- */
 
@@ -229,6 +230,8 @@ static ent_status ask_once(deals_oracle *self, const deals_question *question,
                                     .fairest = question->fairest,
                                     .at_least = question->at_least,
                                     .work_max = question->work_max};
+    if (!status)
+        sought->work += plan->effort / ORDERING;
     for (size_t at = 0; !status && at < plan->issues; at++)
         sought->work += PLANNING * plan->layers[at].arcs_count;
     if (!status)

@@ -20,6 +20,7 @@ typedef struct planner {
     size_t *touch_start; /* [issues + 1] into touches */
     uint32_t *touches;   /* ties by issue */
     size_t words;
+    uint64_t effort; /* of the order */
 } planner;
 
 /* Growing array of states of one layer, found by a hash table of indices. */
@@ -60,7 +61,7 @@ static bool choose_order(planner *self) {
     self->order = BASE_NEW(self->arena, uint32_t, self->problem->issues);
     self->position = BASE_NEW(self->arena, uint32_t, self->problem->issues);
     if (!self->order || !self->position ||
-        !engine_order_find(self->arena, self->problem, &touches, self->order))
+        !engine_order_find(self->arena, self->problem, &touches, self->order, &self->effort))
         return false;
     for (uint32_t at = 0; at < self->problem->issues; at++)
         self->position[self->order[at]] = at;
@@ -425,6 +426,7 @@ ent_status engine_elimination_plan(base_arena *arena, const engine_problem *prob
         return status;
     result->issues = problem->issues;
     result->words = self.words;
+    result->effort = self.effort;
     if (!bound_rest(&self, layers, result))
         return ENT_ERR_NOMEM;
     if (base_watch_ended(problem->watch))

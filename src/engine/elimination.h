@@ -44,6 +44,7 @@ typedef struct engine_elimination {
     const int64_t *bonuses;   /* [bonuses_count x P] */
     const int64_t *root_most; /* [P] bounds on whole packages; ENGINE_DEAD: there is none */
     const int64_t *root_least;
+    uint64_t effort; /* what finding the order took, in steps like looking at an arc */
 } engine_elimination;
 
 #define ENGINE_STATES_LIMIT 4000000u

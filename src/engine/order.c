@@ -23,7 +23,12 @@ typedef struct orderer {
     bool *taken;        /* [issues] */
     double *share;      /* [issues] log2 of the classes an issue is remembered by */
     uint32_t *trial;    /* [issues] */
+    double *logs;       /* [most options + 1] log2 */
+    uint64_t effort;    /* ties and options looked at */
 } orderer;
+
+/* What looking for an order may cost: as much as a few layers of the elimination it is for. */
+#define EFFORT_MAX (UINT64_C(1) << 25)
 
 static bool counts(const orderer *self, uint32_t tie) {
     return !self->problem->ties[tie].everywhere;
@@ -49,9 +54,15 @@ static bool prepare(base_arena *arena, orderer *self) {
     self->taken = BASE_NEW(arena, bool, problem->issues);
     self->share = BASE_NEW(arena, double, problem->issues);
     self->trial = BASE_NEW(arena, uint32_t, problem->issues);
-    if (!self->met || !self->left || !self->last || !self->position || !self->taken ||
-        !self->share || !self->trial)
+    uint32_t most = 1;
+    for (uint32_t j = 0; j < problem->issues; j++)
+        most = problem->options_count[j] > most ? problem->options_count[j] : most;
+    self->logs = BASE_NEW(arena, double, (size_t)most + 1);
+    if (!self->logs || !self->met || !self->left || !self->last || !self->position ||
+        !self->taken || !self->share || !self->trial)
         return false;
+    for (uint32_t n = 2; n <= most; n++)
+        self->logs[n] = base_log2(n);
     for (uint32_t j = 0; j < problem->issues; j++) {
         self->met[j] = BASE_NEW(arena, uint64_t, problem->options_count[j]);
         if (!self->met[j])
@@ -111,22 +122,24 @@ static void order_greedily(orderer *self, uint32_t first, uint32_t *order) {
 }
 
 /* log2 of how many classes of options the ties of `issue` that are open after `at` tell apart. */
-static double share_of(const orderer *self, uint32_t issue, uint32_t at) {
+static double share_of(orderer *self, uint32_t issue, uint32_t at) {
     const size_t start = self->touches->start[issue];
     uint64_t open = 0;
     for (size_t k = start; k < self->touches->start[issue + 1] && k - start < MASK_BITS; k++)
         if (self->last[self->touches->ties[k]] > at)
             open |= (uint64_t)1 << (k - start);
     const uint64_t *met = self->met[issue];
+    const size_t options = self->problem->options_count[issue];
     unsigned classes = 0;
-    for (size_t o = 0; o < self->problem->options_count[issue] && open; o++) {
+    self->effort += self->touches->start[issue + 1] - start + (open ? options * options / 2 : 0);
+    for (size_t o = 0; o < options && open; o++) {
         bool is_new = self->problem->allowed[issue][o];
         for (size_t other = 0; other < o && is_new; other++)
             is_new =
                 !self->problem->allowed[issue][other] || (met[other] & open) != (met[o] & open);
         classes += is_new;
     }
-    return classes > 1 ? base_log2(classes) : 0;
+    return classes > 1 ? self->logs[classes] : 0;
 }
 
 static void place(orderer *self, const uint32_t *order) {
@@ -196,7 +209,8 @@ static void improve(orderer *self, uint32_t *order, double work) {
             for (size_t to = 0; to < self->tied; to++) {
                 if (to == from)
                     continue;
-                if (trials-- < 0 || base_watch_ended(self->problem->watch))
+                if (trials-- < 0 || self->effort > EFFORT_MAX ||
+                    base_watch_ended(self->problem->watch))
                     return;
                 move(order, issues, from, to, self->trial);
                 const double moved = work_of(self, self->trial, work);
@@ -210,7 +224,7 @@ static void improve(orderer *self, uint32_t *order, double work) {
 }
 
 bool engine_order_find(base_arena *arena, const engine_problem *problem,
-                       const engine_touches *touches, uint32_t *order) {
+                       const engine_touches *touches, uint32_t *order, uint64_t *effort) {
     orderer self = {.problem = problem, .touches = touches};
     uint32_t *start = BASE_NEW(arena, uint32_t, problem->issues);
     if (!start || !prepare(arena, &self))
@@ -223,8 +237,9 @@ bool engine_order_find(base_arena *arena, const engine_problem *problem,
     }
     double work = work_of(&self, order, INFINITY);
     double trials = work / 64;
-    for (uint32_t at = 0;
-         at < self.tied && trials > 0 && base_watch_step(problem->watch, self.tied); at++) {
+    for (uint32_t at = 0; at < self.tied && trials > 0 && self.effort < EFFORT_MAX &&
+                          base_watch_step(problem->watch, self.tied);
+         at++) {
         trials -= (double)self.tied;
         order_greedily(&self, order[at], start);
         const double other = work_of(&self, start, work);
@@ -234,5 +249,6 @@ bool engine_order_find(base_arena *arena, const engine_problem *problem,
         work = other;
     }
     improve(&self, order, work);
+    *effort = self.effort;
     return true;
 }

@@ -215,10 +215,11 @@ static bool is_worth_a_picture(const ent_blockers *blockers) {
 }
 
 static const char *say_unpriced(const ent_blockers *blockers) {
+    if (!blockers->prices_complete)
+        return " -: not found, the search stopped at its limit.";
     for (size_t c = 0; c < blockers->constraints_count; c++)
         if (blockers->constraints[c].red_line != ENT_NONE && isnan(blockers->prices[c]))
-            return blockers->prices_complete ? " -: there is no settlement while it stands."
-                                             : " -: not found, the search stopped at its limit.";
+            return " -: there is no settlement while it stands.";
     return "";
 }
 

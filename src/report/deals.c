@@ -52,13 +52,24 @@ static const char *say_price(report_draft *draft) {
         report_say_share(draft, blockers->prices[dearest]));
 }
 
+/* An upper bound that is the number of all packages says nothing. */
+static const char *say_how_many(report_draft *draft, const ent_deals *deals) {
+    const ent_count *count = &deals->settlement.count;
+    if (count->exact || !deals->possible.exact || strcmp(count->high, deals->possible.high) != 0)
+        return report_say_count(draft, count);
+    const ent_count least = {count->low, count->low, true};
+    return strlen(count->low) > 1
+               ? report_say(draft, "at least %s", report_say_count(draft, &least))
+               : "some, how many is not known,";
+}
+
 /* "50 of the 2,699 possible packages end the contest on terms that both can sign" */
 static const char *say_signable(report_draft *draft) {
     const ent_deals *deals = draft->answers->deals;
     const char *share =
         report_count_is(&deals->possible, "1")
             ? "the only possible package"
-            : report_say(draft, "%s of the %s", report_say_count(draft, &deals->settlement.count),
+            : report_say(draft, "%s of the %s", say_how_many(draft, deals),
                          report_say_counted(draft, &deals->possible, "possible package",
                                             "possible packages"));
     const char *everybody = report_say_everybody(draft);

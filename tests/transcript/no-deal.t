@@ -83,3 +83,29 @@ A table without rows is an answer: the line of keys, and nothing under it.
   number,conflict
   $ entente check tests/fixtures/tiny.yaml --csv contradictions
   pair,claim,by,grade,says
+
+A section that cannot be worked out does not silence the others.
+
+  $ entente brief tests/transcript/unanswered.yaml --short
+  A plan whose discounts have no rounds
+
+    At one.        Nobody would lose anything if another side got its way
+                   everywhere. Shared: quay (Long).
+    An agreement   is possible: both can sign 1 of the 2 possible packages. The
+                   four usual yardsticks of fairness pick the same one, with quay
+                   (Long): port gains 80 % of what it wants over walking away,
+                   fleet 80 %.
+    Left out       is "Which order of steps holds":
+                   tests/transcript/unanswered.yaml:18:1: time.round_every:
+                   discounts are per round, and the steps of a roadmap last days;
+                   say how long a round is, such as '14 days'.
+    This rests on  10 numbers, all of them the analyst's own.
+    Not covered    yet: how likely any of it is.
+  $ entente brief tests/transcript/unanswered.yaml --json | grep -A3 '"roadmap": {'
+    "roadmap": {
+      "unanswered": {"status": "model", "why": "tests/transcript/unanswered.yaml:18:1: time.round_every: discounts are per round, and the steps of a roadmap last days; say how long a round is, such as '14 days'"},
+      "said": [
+        {"kind": "sentence", "label": "Left out", "text": "is \"Which order of steps holds\": tests/transcript/unanswered.yaml:18:1: time.round_every: discounts are per round, and the steps of a roadmap last days; say how long a round is, such as '14 days'."}
+  $ entente roadmap tests/transcript/unanswered.yaml
+  tests/transcript/unanswered.yaml:18:1: time.round_every: discounts are per round, and the steps of a roadmap last days; say how long a round is, such as '14 days'
+  [1]
