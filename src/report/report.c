@@ -38,8 +38,7 @@ static void leave_plain_locale(plain_locale self) {
 /* What stands in place of a section: what is missing, and why. */
 static void say_unanswered(report_draft *draft, const report_section *section) {
     const char *why = draft->answers->unanswered[section->topic].why;
-    report_sentence(draft, "Left out",
-                    report_say(draft, "is \"%s\": %s.", section->title, why));
+    report_sentence(draft, "Left out", report_say(draft, "is \"%s\": %s.", section->title, why));
 }
 
 static bool say_section(ent_report *report, const report_section *section, bool brief,

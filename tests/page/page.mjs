@@ -441,6 +441,10 @@ function readReport(file) {
 
 /* What the scenarios lack: no settlement, a roadmap that holds, every key, and a long frontier. */
 const others = ['tests/transcript/no-deal.yaml', 'tests/transcript/border.yaml', 'tests/fixtures/every-key.yaml'];
+/* Names that are hard to lay out, and a brief with a section left out. */
+const hard = ['longest-names', 'long-option-word', 'long-party-word', 'right-to-left-names', 'option-names-like-integers', '../unanswered'].map(
+  (name) => `tests/transcript/faults/${name}.yaml`,
+);
 const scenarios = ['istanbul-2025-06', 'labour-contract', 'river-basin'].map((name) => `scenarios/${name}.yaml`);
 
 /** Two sides, fifteen issues of three options, and weights such that hundreds of packages are efficient. */
@@ -482,6 +486,7 @@ function plan() {
   return [
     ...scenarios.map((model, index) => [writePage(model), views.filter(({ name }) => index === 0 || name !== 'phone, dark')]),
     ...others.map((model, index) => [writePage(model), views.filter(({ name }) => name === (index === 1 ? 'dark' : 'phone'))]),
+    ...hard.map((model) => [writePage(model), views.filter(({ name }) => name === 'phone')]),
     [long, views.filter(({ name }) => name === 'light' || name === 'without script')],
   ];
 }

@@ -243,3 +243,28 @@ A red line of somebody whom no option needs costs nothing, and is listed.
         "red_line:fleet:0": 0,
         "red_line:lender:0": 0
       },
+
+Names that run from right to left are isolated (U+2068, U+2069), so that numbers stay behind them.
+
+  $ entente gap tests/transcript/faults/right-to-left-names.yaml | sed 's/⁨/[/g; s/⁩/]/g'
+  A used car
+
+    Far apart.  If [ישראל] got its way everywhere, [ירדן] would lose 75 % of what it
+                wants; the other way round, [ישראל] would lose 67 %. Widest: price.
+                Shared: date (This week).
+
+  How far apart, issue by issue
+
+    Issue  [ירדן] wants  [ישראל] wants  [ירדן] loses  [ישראל] loses
+    price  9000 euros  7000 euros         75.0         66.7
+    date   This week   This week           0.0          0.0
+    What a side loses where the other gets its way, in % of what it wants; widest
+    first. -: it does not care.
+
+  How far apart, side by side
+
+    Side   against  loses %  options both prefer to today  opposition %
+    [ירדן]   [ישראל]       75.0                             1          44.8
+    [ישראל]  [ירדן]        66.7                             1          44.8
+    Opposition: how far the nearest possible package stays from giving each of the
+    two all it can get (0: nothing stands between them).

@@ -43,15 +43,50 @@ export function textWidth(text: string, weight = 400): number {
   return pen.measureText(text).width;
 }
 
-/** The text in lines no wider than `width`, broken at spaces. */
-export function wrapText(text: string, width: number, weight = 400): string[] {
+/** As many letters from the start as fit. */
+function fitting(text: string, width: number, weight: number): string {
+  const letters = [...text];
+  let low = 1;
+  let high = letters.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (textWidth(letters.slice(0, middle).join(''), weight) <= width) low = middle;
+    else high = middle - 1;
+  }
+  return letters.slice(0, low).join('');
+}
+
+/** The text, or its beginning and an ellipsis where it is wider. */
+export function fitText(text: string, width: number, weight = 400): string {
+  if (textWidth(text, weight) <= width) return text;
+  return `${fitting(text, width - textWidth('\u2026', weight), weight).trimEnd()}\u2026`;
+}
+
+/** The text in lines no wider than `width`, broken at spaces, and within words that are wider; what
+ * does not fit into `most` lines is left out, with an ellipsis. */
+export function wrapText(text: string, width: number, weight = 400, most = 4): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const longer = lines.length > 0 ? `${lines[lines.length - 1]} ${word}` : word;
-    if (lines.length > 0 && textWidth(longer, weight) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
+    if (lines.length > 0 && textWidth(longer, weight) <= width) {
+      lines[lines.length - 1] = longer;
+      continue;
+    }
+    let rest = word;
+    while (textWidth(rest, weight) > width && lines.length <= most) {
+      const part = fitting(rest, width, weight);
+      lines.push(part);
+      rest = rest.slice(part.length);
+    }
+    if (rest) lines.push(rest);
   }
-  return lines;
+  if (lines.length <= most) return lines;
+  return [...lines.slice(0, most - 1), fitText(`${lines[most - 1]}\u2026`, width, weight)];
+}
+
+/** A name that may run from right to left, before a number (Unicode's UAX 9). */
+export function isolate(name: string): string {
+  return `\u2068${name}\u2069`;
 }
 
 export function element(name: string, className: string, ...children: (Node | string)[]): HTMLElement {

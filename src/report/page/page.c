@@ -27,8 +27,10 @@ static void put_head(page_html *page, const ent_report *report) {
              "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<meta name=\"color-scheme\" content=\"light dark\">\n"
              "<meta name=\"referrer\" content=\"no-referrer\">\n"
-             "<meta name=\"generator\" content=\"entente %s\">\n<title>%s</title>\n<style>\n",
-             ENT_VERSION, report->answers->model->title);
+             "<meta name=\"generator\" content=\"entente %s\">\n<title>",
+             ENT_VERSION);
+    page_put_plain(page, report->answers->model->title);
+    page_put(page, "</title>\n<style>\n");
     fwrite(page_style, 1, page_style_size, page->out);
     page_put(page, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#brief\">Skip to the brief"
                    "</a>\n");

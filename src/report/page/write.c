@@ -1,6 +1,9 @@
 /* Writing HTML: text that cannot become markup, and data inside a script element. */
 #include "report/page/write.h"
 
+#include "base/utf8.h"
+#include "report/rtl.h"
+
 #include <assert.h>
 #include <stdarg.h>
 #include <string.h>
@@ -40,14 +43,71 @@ static void put_text(FILE *out, const char *text) {
         put_character(out, *text);
 }
 
+/* A word with more letters may be broken, each time after so many. */
+#define WORD_LONG  20
+#define WORD_BREAK 10
+
+static bool ends_word(char character) {
+    return character == '\0' || strchr(" \n", character);
+}
+
+static size_t letters_of_word(const char *text) {
+    size_t letters = 0;
+    for (; !ends_word(*text); text++)
+        letters += !base_utf8_is_inside(*text);
+    return letters;
+}
+
+/* What is written for a character of prose in place of itself; NULL: itself. */
+static const char *typeset(char before, const char *at) {
+    const bool opens = before == ' ' || before == '(';
+    if (*at == '"')
+        return opens ? "\xe2\x80\x9c" : "\xe2\x80\x9d";
+    if (*at == '\'')
+        return opens ? "\xe2\x80\x98" : "\xe2\x80\x99";
+    return *at == ' ' && at[1] == '%' ? NO_BREAK_SPACE : NULL;
+}
+
+static void put_running(page_html *page, const char *text, bool prose) {
+    const char *isolated = NULL; /* where the words that run from right to left end */
+    size_t letters = 0;          /* of a long word so far; 0: no long word */
+    char before = ' ';
+    for (const char *at = text; at && *at; before = *at++) {
+        const size_t run = isolated ? 0 : report_rtl_run(at, strlen(at));
+        if (run) {
+            fputs("<bdi>", page->out);
+            isolated = at + run;
+        }
+        if (ends_word(*at))
+            letters = 0;
+        else if (ends_word(before))
+            letters = letters_of_word(at) > WORD_LONG ? 1 : 0;
+        else if (letters && !base_utf8_is_inside(*at) && letters++ % WORD_BREAK == 0)
+            fputs("<wbr>", page->out);
+        const char *instead = prose ? typeset(before, at) : NULL;
+        if (instead)
+            fputs(instead, page->out);
+        else
+            put_character(page->out, *at);
+        if (isolated == at + 1) {
+            fputs("</bdi>", page->out);
+            isolated = NULL;
+        }
+    }
+}
+
 void page_put(page_html *page, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     for (const char *next = format; *next; next++) {
         if (*next != '%') {
+            page->in_tag = *next == '<' || (page->in_tag && *next != '>');
             fputc(*next, page->out);
-        } else if (next[1] == 's') {
+        } else if (next[1] == 's' && page->in_tag) {
             put_text(page->out, va_arg(arguments, const char *));
+            next += 1;
+        } else if (next[1] == 's') {
+            put_running(page, va_arg(arguments, const char *), false);
             next += 1;
         } else {
             assert(next[1] == 'z' && next[2] == 'u');
@@ -58,19 +118,12 @@ void page_put(page_html *page, const char *format, ...) {
     va_end(arguments);
 }
 
+void page_put_plain(page_html *page, const char *text) {
+    put_text(page->out, text);
+}
+
 void page_put_prose(page_html *page, const char *text) {
-    char before = ' ';
-    for (const char *at = text; at && *at; before = *at++) {
-        const bool opens = before == ' ' || before == '(';
-        if (*at == '"')
-            fputs(opens ? "\xe2\x80\x9c" : "\xe2\x80\x9d", page->out);
-        else if (*at == '\'')
-            fputs(opens ? "\xe2\x80\x98" : "\xe2\x80\x99", page->out);
-        else if (*at == ' ' && at[1] == '%')
-            fputs(NO_BREAK_SPACE, page->out);
-        else
-            put_character(page->out, *at);
-    }
+    put_running(page, text, true);
 }
 
 /* A number as the cells have it, with a true minus sign. */

@@ -12,14 +12,20 @@
 
 typedef struct page_html {
     FILE *out;
+    bool in_tag; /* what is written next is part of a tag */
 } page_html;
 
 /**
  * Write `format`, in which %s is text to be escaped (NULL writes nothing) and %zu a size. Markup
  * stands in the format only. No other conversion is known.
+ *
+ * Outside tags text is running text: words that run from right to left are isolated (<bdi>), and
+ * words too long for a narrow screen get places to break (<wbr>).
  */
 __attribute__((format(printf, 2, 3))) void page_put(page_html *page, const char *format, ...);
 
+/** Text that holds no markup at all: the title of the page. */
+void page_put_plain(page_html *page, const char *text);
 /** A sentence made for the terminal as print has it: curly quotes, and no line between a number and
  * its per cent sign. */
 void page_put_prose(page_html *page, const char *text);

@@ -118,7 +118,9 @@ static void print_indented(const char *text, unsigned indent, FILE *out) {
         size_t trimmed = length;
         while (trimmed > 0 && text[trimmed - 1] == ' ')
             trimmed--;
-        fprintf(out, "%*s%.*s\n", (int)indent, "", (int)trimmed, text);
+        fprintf(out, "%*s", (int)indent, "");
+        print_isolated(out, text, trimmed);
+        putc('\n', out);
         text += length + (text[length] == '\n');
     }
 }

@@ -5,6 +5,7 @@
 #include "report/print/sheet.h"
 
 #include "base/utf8.h"
+#include "report/rtl.h"
 
 #include <string.h>
 #include <wchar.h>
@@ -63,8 +64,18 @@ size_t print_text_line(const char *text, size_t width, size_t *next) {
     return line;
 }
 
-static void print_clean(FILE *out, const char *text, size_t length) {
+#define FIRST_STRONG_ISOLATE    "\xe2\x81\xa8" /* U+2068 */
+#define POP_DIRECTIONAL_ISOLATE "\xe2\x81\xa9" /* U+2069 */
+
+void print_isolated(FILE *out, const char *text, size_t length) {
     for (size_t at = 0, step; at < length; at += step) {
+        step = report_rtl_run(text + at, length - at);
+        if (step > 0) {
+            fputs(FIRST_STRONG_ISOLATE, out);
+            fwrite(text + at, 1, step, out);
+            fputs(POP_DIRECTIONAL_ISOLATE, out);
+            continue;
+        }
         const uint32_t point = base_utf8_next(text + at, &step);
         if (!base_utf8_is_harmless(point))
             putc('?', out);
@@ -76,7 +87,7 @@ static void print_clean(FILE *out, const char *text, size_t length) {
 static void print_bold(const print_sheet *sheet, const char *text) {
     const bool marked = sheet->colour && *text;
     fputs(marked ? "\033[1m" : "", sheet->out);
-    print_clean(sheet->out, text, strlen(text));
+    print_isolated(sheet->out, text, strlen(text));
     fputs(marked ? "\033[0m" : "", sheet->out);
 }
 
@@ -119,7 +130,7 @@ void print_sheet_paragraph(const print_sheet *sheet, size_t indent, const char *
     const size_t width = line_width(sheet) - indent - hang;
     for (size_t next; *text; text += next) {
         const size_t length = print_text_line(text, width, &next);
-        print_clean(sheet->out, text, length);
+        print_isolated(sheet->out, text, length);
         putc('\n', sheet->out);
         if (text[next])
             print_spaces(sheet->out, indent + hang);

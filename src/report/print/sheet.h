@@ -23,6 +23,10 @@ size_t print_text_width(const char *text, size_t length);
  */
 size_t print_text_line(const char *text, size_t width, size_t *next);
 
+/** What a terminal may be given: no control characters, and words that run from right to left
+ * isolated, so that numbers stay where they belong. */
+void print_isolated(FILE *out, const char *text, size_t length);
+
 /** A heading on a line of its own, after an empty line. */
 void print_sheet_heading(const print_sheet *sheet, const char *text);
 

@@ -1,6 +1,6 @@
 // The frontier of a set of packages as a scatter: one drawing for each pair of principals.
 import { axisX, axisY, dot, gridX, gridY, line, plot, pointer, rect, ruleX, ruleY, text, tip } from '@observablehq/plot';
-import { common, element, faint, fontSize, ink, paper, partyColour, textWidth, type Chart } from '../chart';
+import { common, element, faint, fontSize, ink, fitText, isolate, paper, partyColour, textWidth, type Chart } from '../chart';
 import { column, findBlock, nameOf, numberAt, type Block } from '../block';
 import { signed, signedTick, tick } from '../format';
 import { labelWeight, placeLabels, type Label } from '../labels';
@@ -38,7 +38,7 @@ function makeAxis(model: Model, set: DealSet, index: number, isSettlement: boole
 }
 
 function describe(model: Model, point: Point): string {
-  const gains = model.principals.map((p) => `${partyName(model, p)} ${signed(point.gain[p] ?? 0)}`);
+  const gains = model.principals.map((p) => `${isolate(partyName(model, p))} ${signed(point.gain[p] ?? 0)}`);
   return [gains.join(', '), ...describeChanges(model, point.package)].join('\n');
 }
 
@@ -86,8 +86,8 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
   const scaleY = (v: number) =>
     height - margins.marginBottom - ((v - ys[0]) / (ys[1] - ys[0])) * (height - margins.marginTop - margins.marginBottom);
   const unit = isSettlement ? 'utility' : 'gain';
-  const wallX = `${x.name}: ${isSettlement ? 'walk-away' : 'no agreement'}`;
-  const wallY = `${y.name}: ${isSettlement ? 'walk-away' : 'no agreement'}`;
+  const wallX = `${fitText(x.name, width * 0.4)}: ${isSettlement ? 'walk-away' : 'no agreement'}`;
+  const wallY = `${fitText(y.name, width * 0.4)}: ${isSettlement ? 'walk-away' : 'no agreement'}`;
 
   // The name of the vertical line stands to its right where there is room.
   const wallLeft = scaleX(x.without) + textWidth(wallX) + 8 > width;
@@ -136,7 +136,7 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
         ticks,
         tickSize: 0,
         tickFormat: isSettlement ? tick : signedTick,
-        label: `${possessive(x.name)} ${unit}`,
+        label: `${possessive(fitText(x.name, width * 0.5))} ${unit}`,
         labelAnchor: 'right',
         labelArrow: true,
       }),
@@ -144,7 +144,7 @@ function drawPair(model: Model, set: DealSet, x: Axis, y: Axis, width: number, i
         ticks: 5,
         tickSize: 0,
         tickFormat: isSettlement ? tick : signedTick,
-        label: `${possessive(y.name)} ${unit}`,
+        label: `${possessive(fitText(y.name, width * 0.5))} ${unit}`,
         labelArrow: true,
       }),
       ruleX([x.without], { stroke: partyColour(x.index), strokeDasharray: '5 4', strokeWidth: 1.5 }),
