@@ -26,8 +26,9 @@ static int exit_code(ent_status status) {
 static ent_status print(const analysis_settings *settings, const ent_report *report,
                         const cli_output *output, ent_diags *diags) {
     const bool counted = settings->top != SIZE_MAX;
+    const ent_json_style whole = {.rows_max = 0, .cells_max = 0};
     if (settings->json)
-        return ent_report_json(report, NULL, output->stream, diags);
+        return ent_report_json(report, settings->all_rows ? &whole : NULL, output->stream, diags);
     if (settings->csv)
         return ent_report_csv(report, settings->csv, counted ? settings->top : 0, output->stream,
                               diags);

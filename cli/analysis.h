@@ -13,6 +13,7 @@ typedef struct analysis_settings {
     const char *csv;
     size_t top; /* SIZE_MAX: not given */
     bool short_form;
+    bool all_rows;
     bool all;
     size_t points;
     bool verbose;
@@ -50,6 +51,12 @@ typedef struct analysis_settings {
         .name = "top", .letter = 'n', .kind = OPTION_COUNT, .argument = "N",                       \
         .help = "rows of a long table (10; 0: all)", .example = "--top 3",                         \
         .offset = offsetof(analysis_settings, top)                                                 \
+    }
+#define OPTION_ALL_ROWS                                                                            \
+    {                                                                                              \
+        .name = "all-rows", .kind = OPTION_FLAG,                                                   \
+        .help = "with --json: the whole of lists of more than 10,000", .example = "--all-rows",    \
+        .offset = offsetof(analysis_settings, all_rows)                                            \
     }
 #define OPTION_SHORT                                                                               \
     {                                                                                              \

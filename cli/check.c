@@ -6,6 +6,7 @@ static const cli_option OPTIONS[] = {
     OPTION_HTML,
     OPTION_CSV("grades, unsupported, ...", "unsupported"),
     OPTION_SHORT,
+    OPTION_ALL_ROWS,
     OPTION_SET,
     {.name = "numbers",
      .kind = OPTION_FLAG,

@@ -8,6 +8,7 @@ static const cli_option OPTIONS[] = {
                "states"),
     OPTION_TOP,
     OPTION_SHORT,
+    OPTION_ALL_ROWS,
     OPTION_SET,
     {0},
 };

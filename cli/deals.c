@@ -23,6 +23,7 @@ static const cli_option OPTIONS[] = {
     OPTION_CSV("settlement, interim, ...", "settlement"),
     OPTION_TOP,
     OPTION_SHORT,
+    OPTION_ALL_ROWS,
     OPTION_SET,
     OPTION_VERBOSE,
     {.name = "all",

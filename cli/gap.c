@@ -1,8 +1,8 @@
 #include "cli/analysis.h"
 
 static const cli_option OPTIONS[] = {
-    OPTION_JSON,  OPTION_OUTPUT, OPTION_HTML, OPTION_CSV("issues, pairs", "issues"),
-    OPTION_SHORT, OPTION_SET,    {0},
+    OPTION_JSON,  OPTION_OUTPUT,   OPTION_HTML, OPTION_CSV("issues, pairs", "issues"),
+    OPTION_SHORT, OPTION_ALL_ROWS, OPTION_SET,  {0},
 };
 
 const cli_command command_gap = {

@@ -1,9 +1,9 @@
 #include "cli/analysis.h"
 
 static const cli_option OPTIONS[] = {
-    OPTION_JSON, OPTION_OUTPUT, OPTION_HTML, OPTION_CSV("issues, delegations, ...", "issues"),
-    OPTION_TOP,  OPTION_SHORT,  OPTION_DAY,  OPTION_SET,
-    {0},
+    OPTION_JSON, OPTION_OUTPUT, OPTION_HTML,     OPTION_CSV("issues, delegations, ...", "issues"),
+    OPTION_TOP,  OPTION_SHORT,  OPTION_ALL_ROWS, OPTION_DAY,
+    OPTION_SET,  {0},
 };
 
 const cli_command command_round = {

@@ -32,11 +32,13 @@ ENT_API void ent_report_free(ent_report *report);
 
 /** What JSON is to hold. */
 typedef struct ent_json_style {
-    size_t rows_max; /**< rows of a table under `said`; what is cut is counted beside it; 0: all */
+    size_t rows_max;  /**< entries of a long list or table; what is cut is counted; 0: all */
+    size_t cells_max; /**< choices of all packages of a list together; 0: all. At least 100 packages
+                           are listed if there are as many */
 } ent_json_style;
 
 #define ENT_JSON_STYLE_INIT                                                                        \
-    { .rows_max = 10000 }
+    { .rows_max = 10000, .cells_max = 1000000 }
 
 /**
  * Write a report as JSON (docs/json.md). Nothing is kept in memory on the way.

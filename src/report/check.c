@@ -460,8 +460,8 @@ static void json_grades(print_json *json, const ent_answers *answers) {
 }
 
 static void json_paths(print_json *json, const ent_model *model) {
-    print_json_array(json, "paths", PRINT_JSON_WIDE);
-    for (size_t i = 0; i < model->numbers_count; i++) {
+    const print_json_cut cut = print_json_list(json, "paths", model->numbers_count, 1);
+    for (size_t i = 0; i < cut.shown; i++) {
         const ent_number *number = model->numbers[i].number;
         print_json_object(json, NULL, PRINT_JSON_LINE);
         print_json_text(json, "path", model->numbers[i].path);
@@ -482,8 +482,9 @@ static void json(print_json *json, const ent_answers *answers) {
     const ent_model *model = answers->model;
     const ent_provenance *provenance = answers->provenance;
     print_json_whole(json, "numbers", model->numbers_count);
-    print_json_array(json, "unsupported", PRINT_JSON_WIDE);
-    for (size_t i = 0; i < provenance->unsupported.count; i++)
+    const print_json_cut cut =
+        print_json_list(json, "unsupported", provenance->unsupported.count, 1);
+    for (size_t i = 0; i < cut.shown; i++)
         print_json_text(json, NULL, model->numbers[provenance->unsupported.at[i]].path);
     print_json_close(json);
     json_grades(json, answers);

@@ -884,8 +884,9 @@ static void json(print_json *out, const ent_answers *answers) {
     json_drift(out, answers);
     json_bands(out, answers);
     json_events(out, answers);
-    print_json_array(out, "rounds", PRINT_JSON_WIDE);
-    for (size_t s = 0; s < clock->states_count; s++)
+    const print_json_cut cut =
+        print_json_list(out, "rounds", clock->states_count, answers->model->issues_count);
+    for (size_t s = 0; s < cut.shown; s++)
         json_state(out, answers, &clock->states[s]);
     print_json_close(out);
     print_json_object(out, "screening", PRINT_JSON_WIDE);

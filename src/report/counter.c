@@ -449,8 +449,8 @@ static void json_offer(print_json *json, const char *key, const ent_answers *ans
 
 static void json_offers(print_json *json, const char *key, const ent_answers *answers,
                         const ent_counter_offer *offers, size_t count) {
-    print_json_array(json, key, PRINT_JSON_WIDE);
-    for (size_t i = 0; i < count; i++)
+    const print_json_cut cut = print_json_list(json, key, count, answers->model->issues_count);
+    for (size_t i = 0; i < cut.shown; i++)
         json_offer(json, NULL, answers, &offers[i]);
     print_json_close(json);
 }

@@ -270,9 +270,10 @@ void report_json_deal_set(print_json *json, const char *key, const ent_model *mo
         print_json_bool(json, "not_found", true);
     if (set->epsilon > 0)
         print_json_number(json, "epsilon", set->epsilon);
-    print_json_array(json, "frontier", PRINT_JSON_WIDE);
-    for (size_t f = 0; f < set->frontier_count; f++)
-        json_deal(json, NULL, model, &set->frontier[f]);
+    const print_json_cut cut =
+        print_json_list(json, "frontier", set->frontier_count, model->issues_count);
+    for (size_t f = 0; f < cut.shown; f++)
+        json_deal(json, NULL, model, &set->frontier[print_json_entry(cut, f)]);
     print_json_close(json);
     if (set->frontier_count > 0) {
         print_json_object(json, "solutions", PRINT_JSON_WIDE);

@@ -397,8 +397,8 @@ static void json_changes(print_json *json, const ent_answers *answers,
 static void json_list(print_json *json, const char *key, const ent_answers *answers,
                       const ent_exchange *exchanges, size_t count) {
     const ent_model *model = answers->model;
-    print_json_array(json, key, PRINT_JSON_WIDE);
-    for (size_t e = 0; e < count; e++) {
+    const print_json_cut cut = print_json_list(json, key, count, 1);
+    for (size_t e = 0; e < cut.shown; e++) {
         print_json_object(json, NULL, PRINT_JSON_LINE);
         json_changes(json, answers, &exchanges[e]);
         report_json_by_principal(json, "added", model, exchanges[e].added);

@@ -46,6 +46,8 @@ What the program says about itself, and about calls that make no sense.
           entente deals MODEL --top 3
     -s, --short              only the sentences, no tables
           entente deals MODEL --short
+        --all-rows           with --json: the whole of lists of more than 10,000
+          entente deals MODEL --all-rows
         --set PATH=VALUE     set a number, to 0.6 or [0.4, 0.6]; check --numbers lists them
           entente deals MODEL --set parties.ukraine.walk_away=0.6
     -v, --verbose            say on stderr how large the question was and how long it took
@@ -94,6 +96,7 @@ What the program says about itself, and about calls that make no sense.
         --csv TABLE       print one table as CSV: issues, settlement, ...
     -n, --top N           rows of a long table (10; 0: all)
     -s, --short           only the sentences, no tables
+        --all-rows        with --json: the whole of lists of more than 10,000
         --set PATH=VALUE  set a number, to 0.6 or [0.4, 0.6]; check --numbers lists them
     -v, --verbose         say on stderr how large the question was and how long it took
     -d, --date DAY        the round of that day, not the next one

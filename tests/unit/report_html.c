@@ -148,6 +148,14 @@ static const char *find_data(const char *page, size_t *length) {
     return data;
 }
 
+/* Without the places to break that long words are given. */
+static void drop_breaks(char *page) {
+    static const char BREAK[] = "<wbr>";
+    const size_t length = strlen(BREAK);
+    for (char *at = page; (at = strstr(at, BREAK));)
+        memmove(at, at + length, strlen(at + length) + 1);
+}
+
 static void hostile_names_stay_text(void **state) {
     (void)state;
     told self = {0};
@@ -160,6 +168,7 @@ static void hostile_names_stay_text(void **state) {
     assert_int_equal(count(page, "</script>"), scripts);
     /* inside attributes the quotes are escaped too */
     assert_int_equal(count(page, "\"'<"), 0);
+    drop_breaks(page);
     assert_true(count(page, "&lt;/script&gt;&lt;script&gt;alert(1)") > 50);
     free(page);
     forget(&self);

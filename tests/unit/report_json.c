@@ -112,12 +112,54 @@ static void bytes_that_are_not_utf8_are_replaced(void **state) {
     assert_text_reads_back("\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"); /* surrogate */
 }
 
+static void a_long_list_is_cut_and_says_so(void **state) {
+    (void)state;
+    written out;
+    start(&out);
+    out.json.rows_max = 5;
+    out.json.cells_max = 1000;
+    print_json_object(&out.json, NULL, PRINT_JSON_LINE);
+    print_json_cut cut = print_json_list(&out.json, "short", 5, 1);
+    assert_int_equal(cut.shown, 5);
+    print_json_close(&out.json);
+    cut = print_json_list(&out.json, "long", 13, 1);
+    assert_int_equal(cut.shown, 5);
+    for (size_t i = 0; i < cut.shown; i++)
+        print_json_whole(&out.json, NULL, print_json_entry(cut, i));
+    print_json_close(&out.json);
+    print_json_close(&out.json);
+    json_t *root = read_back(&out);
+    assert_null(json_object_get(root, "short_count"));
+    assert_int_equal(json_integer_value(json_object_get(root, "long_count")), 13);
+    assert_int_equal(json_integer_value(json_object_get(root, "long_shown")), 5);
+    static const int SPREAD[] = {0, 3, 6, 9, 12};
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(json_integer_value(json_array_get(json_object_get(root, "long"), i)),
+                         SPREAD[i]);
+    json_decref(root);
+    free(out.text);
+}
+
+static void packages_of_many_issues_are_cut_earlier(void **state) {
+    (void)state;
+    const print_json json = {.rows_max = 10000, .cells_max = 1000000};
+    assert_int_equal(print_json_fit(&json, 9000, 50).shown, 9000);
+    assert_int_equal(print_json_fit(&json, 20000, 50).shown, 10000);
+    assert_int_equal(print_json_fit(&json, 9000, 1000).shown, 1000);
+    assert_int_equal(print_json_fit(&json, 9000, 1000000).shown, 100);
+    assert_int_equal(print_json_fit(&json, 7, 1000000).shown, 7);
+    const print_json whole = {0};
+    assert_int_equal(print_json_fit(&whole, 1234567, 1000).shown, 1234567);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(members_read_back),
         cmocka_unit_test(wide_containers_put_a_member_on_each_line),
         cmocka_unit_test(any_text_reads_back),
         cmocka_unit_test(bytes_that_are_not_utf8_are_replaced),
+        cmocka_unit_test(a_long_list_is_cut_and_says_so),
+        cmocka_unit_test(packages_of_many_issues_are_cut_earlier),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

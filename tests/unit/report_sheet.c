@@ -10,6 +10,7 @@
 #include "report/print/grid.h"
 #include "report/print/print.h"
 #include "report/print/sheet.h"
+#include "report/rtl.h"
 #include "report_bench.h"
 
 #include <locale.h>
@@ -187,6 +188,26 @@ static void csv_holds_keys_and_full_numbers(void **state) {
     tear_down(&self);
 }
 
+/* Hebrew and Arabic words, with blanks and hyphens between them; no number, no comma. */
+static void words_from_right_to_left_are_isolated(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t run;
+    } CASES[] = {
+        {"", 0},
+        {"Israel", 0},
+        {"37 %", 0},
+        {"\u05d9\u05e9 37 %", 4},
+        {"\u05d9\u05e9 \u05d9\u05e8 gains", 9},
+        {"\u05d9\u05e9, \u05d9\u05e8", 4},
+        {"\u05d9\u05e9-\u05d9\u05e8", 9},
+        {"\u0645\u0635\u0631  \u0645", 6},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
+        assert_int_equal(report_rtl_run(CASES[i].text, strlen(CASES[i].text)), CASES[i].run);
+}
+
 int main(void) {
     setlocale(LC_CTYPE, "C.UTF-8"); /* as the public functions do for their callers */
     const struct CMUnitTest tests[] = {
@@ -196,6 +217,7 @@ int main(void) {
         cmocka_unit_test(paragraphs_hang_under_their_label),
         cmocka_unit_test(control_characters_do_not_reach_the_terminal),
         cmocka_unit_test(colour_only_when_asked_for),
+        cmocka_unit_test(words_from_right_to_left_are_isolated),
         cmocka_unit_test(a_title_that_does_not_fit_puts_its_remark_below),
         cmocka_unit_test(tables_keep_to_the_width),
         cmocka_unit_test(tables_align_wide_characters_and_wrap_at_words),

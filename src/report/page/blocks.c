@@ -148,12 +148,28 @@ static bool put_rows(page_html *page, const ent_report *report, const report_tab
     return !failed;
 }
 
-static void put_note(page_html *page, const report_table *table) {
+static bool has_package_column(const report_table *table) {
+    for (size_t c = 0; c < table->columns_count; c++)
+        if (table->columns[c].type == REPORT_PACKAGE)
+            return true;
+    return false;
+}
+
+static void put_rows_note(page_html *page, const ent_model *model, const report_table *table) {
+    static const print_json data = {.rows_max = PAGE_ROWS_MAX, .cells_max = PAGE_CELLS_MAX};
+    const print_json_cut cut = print_json_fit(&data, table->rows_count,
+                                              has_package_column(table) ? model->issues_count : 1);
+    page_put(page, "<p class=\"note\">%zu of %zu rows are shown%s%s; the data of this page hold ",
+             (size_t)ROWS_MAX, table->rows_count, table->shown ? ", " : "", table->shown);
+    if (cut.shown == cut.count)
+        page_put(page, "all.</p>\n");
+    else
+        page_put(page, "%zu, <code>--json --all-rows</code> prints all.</p>\n", cut.shown);
+}
+
+static void put_note(page_html *page, const ent_model *model, const report_table *table) {
     if (table->rows_count > ROWS_MAX)
-        page_put(page,
-                 "<p class=\"note\">%zu of %zu rows are shown%s%s; the data of this page hold "
-                 "all.</p>\n",
-                 (size_t)ROWS_MAX, table->rows_count, table->shown ? ", " : "", table->shown);
+        put_rows_note(page, model, table);
     if (table->found > table->rows_count)
         page_put(page, "<p class=\"note\">The best %zu of %zu are listed.</p>\n", table->rows_count,
                  (size_t)table->found);
@@ -177,14 +193,15 @@ static bool folds(const report_table *table) {
 }
 
 /* The place of a picture; the part of the report that it draws is named for the script. */
-static void put_figure(page_html *page, const char *part, const report_table *table) {
+static void put_figure(page_html *page, const ent_model *model, const char *part,
+                       const report_table *table) {
     page_put(page,
              "<figure class=\"chart\" data-chart=\"%s\" data-part=\"%s\" data-table=\"%s\">\n"
              "<figcaption>",
              table->chart, part, table->name);
     page_put_prose(page, table->title);
     page_put(page, "</figcaption>\n</figure>\n");
-    put_note(page, table);
+    put_note(page, model, table);
     if (folds(table))
         page_put(page, "<details class=\"numbers\" open><summary>The chart in numbers</summary>\n");
 }
@@ -221,7 +238,7 @@ static bool put_table(page_html *page, const ent_report *report, const char *par
     const page_rows rows = {.shown = report_rows_shown(&draft, table, ROWS_MAX),
                             .which = preface.which};
     if (table->chart)
-        put_figure(page, part, table);
+        put_figure(page, draft.model, part, table);
     put_intro(page, preface.intro);
     put_head(page, part, table);
     page_put(page, "<tbody class=\"%s\">\n", has_packages(table) ? "packages" : "");
@@ -230,7 +247,7 @@ static bool put_table(page_html *page, const ent_report *report, const char *par
     if (folds(table))
         page_put(page, "</details>\n");
     if (!table->chart)
-        put_note(page, table);
+        put_note(page, draft.model, table);
     base_arena_clear(&arena);
     return done;
 }

@@ -129,11 +129,11 @@ static bool put_sections(page_html *page, const ent_report *report) {
 
 /* What the script draws from, and what whoever has the page can take away. */
 static bool put_data(page_html *page, const ent_report *report) {
-    static const ent_json_style usual = ENT_JSON_STYLE_INIT;
+    static const ent_json_style style = {.rows_max = PAGE_ROWS_MAX, .cells_max = PAGE_CELLS_MAX};
     char *json = NULL;
     size_t length = 0;
     FILE *memory = open_memstream(&json, &length);
-    bool done = memory && print_report_json(report, &usual, memory);
+    bool done = memory && print_report_json(report, &style, memory);
     done = memory && fclose(memory) == 0 && done;
     if (done) {
         page_put(page, "<script type=\"application/json\" id=\"entente-data\">");

@@ -5,6 +5,10 @@
 #include "report/page/write.h"
 #include "report/report.h"
 
+/* What the data of a page hold of a long table: a browser takes no more in reasonable time. */
+#define PAGE_ROWS_MAX  2000
+#define PAGE_CELLS_MAX 200000
+
 /** False if out of memory; whether the stream took it is the caller's to ask. */
 bool page_write(const ent_report *report, FILE *out);
 

@@ -1,7 +1,7 @@
 /* The report as JSON: the contracted keys of each section, then what it says. */
 #include "report/print/print.h"
 
-static bool print_brief(print_json *json, const ent_report *report, const ent_json_style *style) {
+static bool print_brief(print_json *json, const ent_report *report) {
     print_json_object(json, "brief", PRINT_JSON_WIDE);
     print_json_array(json, "lines", PRINT_JSON_WIDE);
     for (size_t b = 0; b < report->lead.count; b++) {
@@ -19,7 +19,7 @@ static bool print_brief(print_json *json, const ent_report *report, const ent_js
     for (size_t i = 0; i < report->not_covered_count; i++)
         print_json_text(json, NULL, report->not_covered[i]);
     print_json_close(json);
-    const bool done = print_said(json, report, &report->lead, style);
+    const bool done = print_said(json, report, &report->lead);
     print_json_close(json);
     return done;
 }
@@ -58,6 +58,8 @@ bool print_report_json(const ent_report *report, const ent_json_style *style, FI
     print_json json;
     bool done = true;
     print_json_start(&json, out);
+    json.rows_max = style->rows_max;
+    json.cells_max = style->cells_max;
     print_json_object(&json, NULL, PRINT_JSON_WIDE);
     print_json_text(&json, "entente", ENT_VERSION);
     print_json_object(&json, "model", PRINT_JSON_WIDE);
@@ -65,7 +67,7 @@ bool print_report_json(const ent_report *report, const ent_json_style *style, FI
     print_json_close(&json);
     print_changes(&json, &report->answers->inquiry);
     if (report->answers->inquiry.brief)
-        done = print_brief(&json, report, style);
+        done = print_brief(&json, report);
     for (size_t p = 0; p < report->parts_count && done; p++) {
         const report_part *part = &report->parts[p];
         print_json_object(&json, ent_topic_name(part->section->topic), PRINT_JSON_WIDE);
@@ -73,7 +75,7 @@ bool print_report_json(const ent_report *report, const ent_json_style *style, FI
             part->section->json(&json, report->answers);
         else
             print_unanswered(&json, &report->answers->unanswered[part->section->topic]);
-        done = print_said(&json, report, &part->all, style);
+        done = print_said(&json, report, &part->all);
         print_json_close(&json);
     }
     print_json_close(&json);

@@ -129,3 +129,30 @@ void print_json_null(print_json *json, const char *key) {
     begin(json, key);
     fputs("null", json->out);
 }
+
+print_json_cut print_json_fit(const print_json *json, size_t count, size_t cells) {
+    enum { LEAST = 100 };
+    size_t most = json->rows_max ? json->rows_max : SIZE_MAX;
+    if (json->cells_max && cells > 1 && json->cells_max / cells < most)
+        most = json->cells_max / cells > LEAST ? json->cells_max / cells : LEAST;
+    return (print_json_cut){count, count < most ? count : most};
+}
+
+size_t print_json_entry(print_json_cut cut, size_t place) {
+    if (cut.shown == cut.count || cut.shown < 2)
+        return place;
+    return (size_t)((uint64_t)place * (cut.count - 1) / (cut.shown - 1));
+}
+
+print_json_cut print_json_list(print_json *json, const char *key, size_t count, size_t cells) {
+    const print_json_cut cut = print_json_fit(json, count, cells);
+    char name[64];
+    if (cut.shown < cut.count) {
+        snprintf(name, sizeof name, "%s_count", key);
+        print_json_whole(json, name, cut.count);
+        snprintf(name, sizeof name, "%s_shown", key);
+        print_json_whole(json, name, cut.shown);
+    }
+    print_json_array(json, key, PRINT_JSON_WIDE);
+    return cut;
+}

@@ -16,7 +16,6 @@ ent_status print_report_csv(const ent_report *report, const char *name, size_t t
 bool print_report_json(const ent_report *report, const ent_json_style *style, FILE *out);
 
 /** `"said": [...]`: blocks as a member of the open object; false if out of memory. */
-bool print_said(print_json *json, const ent_report *report, const report_blocks *blocks,
-                const ent_json_style *style);
+bool print_said(print_json *json, const ent_report *report, const report_blocks *blocks);
 
 #endif

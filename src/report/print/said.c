@@ -97,9 +97,17 @@ static bool print_intro(print_json *json, const ent_report *report, const report
     return !draft.failed;
 }
 
-static bool print_table(print_json *json, const ent_report *report, const report_table *table,
-                        size_t rows_max) {
-    const bool cut = rows_max > 0 && rows_max < table->rows_count;
+/* Choices in a row: a package has one for each issue. */
+static bool has_packages(const report_table *table) {
+    for (size_t c = 0; c < table->columns_count; c++)
+        if (table->columns[c].type == REPORT_PACKAGE)
+            return true;
+    return false;
+}
+
+static bool print_table(print_json *json, const ent_report *report, const report_table *table) {
+    const print_json_cut cut = print_json_fit(
+        json, table->rows_count, has_packages(table) ? report->answers->model->issues_count : 1);
     print_json_text(json, "kind", table->chart ? "figure" : "table");
     print_json_text(json, "name", table->name);
     print_json_text(json, "title", table->title);
@@ -111,30 +119,29 @@ static bool print_table(print_json *json, const ent_report *report, const report
         print_json_text(json, "for", "page");
     bool done = print_intro(json, report, table);
     print_columns(json, table);
-    if (cut) {
-        print_json_whole(json, "count", table->rows_count);
-        print_json_whole(json, "shown", rows_max);
+    if (cut.shown < cut.count) {
+        print_json_whole(json, "count", cut.count);
+        print_json_whole(json, "shown", cut.shown);
     }
     if (table->found > table->rows_count)
         print_json_whole(json, "found", table->found);
     print_json_array(json, "rows", PRINT_JSON_WIDE);
-    for (size_t r = 0; r < (cut ? rows_max : table->rows_count) && done; r++)
-        done = print_row(json, report, table, r);
+    for (size_t r = 0; r < cut.shown && done; r++)
+        done = print_row(json, report, table, has_packages(table) ? print_json_entry(cut, r) : r);
     print_json_close(json);
     if (table->note)
         print_json_text(json, "note", table->note);
     return done;
 }
 
-bool print_said(print_json *json, const ent_report *report, const report_blocks *blocks,
-                const ent_json_style *style) {
+bool print_said(print_json *json, const ent_report *report, const report_blocks *blocks) {
     bool done = true;
     print_json_array(json, "said", PRINT_JSON_WIDE);
     for (size_t b = 0; b < blocks->count && done; b++) {
         const report_block *block = &blocks->at[b];
         print_json_object(json, NULL, block->table ? PRINT_JSON_WIDE : PRINT_JSON_LINE);
         if (block->table) {
-            done = print_table(json, report, block->table, style->rows_max);
+            done = print_table(json, report, block->table);
         } else {
             print_json_text(json, "kind", "sentence");
             print_json_text(json, "label", block->label);
