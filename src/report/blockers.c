@@ -63,11 +63,11 @@ static const char *say_giving(report_draft *draft, const ent_concession *concess
 }
 
 static const char *say_concession(report_draft *draft, const ent_concession *concession) {
-    const char *text = "";
+    report_words text = {0};
     for (size_t i = 0; i < concession->give.count; i++)
-        text = report_join(draft, text, ", and ",
-                           say_giving(draft, concession, concession->give.at[i]));
-    return text;
+        report_words_add(draft, &text, ", and ",
+                         say_giving(draft, concession, concession->give.at[i]));
+    return report_words_text(&text);
 }
 
 /* The smallest conflict by name, a second one too; more are counted and can be looked up. */
@@ -143,10 +143,10 @@ static const char *name_of(report_draft *draft, size_t constraint) {
 }
 
 static const char *names_of(report_draft *draft, const ent_ids *ids) {
-    const char *text = "";
+    report_words text = {0};
     for (size_t i = 0; i < ids->count; i++)
-        text = report_join(draft, text, " ", name_of(draft, ids->at[i]));
-    return text;
+        report_words_add(draft, &text, " ", name_of(draft, ids->at[i]));
+    return report_words_text(&text);
 }
 
 /* No set that is left out is cheaper than one that is listed. */

@@ -40,10 +40,10 @@ static const char *read_empty(report_type type) {
 }
 
 static const char *read_claims(report_draft *draft, const ent_ids *claims) {
-    const char *text = "";
+    report_words text = {0};
     for (size_t i = 0; i < claims->count; i++)
-        text = report_join(draft, text, ", ", report_say_claim(draft, claims->at[i]));
-    return text;
+        report_words_add(draft, &text, ", ", report_say_claim(draft, claims->at[i]));
+    return report_words_text(&text);
 }
 
 const char *report_cell_read(report_draft *draft, const report_column *column,
@@ -90,10 +90,10 @@ static const char *write_number(report_draft *draft, double number) {
 }
 
 static const char *write_claims(report_draft *draft, const ent_ids *claims) {
-    const char *text = "";
+    report_words text = {0};
     for (size_t i = 0; i < claims->count; i++)
-        text = report_join(draft, text, " ", draft->model->claims[claims->at[i]].key);
-    return text;
+        report_words_add(draft, &text, " ", draft->model->claims[claims->at[i]].key);
+    return report_words_text(&text);
 }
 
 const char *report_cell_write(report_draft *draft, const report_cell *cell) {

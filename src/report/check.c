@@ -126,15 +126,24 @@ static size_t count_in_group(const ent_model *model, size_t number) {
 /* What completes the path of each number; people do not read the word `values.` before options. */
 static const char *say_group(report_draft *draft, size_t first, size_t end, const char *left_out) {
     const size_t length = group_length(number_path(draft, first));
-    const char *text = "";
+    report_words text = {0};
     for (size_t i = first; i < end; i++) {
         const char *rest = number_path(draft, i) + length;
         rest += *rest == '.';
         if (strncmp(rest, left_out, strlen(left_out)) == 0)
             rest += strlen(left_out);
-        text = report_join(draft, text, ", ", rest);
+        report_words_add(draft, &text, ", ", rest);
     }
-    return text;
+    return report_words_text(&text);
+}
+
+#define NUMBERS_SAID 24 /* of one mapping */
+
+static const char *say_start_of_group(report_draft *draft, size_t first, size_t end) {
+    const size_t said = end - first > NUMBERS_SAID ? NUMBERS_SAID - 1 : end - first;
+    const char *text = say_group(draft, first, first + said, "values.");
+    return first + said < end ? report_say(draft, "%s and %zu more", text, end - first - said)
+                              : text;
 }
 
 static void unsupported_table(report_draft *draft) {
@@ -158,7 +167,7 @@ static void unsupported_table(report_draft *draft) {
         report_put_number(table, (double)(end - first));
         report_put_number(table, (double)count_in_group(draft->model, unsupported->at[first]));
         report_put_named(table, say_group(draft, first, end, ""),
-                         say_group(draft, first, end, "values."));
+                         say_start_of_group(draft, first, end));
     }
     table->detail = true;
 }
@@ -374,15 +383,15 @@ static bool has_spoken(const ent_model *model, const ent_ids *claims, size_t cou
 
 /* Whose word a number rests on: for people each speaker once, for machines the claims. */
 static void put_because(report_draft *draft, report_table *table, const ent_ids *claims) {
-    const char *speakers = "";
-    const char *names = "";
+    report_words speakers = {0};
+    report_words names = {0};
     for (size_t i = 0; i < claims->count; i++) {
         const ent_claim *claim = &draft->model->claims[claims->at[i]];
-        names = report_join(draft, names, ", ", claim->key);
+        report_words_add(draft, &names, ", ", claim->key);
         if (!has_spoken(draft->model, claims, i))
-            speakers = report_join(draft, speakers, ", ", say_speaker(draft, claim));
+            report_words_add(draft, &speakers, ", ", say_speaker(draft, claim));
     }
-    report_put_named(table, names, speakers);
+    report_put_named(table, report_words_text(&names), report_words_text(&speakers));
 }
 
 static const char *say_range(report_draft *draft, const ent_number *number) {

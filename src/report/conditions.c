@@ -15,15 +15,17 @@ bool report_asks_about_packages(const ent_inquiry *inquiry) {
 static const char *say_fixed(report_draft *draft, size_t issue) {
     const bool *within = draft->answers->inquiry.deals.within[issue];
     const ent_issue *self = &draft->model->issues[issue];
-    const char *options = "";
+    report_words options = {0};
     bool all = true;
     for (size_t o = 0; o < self->options_count; o++) {
         all = all && within[o];
         if (within[o])
-            options =
-                report_join(draft, options, " or ", report_say_name(draft, self->options[o].name));
+            report_words_add(draft, &options, " or ",
+                             report_say_name(draft, self->options[o].name));
     }
-    return all ? NULL : report_say(draft, "%s (%s)", report_say_issue(draft, issue), options);
+    return all ? NULL
+               : report_say(draft, "%s (%s)", report_say_issue(draft, issue),
+                            report_words_text(&options));
 }
 
 static const char *say_all_fixed(report_draft *draft) {

@@ -33,6 +33,30 @@ const char *report_join(report_draft *draft, const char *before, const char *bet
     return *before ? report_say(draft, "%s%s%s", before, between, after) : after;
 }
 
+void report_words_add(report_draft *draft, report_words *words, const char *between,
+                      const char *after) {
+    const size_t joint = words->length ? strlen(between) : 0;
+    const size_t more = strlen(after);
+    const size_t needed = words->length + joint + more + 1;
+    if (needed > words->room) {
+        const size_t room = needed > 2 * words->room ? 2 * needed : 2 * words->room;
+        char *wider = report_draft_alloc(draft, room, 1);
+        if (!wider)
+            return;
+        if (words->length)
+            memcpy(wider, words->at, words->length);
+        words->at = wider;
+        words->room = room;
+    }
+    memcpy(words->at + words->length, between, joint);
+    memcpy(words->at + words->length + joint, after, more + 1);
+    words->length += joint + more;
+}
+
+const char *report_words_text(const report_words *words) {
+    return words->at ? words->at : "";
+}
+
 /* Room for one more item; the old list stays behind in the arena. */
 static void *grow(report_draft *draft, void *items, size_t count, size_t *room, size_t size) {
     if (count < *room)

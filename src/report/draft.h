@@ -29,7 +29,20 @@ void *report_draft_alloc(report_draft *draft, size_t count, size_t size);
 #define REPORT_DRAFT_NEW(draft, type, count)                                                       \
     ((type *)report_draft_alloc((draft), (count), sizeof(type)))
 
-/** Sentences that are built piece by piece: text with what was there before it. */
+/** A text that grows, for lists that may be long: the cost is that of its letters. */
+typedef struct report_words {
+    char *at; /* in the draft's arena; NULL: nothing yet */
+    size_t length;
+    size_t room;
+} report_words;
+
+/** Add `after`, with `between` before it unless it is the first. */
+void report_words_add(report_draft *draft, report_words *words, const char *between,
+                      const char *after);
+/** The text so far, "" if nothing was added. */
+const char *report_words_text(const report_words *words);
+
+/** Sentences that are built of a few pieces: text with what was there before it. */
 const char *report_join(report_draft *draft, const char *before, const char *between,
                         const char *after);
 

@@ -93,14 +93,18 @@ static bool some_hold_commas(const char *const *items, size_t count) {
 const char *report_say_list(report_draft *draft, const char *const *items, size_t count,
                             size_t more) {
     const bool heavy = count + (more > 0) > 1 && some_hold_commas(items, count);
-    const char *text = count ? items[0] : "";
-    for (size_t i = 1; i < count; i++)
-        text = report_say(draft, "%s%s%s %s", text,
-                          heavy                   ? ";"
-                          : i + 1 < count || more ? ","
-                                                  : "",
-                          i + 1 < count || more ? "" : " and", items[i]);
-    return more ? report_say(draft, "%s%s and %zu more", text, heavy ? ";" : "", more) : text;
+    report_words text = {0};
+    for (size_t i = 0; i < count; i++) {
+        const bool is_last = i + 1 == count && !more;
+        report_words_add(draft, &text,
+                         heavy     ? is_last ? "; and " : "; "
+                         : is_last ? " and "
+                                   : ", ",
+                         items[i]);
+    }
+    if (more)
+        report_words_add(draft, &text, heavy ? "; " : " ", report_say(draft, "and %zu more", more));
+    return report_words_text(&text);
 }
 
 const char *report_say_date(report_draft *draft, ent_date date) {
@@ -294,20 +298,27 @@ const char *report_say_choice(report_draft *draft, size_t issue, uint32_t option
                       report_say_name(draft, name));
 }
 
+#define OPTIONS_SAID 12 /* of one issue */
+
 static const char *say_term(report_draft *draft, const ent_term *term) {
-    const char *options = "";
-    for (size_t i = 0; i < term->options.count; i++) {
+    report_words options = {0};
+    const size_t count = term->options.count;
+    const size_t said = count > OPTIONS_SAID ? OPTIONS_SAID - 1 : count;
+    for (size_t i = 0; i < said; i++) {
         const ent_option *option = &draft->model->issues[term->issue].options[term->options.at[i]];
-        options = report_join(draft, options, " or ", report_say_name(draft, option->name));
+        report_words_add(draft, &options, " or ", report_say_name(draft, option->name));
     }
-    return report_say(draft, "%s (%s)", report_say_issue(draft, term->issue), options);
+    if (said < count)
+        report_words_add(draft, &options, " or ", report_say(draft, "%zu others", count - said));
+    return report_say(draft, "%s (%s)", report_say_issue(draft, term->issue),
+                      report_words_text(&options));
 }
 
 const char *report_say_pattern(report_draft *draft, const ent_pattern *pattern) {
-    const char *text = "";
+    report_words text = {0};
     for (size_t t = 0; t < pattern->count; t++)
-        text = report_join(draft, text, " with ", say_term(draft, &pattern->terms[t]));
-    return text;
+        report_words_add(draft, &text, " with ", say_term(draft, &pattern->terms[t]));
+    return report_words_text(&text);
 }
 
 const char *report_say_rule(report_draft *draft, uint32_t rule) {
@@ -340,16 +351,15 @@ const char *report_say_claim(report_draft *draft, uint32_t claim) {
 }
 
 const char *report_say_changes(report_draft *draft, const uint32_t *package, const bool *which) {
-    const char *text = "";
+    report_words text = {0};
     for (size_t j = 0; j < draft->model->issues_count; j++) {
         if (package[j] == 0 || (which && !which[j]))
             continue;
         const ent_issue *issue = &draft->model->issues[j];
-        text =
-            report_join(draft, text, "; ",
-                        report_say(draft, "%s: %s", issue->name, issue->options[package[j]].name));
+        report_words_add(draft, &text, "; ",
+                         report_say(draft, "%s: %s", issue->name, issue->options[package[j]].name));
     }
-    return *text ? text : which ? "nothing else" : "nothing";
+    return text.at ? text.at : which ? "nothing else" : "nothing";
 }
 
 const char *report_say_switch(report_draft *draft, const uint32_t *package, const uint32_t *from) {
@@ -370,15 +380,15 @@ const char *report_say_switch(report_draft *draft, const uint32_t *package, cons
 
 const char *report_say_difference(report_draft *draft, const uint32_t *package,
                                   const uint32_t *from) {
-    const char *text = "";
+    report_words text = {0};
     for (size_t j = 0; j < draft->model->issues_count; j++) {
         const ent_issue *issue = &draft->model->issues[j];
         if (package[j] != from[j])
-            text = report_join(
-                draft, text, "; ",
+            report_words_add(
+                draft, &text, "; ",
                 report_say(draft, "%s: %s", issue->name, issue->options[package[j]].name));
     }
-    return *text ? text : "nothing";
+    return text.at ? text.at : "nothing";
 }
 
 /* "Ukraine gains 5 % of what it wants, Belvia 3 %": those of one sign. */
