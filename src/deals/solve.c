@@ -4,6 +4,7 @@
  */
 #include "entente/deals.h"
 
+#include "engine/corners.h"
 #include "engine/count/count.h"
 #include "engine/cover.h"
 #include "engine/frontier.h"
@@ -88,29 +89,79 @@ static ent_status pose(solver *self, question *of, engine_kind kind, bool red_li
     return status;
 }
 
-/* Does a row already taken equal this one within the slack, or beat it but for the slack? */
-static bool is_covered(const engine_grid *grid, question *of, const int64_t *row,
+/* Rows that have been taken, to be asked whether one equals a further row within the slack, or
+ * beats it but for the slack. They come by falling payoff of the first party, who thus needs no
+ * asking. */
+typedef struct taken {
+    engine_corners tree; /* over the other parties */
+    size_t *place;       /* [rows] among those taken */
+    int64_t *least;
+    int64_t *points;
+} taken;
+
+static bool start_taken(const solver *self, size_t all, const int64_t *payoff, taken *of) {
+    const size_t parties = self->grid->parties.count;
+    const size_t dims = parties - 1;
+    if (self->grid->exact)
+        return true;
+    of->place = base_malloc((all + 1) * sizeof *of->place);
+    of->least = base_malloc(parties * sizeof *of->least);
+    of->points = base_malloc((all * dims + 1) * sizeof *of->points);
+    if (!of->place || !of->least || !of->points)
+        return false;
+    for (size_t i = 0; i < all; i++)
+        memcpy(of->points + i * dims, payoff + i * parties + 1, dims * sizeof *payoff);
+    return engine_corners_make(&of->tree, of->points, all, dims, self->options.watch);
+}
+
+static void free_taken(taken *of) {
+    engine_corners_free(&of->tree);
+    free(of->place);
+    free(of->least);
+    free(of->points);
+}
+
+static bool is_same(const engine_grid *grid, const int64_t *kept, const int64_t *row) {
+    for (size_t p = 0; p < grid->parties.count; p++)
+        if (row[p] < kept[p] - grid->slack[p] || row[p] > kept[p] + grid->slack[p])
+            return false;
+    return true;
+}
+
+static bool is_covered(const engine_grid *grid, question *of, taken *before, const int64_t *row,
                        uint64_t packages) {
     const size_t parties = grid->parties.count;
-    for (size_t i = of->count; i-- > 0;) {
-        if (!base_watch_each(of->problem->watch, i, parties))
-            return true;
-        const int64_t *kept = of->payoff + i * parties;
-        bool same = true;
-        bool beaten = true;
-        for (size_t p = 0; p < parties; p++) {
-            same = same && row[p] >= kept[p] - grid->slack[p] && row[p] <= kept[p] + grid->slack[p];
-            beaten = beaten && row[p] <= kept[p] + grid->slack[p];
+    for (size_t p = 1; p < parties; p++)
+        before->least[p - 1] = row[p] - grid->slack[p];
+    const size_t found = engine_corners_find(&before->tree, before->least);
+    if (found == SIZE_MAX)
+        return false;
+    const size_t i = before->place[found];
+    if (is_same(grid, of->payoff + i * parties, row))
+        of->packages[i] =
+            of->packages[i] > UINT64_MAX - packages ? UINT64_MAX : of->packages[i] + packages;
+    return true;
+}
+
+static bool take_each(solver *self, question *of, size_t all, const int64_t *payoff,
+                      const uint64_t *packages, taken *before) {
+    const size_t parties = self->grid->parties.count;
+    for (size_t i = 0; i < all; i++) {
+        if (!base_watch_each(self->options.watch, i, parties))
+            return false;
+        const int64_t *row = payoff + i * parties;
+        const uint64_t number = packages ? packages[i] : UINT64_MAX;
+        if (!self->grid->exact) {
+            if (is_covered(self->grid, of, before, row, number))
+                continue;
+            engine_corners_add(&before->tree, i, row + 1);
+            before->place[i] = of->count;
         }
-        if (same)
-            of->packages[i] =
-                of->packages[i] > UINT64_MAX - packages ? UINT64_MAX : of->packages[i] + packages;
-        if (same || beaten)
-            return true;
-        if (parties == 2)
-            return false; /* the last row has the best second payoff */
+        memcpy(of->payoff + of->count * parties, row, parties * sizeof *row);
+        of->packages[of->count] = number;
+        of->rows[of->count++] = i;
     }
-    return false;
+    return true;
 }
 
 /* @param packages  [all], or NULL: not known */
@@ -122,18 +173,11 @@ static bool take_rows(solver *self, question *of, size_t all, const int64_t *pay
     of->packages = BASE_NEW(&of->arena, uint64_t, all);
     if (!of->rows || !of->payoff || !of->packages)
         return false;
-    for (size_t i = 0; i < all; i++) {
-        if (!base_watch_each(self->options.watch, i, parties))
-            return false;
-        const int64_t *row = payoff + i * parties;
-        const uint64_t number = packages ? packages[i] : UINT64_MAX;
-        if (!self->grid->exact && is_covered(self->grid, of, row, number))
-            continue;
-        memcpy(of->payoff + of->count * parties, row, parties * sizeof *row);
-        of->packages[of->count] = number;
-        of->rows[of->count++] = i;
-    }
-    return true;
+    taken before = {0};
+    const bool done = start_taken(self, all, payoff, &before) &&
+                      take_each(self, of, all, payoff, packages, &before);
+    free_taken(&before);
+    return done;
 }
 
 /* By default 1 GiB of payoffs; with three parties and more no more than some

@@ -136,6 +136,13 @@ void engine_corners_add(engine_corners *tree, size_t item, const int64_t *point)
                 tree->corner[node * tree->dims + d] = point[d];
 }
 
+/* Corners stay as they are: they only promise no more than there may be. */
+void engine_corners_remove(engine_corners *tree, size_t item) {
+    int64_t *point = tree->point + tree->place[item] * tree->dims;
+    for (size_t d = 0; d < tree->dims; d++)
+        point[d] = INT64_MIN;
+}
+
 static bool reaches(const int64_t *point, const int64_t *least, size_t dims) {
     for (size_t d = 0; d < dims; d++)
         if (point[d] < least[d])

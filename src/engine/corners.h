@@ -37,6 +37,8 @@ bool engine_corners_make(engine_corners *tree, const int64_t *points, size_t ite
 void engine_corners_free(engine_corners *tree);
 
 void engine_corners_add(engine_corners *tree, size_t item, const int64_t *point);
+/** An added item no longer counts. */
+void engine_corners_remove(engine_corners *tree, size_t item);
 
 /** An added item whose point is >= `least` [dims] in every coordinate; SIZE_MAX if there is none.
  */

@@ -4,8 +4,9 @@
  * Rows are taken by falling payoff of the first party (then the second, ...), so that what beats a
  * row was taken before it. Kept rows stand in blocks under their best corner: a block whose corner
  * does not reach a row cannot beat it, and is passed over with one comparison. The block that last
- * beat a row is asked first, since neighbours are often beaten by the same one. Many rows without
- * noise stand in a tree of corners instead, where nothing that was kept is ever taken out again.
+ * beat a row is asked first, since neighbours are often beaten by the same one. Many rows stand in
+ * a tree of corners instead. With noise a row can beat one that was taken just before it, which is
+ * then crossed out.
  */
 #include "engine/frontier.h"
 
@@ -178,38 +179,92 @@ static void take_row(filter *self, const int64_t *row, uint64_t packages, bool n
     raise_corner(self, self->count++);
 }
 
-/* The first party is taken care of by the order; the tree holds the payoffs of the others. */
-static void take_rows_by_tree(filter *self, const engine_rows *rows, const uint32_t *order,
-                              engine_corners *tree, size_t *place) {
-    const size_t parties = self->parties;
-    for (size_t i = 0; i < rows->count && base_watch_step(self->watch, TREE_WORK); i++) {
-        const int64_t *row = rows->payoff + order[i] * parties;
-        const size_t found = engine_corners_find(tree, row + 1);
-        if (found == SIZE_MAX) {
-            engine_corners_add(tree, order[i], row + 1);
-            place[order[i]] = self->count;
-            memcpy(self->kept + self->count * parties, row, parties * sizeof *row);
-            self->packages[self->count++] = rows->packages[order[i]];
-        } else if (!engine_compare_payoffs(self->kept + place[found] * parties, row, parties)) {
-            add_packages(self, place[found], rows->packages[order[i]]);
-        }
+/* Many rows: the kept ones in the order in which they were taken, those crossed out among them. */
+typedef struct grove {
+    engine_corners tree; /* over the payoffs of all parties but the first, whom the order settles */
+    size_t *place;       /* [rows] of a row among the kept ones */
+    uint32_t *item;      /* [kept] */
+    bool *crossed_out;   /* [kept] */
+    int64_t *least;      /* [parties - 1] */
+} grove;
+
+static bool plant(grove *self, const filter *of, const engine_rows *rows) {
+    const size_t dims = of->parties - 1;
+    int64_t *points = base_malloc(rows->count * dims * sizeof *points);
+    self->place = base_malloc(rows->count * sizeof *self->place);
+    self->item = base_malloc(rows->count * sizeof *self->item);
+    self->crossed_out = base_malloc(rows->count * sizeof *self->crossed_out);
+    self->least = base_malloc(dims * sizeof *self->least);
+    bool done = points && self->place && self->item && self->crossed_out && self->least;
+    for (size_t i = 0; done && i < rows->count; i++)
+        memcpy(points + i * dims, rows->payoff + i * of->parties + 1, dims * sizeof *points);
+    done = done && engine_corners_make(&self->tree, points, rows->count, dims, of->watch);
+    free(points);
+    return done;
+}
+
+static void fell(grove *self) {
+    engine_corners_free(&self->tree);
+    free(self->place);
+    free(self->item);
+    free(self->crossed_out);
+    free(self->least);
+}
+
+static void cross_out_beaten(const filter *of, grove *self, const int64_t *row) {
+    for (size_t i = of->count; i-- > 0;) {
+        const int64_t *kept = of->kept + i * of->parties;
+        if (kept[0] > row[0] + of->noise[0])
+            return;
+        if (self->crossed_out[i] || compare_standing(of, kept, row) != BEATS)
+            continue;
+        self->crossed_out[i] = true;
+        engine_corners_remove(&self->tree, self->item[i]);
     }
 }
 
-static bool filter_by_tree(filter *self, const engine_rows *rows, const uint32_t *order) {
-    const size_t dims = self->parties - 1;
-    engine_corners tree = {0};
-    int64_t *points = base_malloc(rows->count * dims * sizeof *points);
-    size_t *place = base_malloc(rows->count * sizeof *place);
-    bool done = points && place;
-    for (size_t i = 0; done && i < rows->count; i++)
-        memcpy(points + i * dims, rows->payoff + i * self->parties + 1, dims * sizeof *points);
-    done = done && engine_corners_make(&tree, points, rows->count, dims, self->watch);
+static void take_row_by_tree(filter *of, grove *self, const engine_rows *rows, uint32_t item,
+                             bool noisy) {
+    const int64_t *row = rows->payoff + item * of->parties;
+    for (size_t p = 1; p < of->parties; p++)
+        self->least[p - 1] = row[p] - of->noise[p];
+    const size_t found = engine_corners_find(&self->tree, self->least);
+    if (found != SIZE_MAX) {
+        const size_t place = self->place[found];
+        if (compare_standing(of, of->kept + place * of->parties, row) == SAME)
+            add_packages(of, place, rows->packages[item]);
+        return;
+    }
+    if (noisy)
+        cross_out_beaten(of, self, row);
+    engine_corners_add(&self->tree, item, row + 1);
+    self->place[item] = of->count;
+    self->item[of->count] = item;
+    self->crossed_out[of->count] = false;
+    memcpy(of->kept + of->count * of->parties, row, of->parties * sizeof *row);
+    of->packages[of->count++] = rows->packages[item];
+}
+
+static void drop_crossed_out(filter *of, const grove *self) {
+    size_t to = 0;
+    for (size_t i = 0; i < of->count; i++) {
+        if (self->crossed_out[i])
+            continue;
+        memmove(of->kept + to * of->parties, of->kept + i * of->parties,
+                of->parties * sizeof *of->kept);
+        of->packages[to++] = of->packages[i];
+    }
+    of->count = to;
+}
+
+static bool filter_by_tree(filter *of, const engine_rows *rows, const uint32_t *order, bool noisy) {
+    grove self = {0};
+    const bool done = plant(&self, of, rows);
+    for (size_t i = 0; done && i < rows->count && base_watch_step(of->watch, TREE_WORK); i++)
+        take_row_by_tree(of, &self, rows, order[i], noisy);
     if (done)
-        take_rows_by_tree(self, rows, order, &tree, place);
-    engine_corners_free(&tree);
-    free(points);
-    free(place);
+        drop_crossed_out(of, &self);
+    fell(&self);
     return done;
 }
 
@@ -225,10 +280,10 @@ bool engine_rows_keep_best(engine_rows *rows, size_t parties, const size_t *runs
     bool noisy = false;
     for (size_t p = 0; p < parties; p++)
         noisy = noisy || noise[p] > 0;
-    const bool by_tree = !noisy && rows->count >= TREE_LEAST;
+    const bool by_tree = rows->count >= TREE_LEAST;
     bool done = order && self.kept && self.packages && self.corners;
     if (done && by_tree)
-        done = filter_by_tree(&self, rows, order);
+        done = filter_by_tree(&self, rows, order, noisy);
     for (size_t i = 0; done && !by_tree && i < rows->count; i++) {
         take_row(&self, rows->payoff + order[i] * parties, rows->packages[order[i]], noisy);
         done = base_watch_step(watch, 1 + self.count / BLOCK);

@@ -63,7 +63,9 @@ static void scale_weights(const ent_model *model, const ent_party *party, scale 
     to->weight_divisor = divisor ? divisor : 1;
     to->weight_sum = divisor ? (int64_t)sum / divisor : 1;
     to->units = (double)to->weight_sum * power_of_ten(to->value_decimals);
-    if (to->units * (double)(party->linkages_count + 2) >= UNITS_MAX)
+    /* gains over the walk-away or over today: one unit, and with linkages that much more */
+    const double range = party->linkages_count ? (double)party->linkages_count + 2 : 1;
+    if (to->units * range >= UNITS_MAX)
         to->exact = false;
 }
 
