@@ -90,35 +90,27 @@ static ent_status pose(solver *self, question *of, engine_kind kind, bool red_li
 }
 
 /* Rows that have been taken, to be asked whether one equals a further row within the slack, or
- * beats it but for the slack. They come by falling payoff of the first party, who thus needs no
- * asking. */
+ * beats it but for the slack. */
 typedef struct taken {
-    engine_corners tree; /* over the other parties */
-    size_t *place;       /* [rows] among those taken */
+    engine_corners tree;
+    size_t *place; /* [rows] among those taken */
     int64_t *least;
-    int64_t *points;
 } taken;
 
 static bool start_taken(const solver *self, size_t all, const int64_t *payoff, taken *of) {
     const size_t parties = self->grid->parties.count;
-    const size_t dims = parties - 1;
     if (self->grid->exact)
         return true;
     of->place = base_malloc((all + 1) * sizeof *of->place);
     of->least = base_malloc(parties * sizeof *of->least);
-    of->points = base_malloc((all * dims + 1) * sizeof *of->points);
-    if (!of->place || !of->least || !of->points)
-        return false;
-    for (size_t i = 0; i < all; i++)
-        memcpy(of->points + i * dims, payoff + i * parties + 1, dims * sizeof *payoff);
-    return engine_corners_make(&of->tree, of->points, all, dims, self->options.watch);
+    return of->place && of->least &&
+           engine_corners_make(&of->tree, payoff, all, parties, self->options.watch);
 }
 
 static void free_taken(taken *of) {
     engine_corners_free(&of->tree);
     free(of->place);
     free(of->least);
-    free(of->points);
 }
 
 static bool is_same(const engine_grid *grid, const int64_t *kept, const int64_t *row) {
@@ -131,8 +123,8 @@ static bool is_same(const engine_grid *grid, const int64_t *kept, const int64_t 
 static bool is_covered(const engine_grid *grid, question *of, taken *before, const int64_t *row,
                        uint64_t packages) {
     const size_t parties = grid->parties.count;
-    for (size_t p = 1; p < parties; p++)
-        before->least[p - 1] = row[p] - grid->slack[p];
+    for (size_t p = 0; p < parties; p++)
+        before->least[p] = row[p] - grid->slack[p];
     const size_t found = engine_corners_find(&before->tree, before->least);
     if (found == SIZE_MAX)
         return false;
@@ -154,7 +146,7 @@ static bool take_each(solver *self, question *of, size_t all, const int64_t *pay
         if (!self->grid->exact) {
             if (is_covered(self->grid, of, before, row, number))
                 continue;
-            engine_corners_add(&before->tree, i, row + 1);
+            engine_corners_add(&before->tree, i, row);
             before->place[i] = of->count;
         }
         memcpy(of->payoff + of->count * parties, row, parties * sizeof *row);
