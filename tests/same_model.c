@@ -246,6 +246,9 @@ static const char *compare_time(const ent_model *a, const ent_model *b) {
     SAME(x->rounds == y->rounds && x->proposer == y->proposer && x->offers == y->offers);
     SAME(x->proposer_first == y->proposer_first);
     SAME(same_party_numbers(&x->proposer_chances, &y->proposer_chances));
+    SAME(x->ranks_count == y->ranks_count && same_ids(x->ranks_because, y->ranks_because));
+    for (size_t i = 0; i < x->ranks_count; i++)
+        SAME(x->ranks[i].party == y->ranks[i].party && x->ranks[i].rank == y->ranks[i].rank);
     SAME(same_party_numbers(&x->discount, &y->discount));
     SAME(x->factors_count == y->factors_count && x->effects_count == y->effects_count);
     for (size_t f = 0; f < x->factors_count; f++)

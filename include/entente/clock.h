@@ -70,6 +70,21 @@ typedef struct ent_clock_band {
     double high;
 } ent_clock_band;
 
+/** Where the ranks in a round are known from. */
+typedef enum ent_mandate_source {
+    ENT_MANDATE_UNKNOWN, /**< nowhere: anybody may come */
+    ENT_MANDATE_MEETING, /**< a meeting of `rounds:` dated from the round's start to before the next
+                          */
+    ENT_MANDATE_RANKS,   /**< `time.ranks`, after the last such meeting */
+} ent_mandate_source;
+
+/** What can be offered in a round: what the lowest known rank of a principal settles; of several
+ * meetings the one that settles most counts. */
+typedef struct ent_clock_mandate {
+    ent_mandate_source from;
+    ent_rank rank; /**< ENT_LEADER where unknown: everything */
+} ent_clock_mandate;
+
 /** P principals, T rounds, W world states. */
 typedef struct ent_clock {
     size_t principals;
@@ -77,6 +92,8 @@ typedef struct ent_clock {
     size_t worlds;
     size_t factors;
     bool lotteries;
+    const ent_clock_mandate *mandate_by_round; /**< [T] */
+    bool mandates_bind;                        /**< some option is beyond the rank of some round */
     bool offers_complete; /**< false: too many packages to list; refused offers were searched among
                                the frontier and its neighbours only */
     const double *value;  /**< [P] expected payoff before the first round */
@@ -84,7 +101,8 @@ typedef struct ent_clock {
     const double *agreement_by_round; /**< [T] cumulative chance */
     double expected_round; /**< expected round of the agreement, given that there is one; NAN */
     /** [P] what it is worth today: the settlement with the largest sum of utilities among those
-     * that are worth at least their walk-away to all, in today's world; NULL if there is none. */
+     * that the first round can settle and that are worth at least their walk-away to all, in
+     * today's world; NULL if there is none. */
     const double *best_now;
     const double *delay_cost; /**< [P] best_now - value; NULL as above */
     const double *round_cost; /**< [P] value - what passing the first round would leave */
@@ -138,13 +156,13 @@ typedef struct ent_clock_options {
 /**
  * Solve the bargaining game of `time:` for its subgame-perfect equilibrium.
  *
- * In round t and world m a proposer is drawn and offers a settlement that crosses no red line, or
- * passes. The others answer in file order, hearing each other; all must accept. Agreement pays
- * u_p(x) in today's world for good; else the round pays (1 - d_p) w_p(m), the world moves, and
- * after the last round the contest goes on at w_p. Backward induction on the offer-free states
- * (round, world); unique up to ties: the indifferent accept, the proposer prefers agreement, then
- * the larger sum of the others' payoffs, then passing, then the earlier package in model order.
- * Payoffs within ENT_CLOCK_TIE are equal.
+ * In round t and world m a proposer is drawn and offers a settlement that crosses no red line and
+ * changes only what the ranks in that round settle, or passes. The others answer in file order,
+ * hearing each other; all must accept. Agreement pays u_p(x) in today's world for good; else the
+ * round pays (1 - d_p) w_p(m), the world moves, and after the last round the contest goes on at
+ * w_p. Backward induction on the offer-free states (round, world); unique up to ties: the
+ * indifferent accept, the proposer prefers agreement, then the larger sum of the others' payoffs,
+ * then passing, then the earlier package in model order. Payoffs within ENT_CLOCK_TIE are equal.
  *
  * @param options  may be NULL
  * @param[out] clock  to be given back with ent_clock_free
@@ -155,12 +173,12 @@ typedef struct ent_clock_options {
  * @retval ENT_ERR_STOPPED  told so through the watch
  * @retval ENT_ERR_NUMERIC  the certificate found more than 1e-9
  *
- * Cost: one exact frontier per distinct set of changed values; then O(rounds x worlds x (factors +
- * log frontier)) for two principals, x frontier for more. Three or more principals with blame scan
- * all distinct payoffs.
- * Source: Rubinstein (1982), Perfect Equilibrium in a Bargaining Model, Econometrica 50(1), 97-109;
- * Merlo and Wilson (1995), A Stochastic Model of Sequential Bargaining with Complete Information,
- * Econometrica 63(2), 371-399. Here the horizon is finite and disagreement pays.
+ * Cost: one exact frontier per distinct set of changed values and rank that binds; then O(rounds x
+ * worlds x (factors + log frontier)) for two principals, x frontier for more. Three or more
+ * principals with blame scan all distinct payoffs. Source: Rubinstein (1982), Perfect Equilibrium
+ * in a Bargaining Model, Econometrica 50(1), 97-109; Merlo and Wilson (1995), A Stochastic Model of
+ * Sequential Bargaining with Complete Information, Econometrica 63(2), 371-399. Here the horizon is
+ * finite and disagreement pays.
  */
 ENT_API ent_status ent_clock_solve(const ent_model *model, const ent_clock_options *options,
                                    ent_clock **clock, ent_diags *diags);

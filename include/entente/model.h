@@ -357,6 +357,12 @@ typedef enum ent_proposer {
 
 typedef enum ent_offers { ENT_OFFERS_PACKAGES, ENT_OFFERS_LOTTERIES } ent_offers;
 
+/** Whom a party sends. */
+typedef struct ent_party_rank {
+    uint32_t party;
+    ent_rank rank;
+} ent_party_rank;
+
 typedef struct ent_time {
     ent_date starts;
     double round_every_days; /**< 0: not given */
@@ -365,6 +371,9 @@ typedef struct ent_time {
     uint32_t proposer_first;            /**< party, for ALTERNATE */
     ent_party_numbers proposer_chances; /**< for CHANCES; sums to 1 */
     ent_offers offers;
+    size_t ranks_count;
+    const ent_party_rank *ranks; /**< who comes to the rounds after the last meeting in `rounds` */
+    ent_ids ranks_because;
     ent_party_numbers discount; /**< per round, in [0, 1] */
     size_t factors_count;
     const ent_factor *factors; /**< `world:` */

@@ -100,7 +100,7 @@ static void look_at_round(bands *b, size_t round, const double *here, const doub
             continue;
         if (!base_watch_step(game->watch, 64 * game->principals))
             return;
-        clock_stage_at(game, &b->ahead, m, &b->stage);
+        clock_stage_at(game, &b->ahead, round, m, &b->stage);
         for (size_t i = 0; i < game->principals; i++)
             if (game_draw(game, round, i) > 0)
                 look_at(b, i, here[m] * game_draw(game, round, i));

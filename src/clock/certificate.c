@@ -103,7 +103,7 @@ double clock_deviation(clock_probe *probe, const double *values, size_t round, s
     const game_form *game = stage->game;
     const size_t worlds = game->world.states;
     const size_t layer = worlds * game->principals;
-    stage->offers = &game->offers[game->class_of[m]];
+    stage->offers = game_offers_at(game, round, m);
     for (size_t p = 0; p < game->principals; p++)
         stage->walk_away[p] = game->walk_away[p * worlds + m];
     fill_refusals(game, values + (round + 1) * layer, round, m, probe);

@@ -71,7 +71,7 @@ double clock_ahead_refusal(const clock_ahead *ahead, const game_form *game, uint
                            size_t world);
 
 /** Look at one world state of a filled round; the stage keeps its `refusal` and proposer. */
-void clock_stage_at(const game_form *game, const clock_ahead *ahead, size_t world,
+void clock_stage_at(const game_form *game, const clock_ahead *ahead, size_t round, size_t world,
                     clock_stage *stage);
 
 /** A round of a game of two without blame or refused ties. */

@@ -179,7 +179,7 @@ static void write_moves(writer *w, const place *at) {
 static clock_stage look_at(const writer *w, const place *at) {
     clock_stage stage = {
         .game = w->game, .proposer = at->proposer, .wants_offer = true, .refusal = w->refusal};
-    clock_stage_at(w->game, &w->ahead[at->round], at->world, &stage);
+    clock_stage_at(w->game, &w->ahead[at->round], at->round, at->world, &stage);
     return stage;
 }
 
@@ -265,7 +265,7 @@ static void put_choice(writer *w, const place *at, const menu *offers) {
 
 static void write_proposal(writer *w, const place *at) {
     const game_form *game = w->game;
-    const menu offers = menu_of(&game->offers[game->class_of[at->world]]);
+    const menu offers = menu_of(game_offers_at(game, at->round, at->world));
     if (!count_node(w))
         return;
     put(w, "p \"n%zu ", w->nodes);

@@ -22,8 +22,7 @@ typedef struct ladder {
     const double *slope; /* lotteries: between neighbours; packages: NULL */
 } ladder;
 
-static ladder ladder_of(const game_form *game, size_t class, size_t proposer) {
-    const game_offers *offers = &game->offers[class];
+static ladder ladder_of(const game_form *game, const game_offers *offers, size_t proposer) {
     if (offers->frontier_count == 0)
         return (ladder){0};
     if (game->lotteries)
@@ -243,13 +242,13 @@ BASE_IN_BOTH bool is_one_class(const uint16_t *class_of, size_t count) {
     return differ == 0;
 }
 
-BASE_IN_BOTH void propose(const game_form *game, size_t i, const lane *l, size_t world,
-                          size_t count) {
+BASE_IN_BOTH void propose(const game_form *game, size_t round, size_t i, const lane *l,
+                          size_t world, size_t count) {
     const uint16_t *class_of = game->class_of + world;
     const bool one_class = is_one_class(class_of, count);
     size_t near = 0;
     for (size_t r = 0; r < count;) {
-        const ladder rungs = ladder_of(game, class_of[r], i);
+        const ladder rungs = ladder_of(game, game_offers_of(game, round, class_of[r]), i);
         size_t end = one_class ? count : r + 1;
         while (end < count && class_of[end] == class_of[r])
             end++;
@@ -288,7 +287,7 @@ BASE_IN_BOTH void do_block(const clock_pair *pair, size_t world, size_t count) {
                         .acts = pair->acts ? pair->acts + i * worlds + world : NULL,
                         .draw = draw,
                         .first = first};
-        propose(game, i, &l, world, count);
+        propose(game, pair->round, i, &l, world, count);
         first = false;
     }
 }

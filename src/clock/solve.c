@@ -114,7 +114,7 @@ static bool report_round_cost(run *r) {
 
 static bool report_best_now(run *r) {
     const size_t principals = r->game.principals;
-    const game_offers *offers = &r->game.offers[r->game.class_of[0]];
+    const game_offers *offers = game_offers_at(&r->game, 0, 0);
     const double *best = NULL;
     double most = -INFINITY;
     for (size_t k = 0; k < offers->frontier_count; k++) {
@@ -320,7 +320,7 @@ static bool list_round(run *r, listing *list, size_t t) {
             continue;
         if (!base_watch_step(game->watch, 128 * game->principals))
             return false;
-        clock_stage_at(game, &list->ahead, m, &list->stage);
+        clock_stage_at(game, &list->ahead, t, m, &list->stage);
         for (size_t i = 0; i < game->principals; i++)
             if (game_draw(game, t, i) > 0 && !list_state(r, list, t, m, i))
                 return false;
@@ -378,7 +378,7 @@ static bool report_states(run *r, const double *reached) {
 
 static bool tries_every_offer(const run *r) {
     size_t most = 1;
-    for (size_t c = 0; c < r->game.classes_count; c++)
+    for (size_t c = 0; c < r->game.limits_count * r->game.classes_count; c++)
         most = r->game.offers[c].all_count > most ? r->game.offers[c].all_count : most;
     return r->result->states_count <= CERTIFY_WORK_MAX / most;
 }
@@ -424,7 +424,7 @@ static bool is_listed(const run *r) {
 }
 
 static bool offers_are_complete(const game_form *game) {
-    for (size_t c = 0; c < game->classes_count; c++)
+    for (size_t c = 0; c < game->limits_count * game->classes_count; c++)
         if (!game->offers[c].all_complete)
             return false;
     return true;
@@ -439,6 +439,20 @@ static void describe(run *r) {
     result->lotteries = r->game.lotteries;
     result->offers_complete = offers_are_complete(&r->game);
     result->deviation = NAN;
+}
+
+static bool report_mandates(run *r) {
+    const size_t rounds = r->game.rounds;
+    ent_clock_mandate *kept = BASE_NEW(r->kept, ent_clock_mandate, rounds);
+    if (!kept)
+        return false;
+    memcpy(kept, r->game.mandates, rounds * sizeof *kept);
+    r->result->mandate_by_round = kept;
+    ent_rank lowest = ENT_LEADER;
+    for (size_t t = 0; t < rounds; t++)
+        lowest = kept[t].rank < lowest ? kept[t].rank : lowest;
+    r->result->mandates_bind = game_mandate_binds(r->model, lowest);
+    return true;
 }
 
 static bool report_extras(run *r, double **reached) {
@@ -458,7 +472,8 @@ static ent_status solve(run *r) {
     describe(r);
     r->detailed = is_listed(r);
     double *reached = NULL;
-    if (!clock_sweep(&r->game, r->detailed, true, r->options->threads, &r->scratch, &r->solution) ||
+    if (!report_mandates(r) ||
+        !clock_sweep(&r->game, r->detailed, true, r->options->threads, &r->scratch, &r->solution) ||
         !(r->result->value = first_values(r, &r->solution)))
         return base_watch_fail(r->game.watch, r->diags);
     status = check_finite(r);

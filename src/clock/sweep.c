@@ -144,9 +144,10 @@ double clock_ahead_refusal(const clock_ahead *ahead, const game_form *game, uint
 
 /* --- one round ------------------------------------------------------------------------------- */
 
-void clock_stage_at(const game_form *game, const clock_ahead *ahead, size_t m, clock_stage *stage) {
+void clock_stage_at(const game_form *game, const clock_ahead *ahead, size_t round, size_t m,
+                    clock_stage *stage) {
     const size_t worlds = game->world.states;
-    stage->offers = &game->offers[game->class_of[m]];
+    stage->offers = game_offers_at(game, round, m);
     for (size_t p = 0; p < game->principals; p++)
         stage->walk_away[p] = game->walk_away[p * worlds + m];
     for (uint32_t mask = 0; mask < clock_masks(game); mask++)
@@ -188,8 +189,8 @@ typedef struct round_work {
 } round_work;
 
 /* About the work of one world in one round: two principals look offers up, more go through them. */
-static uint64_t work_of_world(const game_form *game, size_t m) {
-    const game_offers *offers = &game->offers[game->class_of[m]];
+static uint64_t work_of_world(const game_form *game, size_t round, size_t m) {
+    const game_offers *offers = game_offers_at(game, round, m);
     const size_t all = offers->all_count ? offers->all_count : offers->frontier_count;
     return 32 * game->principals + (game->principals > 2 ? all * game->principals : 0);
 }
@@ -200,8 +201,9 @@ static void solve_general(void *self, size_t from, size_t to) {
     clock_stage stage = {.game = w->game, .refusal = refusal};
     ent_watch own;
     ent_watch *watch = base_watch_fork(&own, w->game->watch, w->is_shared);
-    for (size_t m = from; m < to && base_watch_step(watch, work_of_world(w->game, m)); m++) {
-        clock_stage_at(w->game, w->ahead, m, &stage);
+    for (size_t m = from; m < to && base_watch_step(watch, work_of_world(w->game, w->round, m));
+         m++) {
+        clock_stage_at(w->game, w->ahead, w->round, m, &stage);
         solve_state(w->game, &stage, w->round, m, w->value, w->acts);
     }
     base_watch_join(&own);

@@ -179,25 +179,32 @@ static ent_status set_classes(game_form *game, const ent_model *model, uint16_t 
     return ENT_OK;
 }
 
-static ent_status list_menu(const game_form *game, const ent_model *model, size_t class,
-                            const game_packages *packages, game_offers *offers, base_arena *arena,
-                            ent_diags *diags) {
+/* Of which offers are listed: a class of worlds and a rank, and what packages there are for it. */
+typedef struct listing {
+    size_t class;
+    ent_rank rank;
+    const game_packages *packages; /* NULL: no blame */
+} listing;
+
+static ent_status list_menu(const game_form *game, const ent_model *model, const listing *of,
+                            game_offers *offers, base_arena *arena, ent_diags *diags) {
     game_menu menu = {0};
     const ent_status status =
-        game->menus ? game_menu_keep(game->menus, class, model, game->watch, &menu, diags)
-                    : game_menu_find(model, game->watch, arena, &menu, diags);
+        game->menus
+            ? game_menu_keep(game->menus, of->class, model, of->rank, game->watch, &menu, diags)
+            : game_menu_find(model, of->rank, game->watch, arena, &menu, diags);
     return status ? status
-                  : game_offers_list(offers, model, &menu, packages, game->watch, arena, diags);
+                  : game_offers_list(offers, model, of->rank, &menu, of->packages, game->watch,
+                                     arena, diags);
 }
 
-static ent_status list_class(const game_form *game, const ent_model *model, size_t class,
-                             const game_packages *packages, game_offers *offers, base_arena *arena,
-                             ent_diags *diags) {
+static ent_status list_class(const game_form *game, const ent_model *model, const listing *of,
+                             game_offers *offers, base_arena *arena, ent_diags *diags) {
     bool *active = BASE_NEW(arena, bool, model->time.effects_count);
     if (!active)
         return base_fail_memory(diags);
     size_t m = 0;
-    while (game->class_of[m] != class)
+    while (game->class_of[m] != of->class)
         m++;
     bool changed = false;
     for (size_t e = 0; e < model->time.effects_count; e++) {
@@ -206,42 +213,76 @@ static ent_status list_class(const game_form *game, const ent_model *model, size
         changed = changed || active[e];
     }
     if (!changed)
-        return list_menu(game, model, class, packages, offers, arena, diags);
+        return list_menu(game, model, of, offers, arena, diags);
     ent_model as_changed;
     const ent_status status = game_change_values(model, active, &as_changed, arena, diags);
-    return status ? status : list_menu(game, &as_changed, class, packages, offers, arena, diags);
+    return status ? status : list_menu(game, &as_changed, of, offers, arena, diags);
 }
 
-static ent_status list_classes(game_form *game, const ent_model *model,
-                               const game_packages *packages, base_arena *arena, ent_diags *diags) {
-    game_offers *offers = BASE_NEW(arena, game_offers, game->classes_count);
-    if (!offers)
-        return base_fail_memory(diags);
-    for (size_t class = 0; class < game->classes_count; class ++) {
-        const ent_status status =
-            list_class(game, model, class, packages, &offers[class], arena, diags);
+static ent_status list_classes(const game_form *game, const ent_model *model, listing of,
+                               game_offers *offers, base_arena *arena, ent_diags *diags) {
+    for (of.class = 0; of.class < game->classes_count; of.class ++) {
+        const ent_status status = list_class(game, model, &of, &offers[of.class], arena, diags);
         if (status)
             return status;
-        if (game->lotteries && game->principals > 2 && offers[class].frontier_count > 0 &&
-            (!offers[class].vertex || game->world.speakers_count > 0))
+        if (game->lotteries && game->principals > 2 && offers[of.class].frontier_count > 0 &&
+            (!offers[of.class].vertex || game->world.speakers_count > 0))
             return fail_time(model, ENT_ERR_MODEL, "time.offers", diags,
                              "lotteries need two principals, or a pie (one efficient package per "
                              "principal, all else lost) and no 'when_rejected_by'; write "
                              "'offers: packages'");
     }
-    game->offers = offers;
+    return ENT_OK;
+}
+
+static ent_status list_limit(const game_form *game, const ent_model *model, ent_rank rank,
+                             game_offers *offers, base_arena *arena, ent_diags *diags) {
+    if (game->world.speakers_count == 0)
+        return list_classes(game, model, (listing){.rank = rank}, offers, arena, diags);
+    game_packages packages = {0};
+    const ent_status status =
+        game_packages_list(&packages, model, rank, game->watch, arena)
+            ? list_classes(game, model, (listing){.rank = rank, .packages = &packages}, offers,
+                           arena, diags)
+            : base_watch_fail(game->watch, diags);
+    free(packages.package);
+    return status;
+}
+
+/* Rounds with the same rank share their offers; a rank that binds nothing is as good as none. */
+static ent_status set_mandates(game_form *game, const ent_model *model, ent_rank limits[ENT_RANKS],
+                               base_arena *arena, ent_diags *diags) {
+    const ent_clock_mandate *mandates = game_mandates(model, game->rounds, arena);
+    uint8_t *limit_of = BASE_NEW(arena, uint8_t, game->rounds);
+    if (!mandates || !limit_of)
+        return base_fail_memory(diags);
+    for (size_t t = 0; t < game->rounds; t++) {
+        const ent_rank rank =
+            game_mandate_binds(model, mandates[t].rank) ? mandates[t].rank : ENT_LEADER;
+        size_t limit = 0;
+        while (limit < game->limits_count && limits[limit] != rank)
+            limit++;
+        if (limit == game->limits_count)
+            limits[game->limits_count++] = rank;
+        limit_of[t] = (uint8_t)limit;
+    }
+    game->mandates = mandates;
+    game->limit_of = limit_of;
     return ENT_OK;
 }
 
 static ent_status list_offers(game_form *game, const ent_model *model, base_arena *arena,
                               ent_diags *diags) {
-    if (game->world.speakers_count == 0)
-        return list_classes(game, model, NULL, arena, diags);
-    game_packages packages = {0};
-    const ent_status status = game_packages_list(&packages, model, game->watch, arena)
-                                  ? list_classes(game, model, &packages, arena, diags)
-                                  : base_watch_fail(game->watch, diags);
-    free(packages.package);
+    ent_rank limits[ENT_RANKS];
+    ent_status status = set_mandates(game, model, limits, arena, diags);
+    game_offers *offers =
+        status ? NULL : BASE_NEW(arena, game_offers, game->limits_count * game->classes_count);
+    if (!status && !offers)
+        status = base_fail_memory(diags);
+    for (size_t limit = 0; limit < game->limits_count && !status; limit++)
+        status = list_limit(game, model, limits[limit], offers + limit * game->classes_count, arena,
+                            diags);
+    game->offers = offers;
     return status;
 }
 

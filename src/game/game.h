@@ -132,9 +132,12 @@ typedef struct game_packages {
 } game_packages;
 #define GAME_PACKAGES_MAX ((size_t)1 << 20)
 
-/** List them; values and weights of the model do not matter. Free `package` afterwards. */
-bool game_packages_list(game_packages *packages, const ent_model *model, ent_watch *watch,
-                        base_arena *arena);
+/** List them; values and weights of the model do not matter. Free `package` afterwards.
+ *
+ * @param rank  what it cannot settle is not offered, here and below
+ */
+bool game_packages_list(game_packages *packages, const ent_model *model, ent_rank rank,
+                        ent_watch *watch, base_arena *arena);
 
 /** The frontier of settlements that cross no red line, whatever they are worth to anybody. */
 typedef struct game_menu {
@@ -145,11 +148,11 @@ typedef struct game_menu {
 } game_menu;
 
 /** Find it under the (changed) values of a model. */
-ent_status game_menu_find(const ent_model *model, ent_watch *watch, base_arena *arena,
-                          game_menu *menu, ent_diags *diags);
+ent_status game_menu_find(const ent_model *model, ent_rank rank, ent_watch *watch,
+                          base_arena *arena, game_menu *menu, ent_diags *diags);
 /** The one that is kept for a class of worlds; found if it is not there yet. */
-ent_status game_menu_keep(ent_menus *menus, size_t class, const ent_model *model, ent_watch *watch,
-                          game_menu *menu, ent_diags *diags);
+ent_status game_menu_keep(ent_menus *menus, size_t class, const ent_model *model, ent_rank rank,
+                          ent_watch *watch, game_menu *menu, ent_diags *diags);
 
 /**
  * What can be offered: the menu, and, with blame, every distinct payoff, or if there are too many
@@ -158,9 +161,17 @@ ent_status game_menu_keep(ent_menus *menus, size_t class, const ent_model *model
  * @param menu      borrowed: must outlive the offers
  * @param packages  NULL: no blame, the menu alone
  */
-ent_status game_offers_list(game_offers *offers, const ent_model *model, const game_menu *menu,
-                            const game_packages *packages, ent_watch *watch, base_arena *arena,
-                            ent_diags *diags);
+ent_status game_offers_list(game_offers *offers, const ent_model *model, ent_rank rank,
+                            const game_menu *menu, const game_packages *packages, ent_watch *watch,
+                            base_arena *arena, ent_diags *diags);
+
+/* --- who may settle what --------------------------------------------------------------------- */
+
+/** The ranks by round; NULL if out of memory. */
+ent_clock_mandate *game_mandates(const ent_model *model, size_t rounds, base_arena *arena);
+
+/** Is some option beyond this rank? */
+bool game_mandate_binds(const ent_model *model, ent_rank rank);
 
 /** A model whose values and weights are changed by the effects for which `active` holds. */
 ent_status game_change_values(const ent_model *model, const bool *active, ent_model *changed,
@@ -180,12 +191,26 @@ typedef struct game_form {
     const double *drawn;      /* [P] for RANDOM and CHANCES */
     const double *discount;   /* [P] */
     const double *walk_away;  /* [P x W] */
-    const uint16_t *class_of; /* [W] index into offers */
+    const uint16_t *class_of; /* [W] which values hold */
     size_t classes_count;
-    const game_offers *offers;
-    ent_menus *menus; /* NULL: found for this game alone */
-    ent_watch *watch; /* of whoever solves the game; may be NULL */
+    const ent_clock_mandate *mandates; /* [T] */
+    const uint8_t *limit_of;           /* [T] which rank binds; NULL: none in any round */
+    size_t limits_count;
+    const game_offers *offers; /* [limits x classes] */
+    ent_menus *menus;          /* NULL: found for this game alone */
+    ent_watch *watch;          /* of whoever solves the game; may be NULL */
 } game_form;
+
+/** What can be offered in a round while the values of a class hold. */
+static inline const game_offers *game_offers_of(const game_form *game, size_t round, size_t class) {
+    const size_t limit = game->limit_of ? game->limit_of[round] : 0;
+    return &game->offers[limit * game->classes_count + class];
+}
+
+/** The same in a world. */
+static inline const game_offers *game_offers_at(const game_form *game, size_t round, size_t world) {
+    return game_offers_of(game, round, game->class_of[world]);
+}
 
 /** Chance that principal i proposes in round t. */
 double game_draw(const game_form *game, size_t round, size_t proposer);

@@ -10,8 +10,8 @@
 
 struct ent_menus {
     base_arena arena;
-    size_t count;  /* classes there is room for */
-    game_menu *of; /* [count] by class */
+    size_t count;  /* there is room for */
+    game_menu *of; /* [count] by class and rank */
 };
 
 ent_menus *ent_menus_new(void) {
@@ -44,12 +44,37 @@ static bool copy_frontier(game_menu *menu, const ent_deal_set *set, size_t princ
     return true;
 }
 
-ent_status game_menu_find(const ent_model *model, ent_watch *watch, base_arena *arena,
-                          game_menu *menu, ent_diags *diags) {
-    const ent_deals_options options = {
+/* Option by option what a rank can settle: today's always. False: out of memory. */
+static bool settle_within(const ent_model *model, ent_rank rank, base_arena *arena,
+                          const bool *const **within) {
+    const bool **by_issue = BASE_NEW(arena, const bool *, model->issues_count);
+    if (!by_issue)
+        return false;
+    for (size_t j = 0; j < model->issues_count; j++) {
+        const ent_issue *issue = &model->issues[j];
+        bool *of = BASE_NEW(arena, bool, issue->options_count);
+        if (!of)
+            return false;
+        for (size_t o = 0; o < issue->options_count; o++)
+            of[o] = o == 0 || issue->options[o].mandate <= rank;
+        by_issue[j] = of;
+    }
+    *within = by_issue;
+    return true;
+}
+
+ent_status game_menu_find(const ent_model *model, ent_rank rank, ent_watch *watch,
+                          base_arena *arena, game_menu *menu, ent_diags *diags) {
+    base_arena scratch = {0};
+    ent_deals_options options = {
         .any_gain = true, .exact_only = true, .frontier_only = true, .watch = watch};
     ent_deals *deals = NULL;
-    const ent_status status = ent_deals_solve(model, &options, &deals, diags);
+    ent_status status = ENT_OK;
+    if (game_mandate_binds(model, rank) && !settle_within(model, rank, &scratch, &options.within))
+        status = base_fail_memory(diags);
+    if (!status)
+        status = ent_deals_solve(model, &options, &deals, diags);
+    base_arena_clear(&scratch);
     if (status)
         return status;
     const bool fits = copy_frontier(menu, &deals->settlement, model->principals.count,
@@ -72,13 +97,14 @@ static bool make_room(ent_menus *menus, size_t classes) {
     return true;
 }
 
-ent_status game_menu_keep(ent_menus *menus, size_t class, const ent_model *model, ent_watch *watch,
-                          game_menu *menu, ent_diags *diags) {
-    if (!make_room(menus, class + 1))
+ent_status game_menu_keep(ent_menus *menus, size_t class, const ent_model *model, ent_rank rank,
+                          ent_watch *watch, game_menu *menu, ent_diags *diags) {
+    const size_t place = class * ENT_RANKS + rank;
+    if (!make_room(menus, place + 1))
         return base_watch_fail(watch, diags);
     ent_status status = ENT_OK;
-    if (!menus->of[class].known)
-        status = game_menu_find(model, watch, &menus->arena, &menus->of[class], diags);
-    *menu = menus->of[class];
+    if (!menus->of[place].known)
+        status = game_menu_find(model, rank, watch, &menus->arena, &menus->of[place], diags);
+    *menu = menus->of[place];
     return status;
 }

@@ -21,10 +21,12 @@ typedef struct lister {
     size_t room;
     uint32_t *package; /* [room x issues] */
     bool has_interim;  /* model_has_interim */
+    ent_rank rank;
 } lister;
 
-static lister lister_for(const ent_model *model, ent_watch *watch) {
-    return (lister){.model = model, .watch = watch, .has_interim = model_has_interim(model)};
+static lister lister_for(const ent_model *model, ent_rank rank, ent_watch *watch) {
+    return (lister){
+        .model = model, .watch = watch, .has_interim = model_has_interim(model), .rank = rank};
 }
 
 static bool make_room(lister *list) {
@@ -47,10 +49,18 @@ static bool is_status_quo(const ent_model *model, const uint32_t *package) {
     return true;
 }
 
+static bool can_settle(const ent_model *model, ent_rank rank, const uint32_t *package) {
+    for (size_t j = 0; j < model->issues_count; j++)
+        if (package[j] != 0 && model->issues[j].options[package[j]].mandate > rank)
+            return false;
+    return true;
+}
+
 /* As in the deals engine: where interim agreements exist, the status quo is no agreement. */
 static bool can_be_offered(const lister *list, const uint32_t *package) {
     const ent_model *model = list->model;
-    return ent_model_is_settlement(model, package) && ent_model_is_possible(model, package) &&
+    return can_settle(model, list->rank, package) && ent_model_is_settlement(model, package) &&
+           ent_model_is_possible(model, package) &&
            !(list->has_interim && is_status_quo(model, package)) &&
            !ent_model_crosses_red_line(model, package, NULL, NULL);
 }
@@ -86,7 +96,9 @@ static bool refuses_alone(const ent_party *party, uint32_t issue, uint32_t optio
     return false;
 }
 
-static bool is_open(const ent_model *model, uint32_t issue, uint32_t option) {
+static bool is_open(const ent_model *model, ent_rank rank, uint32_t issue, uint32_t option) {
+    if (option != 0 && model->issues[issue].options[option].mandate > rank)
+        return false;
     const ent_term *ends =
         model->has_settlement ? model_pattern_term(&model->settlement, issue) : NULL;
     if (ends && !model_ids_have(&ends->options, option))
@@ -97,7 +109,7 @@ static bool is_open(const ent_model *model, uint32_t issue, uint32_t option) {
     return true;
 }
 
-static bool find_choices(const ent_model *model, choices *open, base_arena *arena) {
+static bool find_choices(const ent_model *model, ent_rank rank, choices *open, base_arena *arena) {
     for (size_t j = 0; j < model->issues_count; j++)
         if (model->issues[j].options_count > open->options_max)
             open->options_max = model->issues[j].options_count;
@@ -107,7 +119,7 @@ static bool find_choices(const ent_model *model, choices *open, base_arena *aren
         return false;
     for (uint32_t j = 0; j < model->issues_count; j++)
         for (uint32_t o = 0; o < model->issues[j].options_count; o++)
-            if (is_open(model, j, o))
+            if (is_open(model, rank, j, o))
                 open->option[j * open->options_max + open->count[j]++] = o;
     return true;
 }
@@ -151,11 +163,11 @@ static bool list_all(lister *list, const choices *open) {
     return fits;
 }
 
-bool game_packages_list(game_packages *packages, const ent_model *model, ent_watch *watch,
-                        base_arena *arena) {
-    lister list = lister_for(model, watch);
+bool game_packages_list(game_packages *packages, const ent_model *model, ent_rank rank,
+                        ent_watch *watch, base_arena *arena) {
+    lister list = lister_for(model, rank, watch);
     choices open = {.options_max = 1};
-    if (!find_choices(model, &open, arena))
+    if (!find_choices(model, rank, &open, arena))
         return false;
     const bool complete = packages_number(model, &open) != SIZE_MAX;
     const bool fits = !complete || list_all(&list, &open);
@@ -285,12 +297,12 @@ static bool keep_distinct(game_offers *offers, const ent_model *model,
 }
 
 /* Too many packages: the frontier and its neighbours stand for them. */
-static bool list_payoffs(game_offers *offers, const ent_model *model, const game_packages *packages,
-                         ent_watch *watch, base_arena *arena) {
+static bool list_payoffs(game_offers *offers, const ent_model *model, ent_rank rank,
+                         const game_packages *packages, ent_watch *watch, base_arena *arena) {
     offers->all_complete = packages->complete;
     if (packages->complete)
         return keep_distinct(offers, model, packages, true, watch, arena);
-    lister list = lister_for(model, watch);
+    lister list = lister_for(model, rank, watch);
     const bool fits = list_neighbours(&list, offers) &&
                       keep_distinct(offers, model, &(game_packages){list.count, list.package, true},
                                     false, watch, arena);
@@ -300,16 +312,16 @@ static bool list_payoffs(game_offers *offers, const ent_model *model, const game
 
 /* --- all of it ------------------------------------------------------------------------------- */
 
-ent_status game_offers_list(game_offers *offers, const ent_model *model, const game_menu *menu,
-                            const game_packages *packages, ent_watch *watch, base_arena *arena,
-                            ent_diags *diags) {
+ent_status game_offers_list(game_offers *offers, const ent_model *model, ent_rank rank,
+                            const game_menu *menu, const game_packages *packages, ent_watch *watch,
+                            base_arena *arena, ent_diags *diags) {
     const size_t principals = model->principals.count;
     const bool lotteries = model->time.offers == ENT_OFFERS_LOTTERIES;
     *offers = (game_offers){.frontier_count = menu->count,
                             .frontier = menu->utility,
                             .frontier_packages = menu->package,
                             .all_complete = true};
-    const bool fits = (!packages || list_payoffs(offers, model, packages, watch, arena)) &&
+    const bool fits = (!packages || list_payoffs(offers, model, rank, packages, watch, arena)) &&
                       game_offers_finish(offers, principals, lotteries, watch, arena);
     return fits ? base_watch_end(watch, ENT_OK, diags) : base_watch_fail(watch, diags);
 }

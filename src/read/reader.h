@@ -293,6 +293,6 @@ read_function read_parties_section, read_packages;
 read_function read_rounds;
 read_function read_roadmaps;
 read_function read_time;
-read_function read_factors, read_effects; /* ent_time */
+read_function read_factors, read_effects, read_ranks; /* ent_time */
 
 #endif

@@ -70,6 +70,7 @@ void read_time(read_state *r, const read_cursor *at, void *out) {
         READ_FIELD(ent_time, rounds, read_rounds_count),
         {"proposer", read_proposer, 0, false},
         READ_FIELD(ent_time, offers, read_offers_kind),
+        {"ranks", read_ranks, 0, false},
         READ_FIELD(ent_time, discount, read_party_numbers),
         {"world", read_factors, 0, false},
         {"effects", read_effects, 0, false},

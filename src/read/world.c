@@ -240,6 +240,22 @@ static void read_effect(read_state *r, const read_cursor *at, void *out) {
     effect->changes_count = self.changes.count;
 }
 
+void read_ranks(read_state *r, const read_cursor *at, void *out) {
+    ent_time *time = out;
+    const read_cursor inside = read_enter_mapping(r, at, "a mapping from parties to ranks");
+    const read_table keys = read_table_index(r, &inside, "party");
+    ent_party_rank *ranks = READ_KEEP(r, ent_party_rank, keys.count);
+    for (size_t i = 0; i < keys.count; i++) {
+        const read_cursor here = read_cursor_key(&inside, keys.entries[i].key);
+        ent_party_rank *next = &ranks[time->ranks_count];
+        next->party = read_resolve_key(r, &here, &r->parties);
+        read_rank(r, &here, &next->rank);
+        time->ranks_count += next->party != ENT_NONE;
+    }
+    time->ranks = ranks;
+    time->ranks_because = inside.because;
+}
+
 void read_effects(read_state *r, const read_cursor *at, void *out) {
     ent_time *time = out;
     time->effects =

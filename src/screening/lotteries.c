@@ -131,8 +131,8 @@ typedef struct hull {
     const uint32_t *const *packages;
 } hull;
 
-static hull hull_of(const engine *e, size_t world) {
-    const game_offers *offers = &e->s->game->offers[e->s->game->class_of[world]];
+static hull hull_of(const engine *e, size_t round, size_t world) {
+    const game_offers *offers = game_offers_at(e->s->game, round, world);
     const size_t u = e->s->uninformed;
     if (offers->frontier_count == 0)
         return (hull){0};
@@ -698,7 +698,7 @@ static void join_pieces(builder *b) {
 
 static ent_status solve_layer(engine *e, size_t round, size_t world) {
     const screen *s = e->s;
-    plan p = {.e = e, .round = round, .world = world, .h = hull_of(e, world)};
+    plan p = {.e = e, .round = round, .world = world, .h = hull_of(e, round, world)};
     if (!make_plan(&p))
         return base_watch_fail(s->game->watch, s->diags);
     builder b = {.p = &p};
@@ -768,7 +768,7 @@ static size_t act(const void *self, size_t round, size_t world, double k, double
     const double cutoff = fmin(piece_cutoff(p, k), 1);
     if (!p->offers || cutoff <= k)
         return 1;
-    const hull h = hull_of(e, world);
+    const hull h = hull_of(e, round, world);
     const double asked = fmin(fmax(piece_asked(p, k), h.responder[0]), h.responder[h.count - 1]);
     const size_t edge = find_edge(&h, asked);
     acts[0].offers = true;
@@ -817,7 +817,7 @@ static bool price(const hull *h, double asked, double *kept) {
 }
 
 static void fill_grid(const engine *e, size_t round, size_t world, grid *g, double *gain) {
-    const hull h = hull_of(e, world);
+    const hull h = hull_of(e, round, world);
     for (size_t c = 0; c <= CUTOFFS; c++) {
         const double k = (double)c / CUTOFFS;
         go_on(e, round, world, k, k, &g->asked[c], &g->going_on[c]);
@@ -830,7 +830,7 @@ static void fill_grid(const engine *e, size_t round, size_t world, grid *g, doub
 
 static void certify_belief(const engine *e, size_t round, size_t world, const grid *g, double k,
                            double *regret, double *gain) {
-    const hull h = hull_of(e, world);
+    const hull h = hull_of(e, round, world);
     const double q = screening_belief_share(&e->types, k);
     const double found = value(e, round, world, k);
     screening_act chosen[2];

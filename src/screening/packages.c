@@ -194,10 +194,10 @@ static double waiting_value(const stretch *waiting, size_t count, double q) {
 }
 
 /* Offers by rising worth to the informed side. */
-static void list_options(const engine *e, size_t world, const stretch *waiting, size_t count,
-                         option *options) {
+static void list_options(const engine *e, size_t round, size_t world, const stretch *waiting,
+                         size_t count, option *options) {
     const screen *s = e->s;
-    const game_offers *offers = &s->game->offers[s->game->class_of[world]];
+    const game_offers *offers = game_offers_at(s->game, round, world);
     size_t w = 0;
     for (size_t k = 0; k < offers->frontier_count; k++) {
         const size_t f = s->informed == 0 ? offers->frontier_count - 1 - k : k;
@@ -323,7 +323,7 @@ static bool build_layer(builder *b, const stretch *waiting, size_t stretches, co
 }
 
 static bool solve_layer(engine *e, size_t round, size_t world) {
-    const game_offers *offers = &e->s->game->offers[e->s->game->class_of[world]];
+    const game_offers *offers = game_offers_at(e->s->game, round, world);
     size_t stretches = 0;
     stretch *waiting = list_waiting(e, round, world, &stretches);
     option *options = base_malloc((offers->frontier_count + 1) * sizeof *options);
@@ -331,7 +331,7 @@ static bool solve_layer(engine *e, size_t round, size_t world) {
                  .into = &e->layers[round * e->s->game->world.states + world]};
     bool fits = waiting && options;
     if (fits) {
-        list_options(e, world, waiting, stretches, options);
+        list_options(e, round, world, waiting, stretches, options);
         fits = build_layer(&b, waiting, stretches, options, offers->frontier_count);
     }
     free(waiting);
@@ -363,10 +363,10 @@ static bool jumps(const void *self, size_t round, size_t world, double q) {
     return k > 0 && fabs(l->pieces[k].from - q) <= SAME;
 }
 
-static screening_act act_of(const engine *e, size_t world, const piece *p, double chance, double q,
-                            bool lower) {
+static screening_act act_of(const engine *e, size_t round, size_t world, const piece *p,
+                            double chance, double q, bool lower) {
     const screen *s = e->s;
-    const game_offers *offers = &s->game->offers[s->game->class_of[world]];
+    const game_offers *offers = game_offers_at(s->game, round, world);
     if (p->offer == ENT_NONE)
         return (screening_act){.chance = chance, .cutoff = q, .mix = lower ? 1 : 0};
     const double *u = offers->frontier + 2 * p->offer;
@@ -385,14 +385,14 @@ static size_t act(const void *self, size_t round, size_t world, double q, double
     const layer *l = layer_at(e, round, world);
     const size_t k = find_piece(l, q + SAME);
     if (!jumps(self, round, world, q)) {
-        acts[0] = act_of(e, world, &l->pieces[k], 1, q, true);
+        acts[0] = act_of(e, round, world, &l->pieces[k], 1, q, true);
         return 1;
     }
     size_t count = 0;
     if (mix > 0)
-        acts[count++] = act_of(e, world, &l->pieces[k - 1], mix, q, true);
+        acts[count++] = act_of(e, round, world, &l->pieces[k - 1], mix, q, true);
     if (mix < 1)
-        acts[count++] = act_of(e, world, &l->pieces[k], 1 - mix, q, false);
+        acts[count++] = act_of(e, round, world, &l->pieces[k], 1 - mix, q, false);
     return count;
 }
 
@@ -465,7 +465,7 @@ enum { CHECKS = 33 };
 static void certify_layer(const engine *e, size_t round, size_t world, double *regret,
                           double *gain) {
     const screen *s = e->s;
-    const game_offers *offers = &s->game->offers[s->game->class_of[world]];
+    const game_offers *offers = game_offers_at(s->game, round, world);
     const layer *l = layer_at(e, round, world);
     double best[CHECKS];
     for (size_t c = 0; c < CHECKS; c++) {

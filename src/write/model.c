@@ -773,6 +773,19 @@ static void put_proposer(const writer *w) {
     putc('\n', w->file);
 }
 
+static void put_ranks(const writer *w) {
+    const ent_time *time = &w->model->time;
+    if (!time->ranks_count)
+        return;
+    bool first = true;
+    fputs("  ranks: {", w->file);
+    for (size_t i = 0; i < time->ranks_count; i++)
+        text_entry(w, &first, party_name(w, time->ranks[i].party),
+                   ent_rank_name(time->ranks[i].rank));
+    because_entry(w, &first, &time->ranks_because, &NOTHING);
+    fputs("}\n", w->file);
+}
+
 static void put_time(const writer *w) {
     const ent_time *time = &w->model->time;
     if (!w->model->has_time)
@@ -793,6 +806,7 @@ static void put_time(const writer *w) {
     put_proposer(w);
     if (time->offers == ENT_OFFERS_LOTTERIES)
         text_line(w, "  ", "offers", "lotteries");
+    put_ranks(w);
     if (time->discount.count) {
         fputs("  discount: ", w->file);
         put_party_numbers(w, &time->discount, &NOTHING);

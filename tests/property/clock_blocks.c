@@ -88,7 +88,7 @@ static answer solve_world(const game_form *game, size_t round, size_t world, con
     const size_t worlds = game->world.states;
     double refusal[2];
     clock_stage stage = {
-        .game = game, .offers = &game->offers[game->class_of[world]], .refusal = refusal};
+        .game = game, .offers = game_offers_at(game, round, world), .refusal = refusal};
     const size_t count = game_world_successors(&game->world, world, to, chance);
     for (size_t p = 0; p < 2; p++) {
         double sum = 0;
