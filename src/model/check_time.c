@@ -37,6 +37,14 @@ static void check_are_principals(model_checker *c, const ent_party_numbers *numb
                               c->model->parties[numbers->at[i].party].key, do_what);
 }
 
+static bool has_blame(const ent_time *time) {
+    for (size_t f = 0; f < time->factors_count; f++)
+        for (size_t m = 0; m < time->factors[f].moves_count; m++)
+            if (time->factors[f].moves[m].blame.count)
+                return true;
+    return false;
+}
+
 static void check_proposers(model_checker *c) {
     const ent_time *time = &c->model->time;
     check_party_numbers(c, "time.proposer", &time->proposer_chances, &MODEL_CHANCE_RANGE);
@@ -53,9 +61,9 @@ static void check_proposers(model_checker *c) {
         model_check_fault(c, time->place, "'%s' is not a principal (only principals propose)",
                           c->model->parties[time->proposer_first].key);
     model_check_path(c, "time.offers");
-    if (time->offers == ENT_OFFERS_LOTTERIES && c->model->principals.count != 2)
-        model_check_fault(c, time->place, "lotteries are for two principals, not %zu",
-                          c->model->principals.count);
+    if (time->offers == ENT_OFFERS_LOTTERIES && c->model->principals.count > 2 && has_blame(time))
+        model_check_fault(c, time->place,
+                          "with more than two principals lotteries go without 'when_rejected_by'");
 }
 
 static double blame_of(const ent_move *move, uint32_t party) {

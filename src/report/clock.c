@@ -102,16 +102,93 @@ static const char *say_events(report_draft *draft) {
                  : "";
 }
 
+/* --- who may settle what --- */
+
+static bool settles_all(const report_draft *draft, ent_rank rank) {
+    const ent_model *model = draft->model;
+    for (size_t j = 0; j < model->issues_count; j++)
+        for (size_t o = 1; o < model->issues[j].options_count; o++)
+            if (model->issues[j].options[o].mandate > rank)
+                return false;
+    return true;
+}
+
+static bool is_same_mandate(const ent_clock_mandate *a, const ent_clock_mandate *b) {
+    return a->rank == b->rank &&
+           (a->from == ENT_MANDATE_UNKNOWN) == (b->from == ENT_MANDATE_UNKNOWN);
+}
+
+/* "in the first round", "in rounds 2 to 5", "from round 6 on" */
+static const char *say_rounds_from(report_draft *draft, size_t first, size_t end) {
+    const size_t rounds = draft->answers->clock->rounds;
+    if (first == 0 && end == rounds)
+        return rounds == 1 ? "in its only round" : report_say(draft, "in all %zu rounds", rounds);
+    if (first == 0 && end == 1)
+        return "in the first round";
+    if (end == rounds)
+        return report_say(draft, end == first + 1 ? "in round %zu" : "from round %zu on",
+                          first + 1);
+    return end == first + 1 ? report_say(draft, "in round %zu", first + 1)
+                            : report_say(draft, "in rounds %zu to %zu", first + 1, end);
+}
+
+static const char *say_what_settles(report_draft *draft, const ent_clock_mandate *of) {
+    if (of->from == ENT_MANDATE_UNKNOWN)
+        return "anything, as nothing says who will come";
+    return settles_all(draft, of->rank)
+               ? "anything"
+               : report_say(draft, "only what %s may settle", report_say_rank(of->rank));
+}
+
+#define MANDATES_SAID 4
+
+/* " Offers are bound by who comes: in the first round only what ministers may settle, ..." */
+static const char *say_mandates(report_draft *draft) {
+    const ent_clock *clock = draft->answers->clock;
+    const ent_clock_mandate *of = clock->mandate_by_round;
+    report_words text = {0};
+    size_t said = 0;
+    if (!clock->mandates_bind)
+        return "";
+    for (size_t first = 0, end; first < clock->rounds; first = end, said++) {
+        end = first + 1;
+        while (end < clock->rounds && is_same_mandate(&of[end], &of[first]))
+            end++;
+        if (said < MANDATES_SAID)
+            report_words_add(draft, &text, "; ",
+                             report_say(draft, "%s %s", say_rounds_from(draft, first, end),
+                                        say_what_settles(draft, &of[first])));
+    }
+    return report_say(draft, " Who comes decides what can be offered: %s%s.",
+                      report_words_text(&text), said > MANDATES_SAID ? "; and so on" : "");
+}
+
+/* --- agreement --- */
+
+/* Can nothing be offered in any round? */
+static bool nothing_is_offered(const ent_clock *clock) {
+    for (size_t t = 0; clock->room_by_round && t < clock->rounds; t++)
+        if (!isnan(clock->room_by_round[t].mean))
+            return false;
+    return clock->room_by_round != NULL;
+}
+
+static const char *say_no_agreement(const ent_clock *clock) {
+    if (nothing_is_offered(clock))
+        return clock->mandates_bind ? "those who come may settle nothing that ends the contest"
+                                    : "there is nothing that could be put on the table";
+    return clock->mandates_bind
+               ? "to somebody, waiting is worth more than anything that those who come may settle"
+               : "to somebody, waiting is worth more than anything on the table";
+}
+
 static const char *say_agreement(report_draft *draft) {
     const ent_clock *clock = draft->answers->clock;
     const double first = clock->agreement_by_round[0];
     const double last = clock->agreement_by_round[clock->rounds - 1];
     if (last <= 0)
-        return report_say(
-            draft,
-            " There is no agreement within %s: to somebody, waiting is worth more than "
-            "anything on the table.",
-            say_rounds(draft));
+        return report_say(draft, " There is no agreement within %s: %s.", say_rounds(draft),
+                          say_no_agreement(clock));
     if (first >= 1)
         return " If all knew each other's walk-away, they would agree in the first round.";
     return report_say(draft,
@@ -185,8 +262,8 @@ static const char *say_horizon(report_draft *draft) {
 }
 
 static void say_answer(report_draft *draft) {
-    const char *text = report_say(draft, "%s%s%s%s", say_favoured(draft), say_events(draft),
-                                  say_agreement(draft), say_secret(draft));
+    const char *text = report_say(draft, "%s%s%s%s%s", say_favoured(draft), say_events(draft),
+                                  say_mandates(draft), say_agreement(draft), say_secret(draft));
     report_sentence(draft, "Time",
                     report_say(draft, "%s%s%s%s", text, draft->brief ? "" : say_cost(draft),
                                say_commitment(draft), say_horizon(draft)));
@@ -866,6 +943,18 @@ static void json_screening(print_json *json, const ent_answers *answers, size_t 
     print_json_close(json);
 }
 
+/* One entry a round: null where the ranks are not known. */
+static void json_mandates(print_json *json, const ent_clock *clock) {
+    print_json_array(json, "mandate_by_round", PRINT_JSON_LINE);
+    for (size_t t = 0; t < clock->rounds; t++)
+        if (clock->mandate_by_round[t].from == ENT_MANDATE_UNKNOWN)
+            print_json_null(json, NULL);
+        else
+            print_json_text(json, NULL, ent_rank_name(clock->mandate_by_round[t].rank));
+    print_json_close(json);
+    print_json_bool(json, "mandates_bind", clock->mandates_bind);
+}
+
 static void json(print_json *out, const ent_answers *answers) {
     const ent_clock *clock = answers->clock;
     const ent_model *model = answers->model;
@@ -878,6 +967,7 @@ static void json(print_json *out, const ent_answers *answers) {
     json_optional(out, "delay_cost", model, clock->delay_cost);
     json_optional(out, "round_cost", model, clock->round_cost);
     json_optional(out, "last_ten", model, clock->last_ten);
+    json_mandates(out, clock);
     print_json_bool(out, "lotteries", clock->lotteries);
     print_json_bool(out, "offers_complete", clock->offers_complete);
     print_json_number(out, "deviation", clock->deviation);

@@ -9,9 +9,12 @@
 
 #include <cmocka.h>
 
+#include "base/date.h"
 #include "unit/clock_model.h"
 
 #define TIE ENT_CLOCK_TIE
+
+enum { MAX_P = 3, MAX_PACKAGES = 16, MAX_WORLDS = 9, MAX_ROUNDS = 4 };
 
 /* --- seeded models --------------------------------------------------------------------------- */
 
@@ -71,6 +74,42 @@ static void roll_world(maker *make, dice *d, bool blame) {
     }
 }
 
+enum { DAYS = 10, MEETINGS = 3 };
+
+/* Mandates, meetings before, in and after the rounds, and who comes later: all partly known. */
+static void roll_mandates(maker *make, dice *d) {
+    ent_model *model = &make->model;
+    ent_round meetings[MEETINGS] = {0};
+    ent_party_rank later[MAX_P];
+    for (size_t j = 0; j < model->issues_count; j++) {
+        const ent_issue *issue = &make->issues[j];
+        ent_option *options =
+            copied(make, issue->options, issue->options_count * sizeof *issue->options);
+        for (size_t o = 0; o < issue->options_count; o++)
+            options[o].mandate = (ent_rank)roll(d, ENT_RANKS);
+        make->issues[j].options = options;
+    }
+    model->time.starts = (ent_date){2025, 2, 24};
+    model->time.round_every_days = DAYS;
+    model->rounds_count = roll(d, MEETINGS + 1);
+    for (size_t r = 0; r < model->rounds_count; r++) {
+        ent_delegation sent[MAX_P];
+        size_t count = 0;
+        for (uint32_t p = 0; p < model->principals.count; p++)
+            if (roll(d, 3))
+                sent[count++] =
+                    (ent_delegation){.party = p, .head = "", .rank = (ent_rank)roll(d, ENT_RANKS)};
+        meetings[r].date = base_date_add(model->time.starts, (long)roll(d, 4 * DAYS) - DAYS / 2);
+        meetings[r].delegations = copied(make, sent, sizeof sent);
+        meetings[r].delegations_count = count;
+    }
+    model->rounds = copied(make, meetings, sizeof meetings);
+    for (uint32_t p = 0; p < model->principals.count; p++)
+        if (roll(d, 2))
+            later[model->time.ranks_count++] = (ent_party_rank){p, (ent_rank)roll(d, ENT_RANKS)};
+    model->time.ranks = copied(make, later, sizeof later);
+}
+
 static maker *roll_model(dice *d, size_t principals, bool blame, bool lotteries) {
     maker *make = maker_new(principals);
     roll_issues(make, d);
@@ -86,12 +125,12 @@ static maker *roll_model(dice *d, size_t principals, bool blame, bool lotteries)
     roll_world(make, d, blame);
     if (lotteries)
         make->model.time.offers = ENT_OFFERS_LOTTERIES;
+    if (roll(d, 2))
+        roll_mandates(make, d);
     return make;
 }
 
 /* --- the tree -------------------------------------------------------------------------------- */
-
-enum { MAX_P = 3, MAX_PACKAGES = 16, MAX_WORLDS = 9, MAX_ROUNDS = 4 };
 
 typedef struct position { /* round and levels */
     size_t round;
@@ -257,6 +296,43 @@ static bool prefers(const tree *t, uint32_t i, const outcome *a, const outcome *
     return others(t, a, i) > others(t, b, i) + TIE;
 }
 
+static bool may_settle(const ent_model *model, ent_rank rank, const uint32_t *package) {
+    for (size_t j = 0; j < model->issues_count; j++)
+        if (package[j] != 0 && model->issues[j].options[package[j]].mandate > rank)
+            return false;
+    return true;
+}
+
+/* Every principal that is known to come to a meeting in the round must be able to settle it; where
+ * there is none, and none later, every principal that is known to come then. */
+static bool may_be_offered(const ent_model *model, size_t round, const uint32_t *package) {
+    const ent_time *time = &model->time;
+    const ent_date from = base_date_add(time->starts, (long)round * DAYS);
+    const ent_date to = base_date_add(from, DAYS);
+    bool any_here = false;
+    bool any_later = false;
+    if (!time->starts.year)
+        return true;
+    for (size_t r = 0; r < model->rounds_count; r++) {
+        const ent_round *meeting = &model->rounds[r];
+        any_later = any_later || base_date_compare(meeting->date, to) >= 0;
+        if (base_date_compare(meeting->date, from) < 0 || base_date_compare(meeting->date, to) >= 0)
+            continue;
+        any_here = true;
+        bool settles = true;
+        for (size_t k = 0; k < meeting->delegations_count; k++)
+            settles = settles && may_settle(model, meeting->delegations[k].rank, package);
+        if (settles)
+            return true;
+    }
+    if (any_here)
+        return false;
+    for (size_t k = 0; k < time->ranks_count && !any_later; k++)
+        if (!may_settle(model, time->ranks[k].rank, package))
+            return false;
+    return true;
+}
+
 static size_t list_offers(const tree *t, const position *at, double u[MAX_PACKAGES][MAX_P]) {
     const ent_model *model = &t->make->model;
     size_t count = 0;
@@ -264,7 +340,8 @@ static size_t list_offers(const tree *t, const position *at, double u[MAX_PACKAG
     const size_t last = model->issues_count > 1 ? model->issues[1].options_count : 1;
     for (package[0] = 0; package[0] < model->issues[0].options_count; package[0]++)
         for (package[1] = 0; package[1] < last; package[1]++) {
-            if (ent_model_crosses_red_line(model, package, NULL, NULL))
+            if (ent_model_crosses_red_line(model, package, NULL, NULL) ||
+                !may_be_offered(model, at->round, package))
                 continue;
             for (uint32_t p = 0; p < model->principals.count; p++)
                 u[count][p] = utility_at(t, at, p, package);

@@ -27,10 +27,13 @@ A negotiation of two with interim agreements, a round to come, claims that contr
                    gains 19 to 31 % of what it wants over today, Lower 19 to 47 %.
     The roadmap    "slow", proposed by Upper, holds; it is tightest for Lower
                    before "Open by day" (1.4 % to lose by walking away).
-    Time           moves nobody's walk-away. If all knew each other's walk-away,
-                   they would agree in the first round. With a walk-away kept
-                   secret, the chance of that is 100 % in the first round and
-                   100 % within 10 rounds.
+    Time           moves nobody's walk-away. Who comes decides what can be
+                   offered: in the first round only what officials may settle;
+                   from round 2 on anything, as nothing says who will come. If all
+                   knew each other's walk-away, the chance of agreement would be
+                   0 % in the first round and 100 % within 10 rounds. With a
+                   walk-away kept secret, the chance of that is 0 % in the first
+                   round and 100 % within 10 rounds.
     This rests on  33 numbers, 7 of them on somebody's word and 26 the analyst's
                    own; two of the 4 claims contradict each other.
     Not covered    yet: how likely any of it is.
@@ -484,3 +487,56 @@ JSON, without what the blocks of the text say again at its end.
         "count": "0",
         "frontier": []
       },
+
+Mandates bind the clock: officials settle nothing here, nobody meets in the second round, a minister
+comes to the third, and to those after it.
+
+  $ entente clock tests/transcript/mandates.yaml
+  A bridge, and who may sign for it                           as of 1 January 2025
+
+    Time  moves nobody's walk-away. Who comes decides what can be offered: in the
+          first round only what officials may settle; in round 2 anything, as
+          nothing says who will come; from round 3 on only what ministers may
+          settle. If all knew each other's walk-away, the chance of agreement
+          would be 0 % in the first round and 100 % within 5 rounds.
+
+  What bargaining is worth to each side
+
+    Side  Expects  Ties refused  Best today  Short of it  A round costs  Horizon
+    east     47.0          47.0           -            -            0.0      0.0
+    west     75.0          75.0           -            -            0.0      0.0
+    In % of what a side wants. Best today: of the deals that beat all walk-aways,
+    the one with the largest sum. Ties refused: if all refuse whatever is no
+    better than waiting. Horizon: the most that up to 2 rounds fewer can move it.
+
+  Agreement by round, and the drift
+
+    Round  All known  east walk-away  west walk-away
+        1        0.0            20.0            30.0
+        2      100.0            20.0            30.0
+        3      100.0            20.0            30.0
+        4      100.0            20.0            30.0
+        5      100.0            20.0            30.0
+    Agreement: chance, in per cent. Walk-aways as the world drifts with nobody
+    blamed.
+
+  Offers and what each side asks
+
+    Round  World  Proposer  Offer is  Reached  Side  Gets  Asks
+        1  -      east      passed      100.0  east     -  47.0
+                                               west     -  75.0
+        2         west      agreed             east  50.0  47.0
+                                               west  80.0  75.0
+        3         east                    0.0  east  50.0  47.0
+                                               west  80.0  75.0
+        4         west                         east  50.0  47.0
+                                               west  80.0  75.0
+        5         east                         east  50.0  20.0
+                                               west  80.0  30.0
+    Asks: the least that side accepts; for the proposer, what waiting is worth.
+  $ entente clock tests/transcript/mandates.yaml --json | grep mandate
+      "file": "tests/transcript/mandates.yaml",
+          "mandate": "minister",
+            "free": {"name": "A free bridge", "mandate": "leader"}
+      "mandate_by_round": ["official", null, "minister", "minister", "minister"],
+      "mandates_bind": true,

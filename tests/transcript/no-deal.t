@@ -24,10 +24,13 @@ Where nothing can be signed, that is the answer.
                    Lower (short by 0.5 %). And the deal it should end in does not
                    exist, so its end is worth no more than a collapse. What helps
                    most: swap "Cattle" and "Open by day"; then it holds.
-    Time           moves nobody's walk-away. There is no agreement within 10
-                   rounds: to somebody, waiting is worth more than anything on the
-                   table. With a walk-away kept secret, the chance of that is 0 %
-                   in the first round and 0 % within 10 rounds.
+    Time           moves nobody's walk-away. Who comes decides what can be
+                   offered: in the first round only what officials may settle;
+                   from round 2 on anything, as nothing says who will come. There
+                   is no agreement within 10 rounds: to somebody, waiting is worth
+                   more than anything that those who come may settle. With a
+                   walk-away kept secret, the chance of that is 0 % in the first
+                   round and 0 % within 10 rounds.
     This rests on  33 numbers, 7 of them on somebody's word and 26 the analyst's
                    own; two of the 4 claims contradict each other.
     Not covered    yet: how likely any of it is.

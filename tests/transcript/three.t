@@ -100,10 +100,13 @@ The brief of a round in which no single change helps all says what lies within t
     Time             favours Arvia: Arvia's walk-away rises by 0.1 %, Belvia's
                      walk-away stays, Corland's walk-away falls by 0.2 % of what
                      it wants a month. Chances within 12 rounds if nobody agrees:
-                     rain "dry" 63 %, dam "full" 76 %. If all knew each other's
-                     walk-away, they would agree in the first round. The answer
-                     hangs on the horizon: up to 6 rounds fewer move a side's
-                     prospects by up to 9.1 %.
+                     rain "dry" 63 %, dam "full" 76 %. Who comes decides what can
+                     be offered: in the first round only what officials may
+                     settle; from round 2 on anything, as nothing says who will
+                     come. If all knew each other's walk-away, the chance of
+                     agreement would be 0 % in the first round and 100.0 % within
+                     12 rounds. The answer hangs on the horizon: up to 6 rounds
+                     fewer move a side's prospects by up to 8.7 %.
     This rests on    113 numbers, 50 of them on somebody's word and 63 the
                      analyst's own; two of the 13 claims contradict each other.
     Not covered      yet: how likely any of it is.
@@ -114,12 +117,12 @@ People read a state of the clock in a line for each side, so that the table stay
   Offers and what each side asks
 
     Round  World         Proposer  Offer is  Reached  Side     Gets  Asks
-        1  wet, filling  Arvia     agreed       33.3  Arvia    69.0  68.4
-                                                      Belvia   82.2  80.7
-                                                      Corland  72.2  70.7
-                         Belvia                       Arvia    69.0  68.4
-                                                      Belvia   82.2  80.7
-                                                      Corland  72.2  70.7
+        1  wet, filling  Arvia     passed       33.3  Arvia       -  68.4
+                                                      Belvia      -  80.7
+                                                      Corland     -  70.7
+                         Belvia                       Arvia       -  68.4
+                                                      Belvia      -  80.7
+                                                      Corland     -  70.7
     ... 381 more, --top 0 for all. Asks: the least that side accepts; for the
     proposer, what waiting is worth.
 
@@ -139,12 +142,12 @@ People read a state of the clock in a line for each side, so that the table stay
   What may happen first
   $ entente clock scenarios/river-basin.yaml --csv states --top 1
   round,world,proposer,act,reached,arvia_utility,belvia_utility,corland_utility,arvia_reservation,belvia_reservation,corland_reservation
-  1,"wet, filling",arvia,agreed,0.3333333333333333,0.69,0.822,0.7215,0.6843,0.8071199999999998,0.70704
+  1,"wet, filling",arvia,passed,0.3333333333333333,,,,0.6843,0.8071199999999998,0.70704
   $ entente clock scenarios/river-basin.yaml --csv states-by-side --top 3
   round,world,proposer,act,reached,side,utility,reservation
-  1,"wet, filling",arvia,agreed,0.3333333333333333,arvia,0.69,0.6843
-  1,"wet, filling",arvia,agreed,0.3333333333333333,belvia,0.822,0.8071199999999998
-  1,"wet, filling",arvia,agreed,0.3333333333333333,corland,0.7215,0.70704
+  1,"wet, filling",arvia,passed,0.3333333333333333,arvia,,0.6843
+  1,"wet, filling",arvia,passed,0.3333333333333333,belvia,,0.8071199999999998
+  1,"wet, filling",arvia,passed,0.3333333333333333,corland,,0.70704
 
 A round of which nobody knows who comes has no table of those who come.
 
@@ -185,3 +188,13 @@ How far apart all three are at once is said under the pairs.
   ben,cleo,0.18000000000000002,4,0.16000000000000003,0.16000000000000003
   cleo,ada,0.5800000000000001,2,0.3255764119219941,0.3255764119219941
   cleo,ben,0.16000000000000003,4,0.16000000000000003,0.16000000000000003
+
+A pie for three, by lotteries: in the last round Ben takes all, so Anna leaves him 0.9 in the first.
+
+  $ entente clock tests/transcript/pie-of-three.yaml --short
+  A field for three
+
+    Time  moves nobody's walk-away. If all knew each other's walk-away, they would
+          agree in the first round. A round that passes costs anna 10 %. The
+          answer hangs on the horizon: one round fewer moves a side's prospects by
+          up to 90 %.

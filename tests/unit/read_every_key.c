@@ -398,6 +398,10 @@ static void time_and_world(void **state) {
     say_place(time->place);
     say("\nproposer");
     say_party_numbers(&time->proposer_chances);
+    say("\nranks");
+    for (size_t i = 0; i < time->ranks_count; i++)
+        say(" %s=%s", model->parties[time->ranks[i].party].key, ent_rank_name(time->ranks[i].rank));
+    say_because(&time->ranks_because);
     say("\ndiscount");
     say_party_numbers(&time->discount);
     for (size_t f = 0; f < time->factors_count; f++)
@@ -406,6 +410,7 @@ static void time_and_world(void **state) {
         say_effect(&time->effects[e]);
     EXPECT(" 2025-6-2 14 26 @0:107:1"
            "\nproposer {north 0.25=25E-2 <general> @0:111:21, south 0.75=75E-2 <general> @0:111:34}"
+           "\nranks south=minister north=leader <offer-made>"
            "\ndiscount {north 0.98=98E-2 <general> @0:113:21,"
            " south 0.97=97E-2~0.98=98E-2~0.99=99E-2 <general> @0:113:34}"
            "\nfront holding pressed breaking <general> @0:115:5"
@@ -467,7 +472,7 @@ static void numbers_and_becauses_are_listed(void **state) {
            "parties.south.preferences.border.values.month\n");
     assert_ptr_equal(model->numbers[0].number, &model->parties[0].walk_away);
     assert_ptr_equal(model->numbers[35].number, &model->parties[1].preferences[0].values[1]);
-    assert_int_equal(model->becauses_count, 17);
+    assert_int_equal(model->becauses_count, 18);
 }
 
 int main(void) {
