@@ -120,7 +120,8 @@ static bool pass_over(scenario *s, size_t i, ent_import_format format) {
     const ent_place place = {.file = (uint32_t)i};
     const char *wrong = import_near_miss(self, &s->sources[i], format);
     if (wrong)
-        return import_fail(self, ENT_ERR_MODEL, &place, "nearly a file of this %s scenario, but not quite: %s",
+        return import_fail(self, ENT_ERR_MODEL, &place,
+                           "nearly a file of this %s scenario, but not quite: %s",
                            ent_import_format_name(format), wrong);
     if (self->status != ENT_OK)
         return false;

@@ -352,9 +352,10 @@ static void side_table(report_draft *draft) {
     table->detail = true;
     table->note = report_say(
         draft,
-        "In %% of what a side wants. Best today: of the deals that beat all walk-aways, the one "
+        "In %% of what a side wants. Best today: of the deals that beat all walk-aways%s, the one "
         "with the largest sum. Ties refused: if all refuse whatever is no better than waiting. "
         "Horizon: %s.",
+        clock->mandates_bind ? " and that the first round can settle" : "",
         clock->rounds_fewer
             ? report_say(draft, "the most that %s fewer can move it", say_fewer(draft))
             : "with one round there is no shorter one to compare with");

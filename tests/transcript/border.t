@@ -505,9 +505,10 @@ comes to the third, and to those after it.
     Side  Expects  Ties refused  Best today  Short of it  A round costs  Horizon
     east     47.0          47.0           -            -            0.0      0.0
     west     75.0          75.0           -            -            0.0      0.0
-    In % of what a side wants. Best today: of the deals that beat all walk-aways,
-    the one with the largest sum. Ties refused: if all refuse whatever is no
-    better than waiting. Horizon: the most that up to 2 rounds fewer can move it.
+    In % of what a side wants. Best today: of the deals that beat all walk-aways
+    and that the first round can settle, the one with the largest sum. Ties
+    refused: if all refuse whatever is no better than waiting. Horizon: the most
+    that up to 2 rounds fewer can move it.
 
   Agreement by round, and the drift
 
