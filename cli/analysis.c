@@ -72,6 +72,7 @@ static ent_status pose(const cli_call *call, const own_part *own, const cli_chan
     inquiry->watch = call->watch;
     inquiry->changes = changes->made;
     inquiry->changes_count = changes->count;
+    inquiry->certify = settings->certify;
     inquiry->numbers =
         settings->numbers || (settings->csv && strcmp(settings->csv, "numbers") == 0);
     if (!status && settings->date.year)

@@ -14,6 +14,7 @@ typedef struct analysis_settings {
     size_t top; /* SIZE_MAX: not given */
     bool short_form;
     bool all_rows;
+    bool certify;
     bool all;
     size_t points;
     bool verbose;
@@ -57,6 +58,12 @@ typedef struct analysis_settings {
         .name = "all-rows", .kind = OPTION_FLAG,                                                   \
         .help = "with --json: the whole of lists of more than 10,000", .example = "--all-rows",    \
         .offset = offsetof(analysis_settings, all_rows)                                            \
+    }
+#define OPTION_CERTIFY                                                                             \
+    {                                                                                              \
+        .name = "certify", .kind = OPTION_FLAG,                                                    \
+        .help = "check every state of the game with a secret walk-away, reached or not",           \
+        .example = "--certify", .offset = offsetof(analysis_settings, certify)                     \
     }
 #define OPTION_SHORT                                                                               \
     {                                                                                              \

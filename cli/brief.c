@@ -1,17 +1,12 @@
 #include "cli/analysis.h"
 
 static const cli_option OPTIONS[] = {
-    OPTION_JSON,
-    OPTION_OUTPUT,
-    OPTION_HTML,
-    OPTION_CSV("issues, settlement, ...", "settlement"),
-    OPTION_TOP,
-    OPTION_SHORT,
-    OPTION_ALL_ROWS,
-    OPTION_SET,
-    OPTION_VERBOSE,
-    OPTION_DAY,
-    {0},
+    OPTION_JSON,     OPTION_OUTPUT,
+    OPTION_HTML,     OPTION_CSV("issues, settlement, ...", "settlement"),
+    OPTION_TOP,      OPTION_SHORT,
+    OPTION_ALL_ROWS, OPTION_CERTIFY,
+    OPTION_SET,      OPTION_VERBOSE,
+    OPTION_DAY,      {0},
 };
 
 const cli_command command_brief = {

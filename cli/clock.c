@@ -9,6 +9,7 @@ static const cli_option OPTIONS[] = {
     OPTION_TOP,
     OPTION_SHORT,
     OPTION_ALL_ROWS,
+    OPTION_CERTIFY,
     OPTION_SET,
     {0},
 };

@@ -60,6 +60,7 @@ typedef struct ent_inquiry {
     const ent_number_change *changes;
     size_t changes_count;
     bool numbers;  /**< CHECK: list every number with its path */
+    bool certify;  /**< CLOCK: certify the screenings in every state, reached or not */
     ent_ids aside; /**< principals whom ent_model_between left out of the model, to be named */
 } ent_inquiry;
 

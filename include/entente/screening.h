@@ -39,9 +39,12 @@ typedef struct ent_screening {
     /** No mixing on the path. Where packages leave gaps between what types ask for, the uninformed
      * side makes a type indifferent by mixing between two offers that are worth the same to it. */
     bool pure;
-    double mixing;      /**< largest chance, over rounds, that an offer on the path is mixed */
-    double regret;      /**< certificate: most that another offer would add, over a fine grid */
-    double type_gain;   /**< certificate: most that a type gains by one other answer */
+    double mixing;    /**< largest chance, over rounds, that an offer on the path is mixed */
+    double regret;    /**< certificate: most that another offer would add, over a fine grid */
+    double type_gain; /**< certificate: most that a type gains by one other answer */
+    /** Both over all rounds and worlds; false: over those where, in equilibrium, some types are
+     * still there with some chance. */
+    bool certified_all;
     double value_error; /**< value by backward induction against value along the path */
     void *owner;
 } ent_screening;
@@ -49,6 +52,7 @@ typedef struct ent_screening {
 typedef struct ent_screening_options {
     uint32_t rounds;  /**< 0: as the model says */
     bool unchecked;   /**< leave out regret and type_gain (NAN) */
+    bool certify_all; /**< regret and type_gain over all rounds and worlds, reached or not */
     ent_menus *menus; /**< of this model, as in ent_clock_options */
     ent_watch *watch; /**< may be NULL; the answer does not depend on it */
 } ent_screening_options;

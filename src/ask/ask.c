@@ -158,7 +158,8 @@ static ent_status bargain(ent_answers *answers, ent_menus *menus, ent_diags *dia
     const ent_inquiry *asked = &answers->inquiry;
     const ent_clock_options clock = {
         .threads = asked->threads, .menus = menus, .watch = asked->watch};
-    const ent_screening_options screening = {.menus = menus, .watch = asked->watch};
+    const ent_screening_options screening = {
+        .menus = menus, .certify_all = asked->certify, .watch = asked->watch};
     ent_status status = ent_clock_solve(model, &clock, &answers->clock, diags);
     for (size_t p = 0; p < 2 && !status; p++)
         if (is_secret(answers, p))

@@ -938,6 +938,7 @@ static void json_screening(print_json *json, const ent_answers *answers, size_t 
     print_json_bool(json, "pure", s->pure);
     print_json_number(json, "mixing", s->mixing);
     print_json_bool(json, "path_exact", s->path_exact);
+    print_json_text(json, "certified", s->certified_all ? "all" : "reached");
     print_json_number(json, "regret", s->regret);
     print_json_number(json, "type_gain", s->type_gain);
     print_json_number(json, "value_error", s->value_error);

@@ -854,13 +854,15 @@ static void certify_belief(const engine *e, size_t round, size_t world, const gr
     *regret = fmax(*regret, going_on - found);
 }
 
-static void certify(const void *self, double *regret, double *gain) {
+static void certify(const void *self, const bool *where, double *regret, double *gain) {
     const engine *e = self;
     *regret = 0;
     *gain = 0;
     for (size_t t = 0; t < e->s->game->rounds; t++)
         for (size_t m = 0; m < e->s->game->world.states; m++) {
             grid g;
+            if (where && !where[t * e->s->game->world.states + m])
+                continue;
             if (!base_watch_step(watch_of(e), 64 * CUTOFFS))
                 return;
             fill_grid(e, t, m, &g, gain);

@@ -414,12 +414,14 @@ static double type(const void *self, double q) {
 
 /* --- the certificate ------------------------------------------------------------------------- */
 
-static double asked_at(const engine *e, size_t round, size_t world, double q, bool lower) {
+/* @param type  of the share q */
+static double asked_at(const engine *e, size_t round, size_t world, double q, double type,
+                       bool lower) {
     const layer *l = layer_at(e, round, world);
     size_t k = find_piece(l, q);
     if (lower && k > 0 && q <= l->pieces[k].from)
         k--;
-    return l->pieces[k].asked + l->pieces[k].by_type * screening_belief_type(&e->s->types, q);
+    return l->pieces[k].asked + l->pieces[k].by_type * type;
 }
 
 /* What the type at share q gets by waiting, summed over the next worlds afresh. */
@@ -427,10 +429,11 @@ static double asked_by_waiting(const engine *e, size_t round, size_t world, doub
     const screen *s = e->s;
     const screening_next *next = screening_successors(s, round, world);
     const double d = s->game->discount[s->informed];
+    const double type = screening_belief_type(&s->types, q);
     double sum = 0;
     for (size_t k = 0; k < next->count; k++)
-        sum += next->chance[k] * asked_at(e, round + 1, next->to[k], q, lower);
-    return (1 - d) * (screening_belief_type(&s->types, q) + s->shift[world]) + d * sum;
+        sum += next->chance[k] * asked_at(e, round + 1, next->to[k], q, type, lower);
+    return (1 - d) * (type + s->shift[world]) + d * sum;
 }
 
 /* Value of ending at `to` with an offer worth u, from q; summed afresh. */
@@ -452,6 +455,8 @@ static double bisect_cutoff(const engine *e, size_t round, size_t world, double 
         return 1;
     for (size_t k = 0; k < 60; k++) {
         const double middle = (low + high) / 2;
+        if (middle <= low || middle >= high)
+            break; /* no double lies between */
         if (asked_by_waiting(e, round, world, middle, true) <= informed)
             low = middle;
         else
@@ -498,14 +503,15 @@ static void certify_layer(const engine *e, size_t round, size_t world, double *r
     }
 }
 
-static void certify(const void *self, double *regret, double *gain) {
+static void certify(const void *self, const bool *where, double *regret, double *gain) {
     const engine *e = self;
     *regret = 0;
     *gain = 0;
     for (size_t t = 0; t < e->s->game->rounds; t++)
         for (size_t m = 0; m < e->s->game->world.states; m++) {
             base_watch_part(e->s->game->watch, t * e->s->game->world.states + m);
-            certify_layer(e, t, m, regret, gain);
+            if (!where || where[t * e->s->game->world.states + m])
+                certify_layer(e, t, m, regret, gain);
         }
 }
 

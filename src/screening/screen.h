@@ -60,8 +60,9 @@ typedef struct screening_engine {
     bool (*jumps)(const void *self, size_t round, size_t world, double cutoff);
     double (*share)(const void *self, double cutoff);
     double (*type)(const void *self, double cutoff);
-    /** The most the uninformed side gains by another offer, and a type by another answer. */
-    void (*certify)(const void *self, double *regret, double *type_gain);
+    /** The most the uninformed side gains by another offer, and a type by another answer, over the
+     * rounds and worlds marked in `where` [T x W]; NULL: over all. */
+    void (*certify)(const void *self, const bool *where, double *regret, double *type_gain);
 } screening_engine;
 
 ent_status screening_packages(const screen *s, screening_engine *engine);

@@ -147,11 +147,14 @@ static void report_path(const screen *s, const screening_path *path, owned *self
     self->steps = path->steps;
 }
 
-static ent_status report(const screen *s, const screening_engine *engine, bool checked,
-                         owned *self) {
+static ent_status report(const screen *s, const screening_engine *engine,
+                         const ent_screening_options *options, owned *self) {
     ent_screening *result = &self->result;
-    screening_path path = {.agreed = BASE_NEW(&self->arena, double, s->game->rounds)};
-    const bool walked = path.agreed && screening_walk(s, engine, &self->arena, &path);
+    screening_path path = {.agreed = BASE_NEW(&self->arena, double, s->game->rounds),
+                           .reached =
+                               BASE_NEW(s->arena, bool, s->game->rounds * s->game->world.states)};
+    const bool walked =
+        path.agreed && path.reached && screening_walk(s, engine, &self->arena, &path);
     self->steps = path.steps;
     if (!walked)
         return base_watch_fail(s->game->watch, s->diags);
@@ -169,8 +172,10 @@ static ent_status report(const screen *s, const screening_engine *engine, bool c
     result->regret = NAN;
     result->type_gain = NAN;
     base_watch_phase(s->game->watch, "certificate", s->game->rounds * s->game->world.states);
-    if (checked)
-        engine->certify(engine->self, &result->regret, &result->type_gain);
+    result->certified_all = options->certify_all;
+    if (!options->unchecked)
+        engine->certify(engine->self, options->certify_all ? NULL : path.reached, &result->regret,
+                        &result->type_gain);
     return base_watch_ended(s->game->watch) ? base_watch_fail(s->game->watch, s->diags)
                                             : check_value(result, s->diags);
 }
@@ -194,7 +199,7 @@ ent_status ent_screening_solve(const ent_model *model, uint32_t informed,
         status =
             game.lotteries ? screening_lotteries(&s, &engine) : screening_packages(&s, &engine);
     if (!status)
-        status = report(&s, &engine, !options->unchecked, self);
+        status = report(&s, &engine, options, self);
     status = base_watch_end(options->watch, status, diags);
     base_arena_clear(&scratch);
     if (status) {

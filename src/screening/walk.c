@@ -211,6 +211,8 @@ static bool walk_round(walk *w, size_t round) {
     for (size_t k = 0; k < w->now.count; k++) {
         const node n = w->now.at[k];
         screening_act acts[2];
+        if (n.chance > 0 && share_of(w, n.cutoff) < 1)
+            w->path->reached[round * w->s->game->world.states + n.world] = true;
         const size_t count = w->engine->act(w->engine->self, round, n.world, n.cutoff, n.mix, acts);
         if (count > 1)
             mixing += n.chance * (1 - share_of(w, n.cutoff));

@@ -13,9 +13,11 @@ typedef struct screening_path {
     size_t steps_count;
     ent_screening_step *steps; /* malloc; the caller frees */
     bool too_many_steps;
+    bool *reached; /* [T x W] some types are still there with some chance */
 } screening_path;
 
-/** Walk all worlds and cut-offs forward. `agreed` is the caller's; `kept` holds the offers. */
+/** Walk all worlds and cut-offs forward. `agreed` and `reached`, all zero, are the caller's; `kept`
+ * holds the offers. */
 bool screening_walk(const screen *s, const screening_engine *engine, base_arena *kept,
                     screening_path *path);
 

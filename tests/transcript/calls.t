@@ -97,6 +97,7 @@ What the program says about itself, and about calls that make no sense.
     -n, --top N           rows of a long table (10; 0: all)
     -s, --short           only the sentences, no tables
         --all-rows        with --json: the whole of lists of more than 10,000
+        --certify         check every state of the game with a secret walk-away, reached or not
         --set PATH=VALUE  set a number, to 0.6 or [0.4, 0.6]; check --numbers lists them
     -v, --verbose         say on stderr how large the question was and how long it took
     -d, --date DAY        the round of that day, not the next one

@@ -15,7 +15,9 @@
 static ent_screening *screened(const maker *make, uint32_t informed) {
     ent_screening *screening = NULL;
     ent_diags *diags = ent_diags_new();
-    const ent_status status = ent_screening_solve(&make->model, informed, NULL, &screening, diags);
+    const ent_screening_options options = {.certify_all = true};
+    const ent_status status =
+        ent_screening_solve(&make->model, informed, &options, &screening, diags);
     print_messages(diags);
     ent_diags_free(diags);
     return status ? NULL : screening;
