@@ -24,5 +24,7 @@ bool was_answered(ent_status status, unsigned allowed, const ent_diags *diags);
 void check_packages(subject *self);
 /* Roadmaps, the clock, its game tree, screening. */
 void check_time(subject *self);
+/* The brief, in every form. */
+void check_report(const subject *self);
 
 #endif

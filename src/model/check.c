@@ -299,7 +299,16 @@ static void check_order(model_checker *c, const ent_roadmap *roadmap) {
     }
 }
 
+/* Roadmaps stand by name in the JSON of their section, beside these keys. */
+static bool is_key_of_report(const char *name) {
+    return strcmp(name, "said") == 0 || strcmp(name, "unanswered") == 0;
+}
+
 static void check_roadmap(model_checker *c, const ent_roadmap *roadmap) {
+    model_check_path(c, "roadmaps.%s", MODEL_PATH_NAME(roadmap->key));
+    if (is_key_of_report(roadmap->key))
+        model_check_fault(c, roadmap->place,
+                          "'%s' means something else in reports (call it otherwise)", roadmap->key);
     model_check_path(c, "roadmaps.%s.steps", MODEL_PATH_NAME(roadmap->key));
     if (roadmap->steps_count > ENT_STEPS_MAX)
         model_check_fault(c, roadmap->place, "%zu steps are more than the %d that fit",
