@@ -58,6 +58,13 @@ static bool looks_like_xml(const ent_import_file *file) {
     return false;
 }
 
+static bool is_empty(const ent_import_file *file) {
+    for (size_t i = 0; i < file->length; i++)
+        if (!memchr(" \t\r\n", file->text[i], 4))
+            return false;
+    return true;
+}
+
 static const char *stem_of(importer *self, const char *path) {
     const char *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path;
@@ -136,7 +143,7 @@ static bool pass_over(scenario *s, size_t i, ent_import_format format) {
 static bool pass_over_strangers(scenario *s, const import_source *first) {
     bool good = true;
     for (size_t i = 0; i < s->files_count; i++)
-        if (s->sources[i].role == IMPORT_UNKNOWN)
+        if (s->sources[i].root && s->sources[i].role == IMPORT_UNKNOWN)
             good = pass_over(s, i,
                              first                  ? first->format
                              : s->sources[i].is_xml ? ENT_IMPORT_GENIUS
@@ -151,6 +158,10 @@ static bool sort_out(scenario *s) {
     for (size_t i = 0; i < s->files_count; i++) {
         import_source *source = &s->sources[i];
         const ent_place place = {.file = (uint32_t)i};
+        if (s->strangers && is_empty(&s->files[i])) {
+            import_warn(self, &place, "ignored: the file is empty");
+            continue;
+        }
         if (!classify(self, &s->files[i], (uint32_t)i, source))
             return false;
         if (source->role == IMPORT_UNKNOWN)

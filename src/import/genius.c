@@ -451,6 +451,11 @@ static bool read_multiplier(profile *p) {
 }
 
 static bool read_reservation(profile *p) {
+    static const char *const KNOWN[] = {"reservation",     "discount_factor", "objective",
+                                        "optout",          "timeeffect",      "opponent",
+                                        "weightmultiplyer"};
+    if (!import_refuse_misspelt(p->self, p->source->root, KNOWN, sizeof KNOWN / sizeof *KNOWN))
+        return false;
     const import_node *node = import_child(p->source->root, IMPORT_MAP, "reservation");
     p->party->reservation_is_zero = true;
     p->party->has_reservation = node != NULL;

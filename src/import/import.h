@@ -171,6 +171,13 @@ bool import_negolog_profile(importer *self, const import_source *source,
  */
 const char *import_near_miss(importer *self, const import_source *source, ent_import_format format);
 
+/**
+ * Refuse a map in which a key is nearly one of the known ones: what is optional would be lost
+ * without a word. Keys that are like none of them are passed over.
+ */
+bool import_refuse_misspelt(importer *self, const import_node *map, const char *const *known,
+                            size_t count);
+
 /* --- the model: model.c --- */
 
 /** The result for `parties_count` parties, or NULL after a message. Its owner is not set. */

@@ -236,9 +236,11 @@ static bool party_of(importer *self, const import_domain *domain, const import_n
 
 bool import_negolog_profile(importer *self, const import_source *source,
                             const import_domain *domain, import_party *party) {
+    static const char *const KNOWN[] = {"reservationValue", "issueWeights", "issues"};
     const import_node *root = source->root;
     const import_node *reservation = import_child(root, IMPORT_SCALAR, "reservationValue");
-    if (!import_party_make(self, domain, party))
+    if (!import_refuse_misspelt(self, root, KNOWN, sizeof KNOWN / sizeof *KNOWN) ||
+        !import_party_make(self, domain, party))
         return false;
     party->name = source->stem;
     party->place = root->place;
@@ -286,7 +288,10 @@ bool import_geniusweb_profile(importer *self, const import_source *source,
     if (!weights || !issues)
         return import_fail(self, ENT_ERR_MODEL, &space->place,
                            SPACE " wants \"issueWeights\" and \"issueUtilities\"");
-    if (!import_party_make(self, domain, party))
+    static const char *const KNOWN[] = {"name", "domain", "issueWeights", "issueUtilities",
+                                        "reservationBid"};
+    if (!import_refuse_misspelt(self, space, KNOWN, sizeof KNOWN / sizeof *KNOWN) ||
+        !import_party_make(self, domain, party))
         return false;
     party->name = source->stem;
     party->place = space->place;

@@ -105,18 +105,27 @@ static const char *make_key(key_set *set, const char *name, const char *what) {
 /* Room for a number behind a name that stands twice. */
 #define NAME_MAX_HERE (ENT_TITLE_MAX - 10)
 
-/* Control characters become blanks; what cannot be seen is left out. Returns the length. */
+static bool is_blank(const char *text, uint32_t point, size_t size) {
+    char one[8] = "";
+    memcpy(one, text, size);
+    return point < 0x20 || (point >= 0x7f && point < 0xa0) || spelling_is_blank(one);
+}
+
+/* Blanks and control characters become one blank between words; what cannot be seen is left out.
+ * Returns the length. */
 static size_t drop_unseen(char *text) {
     size_t used = 0;
     for (size_t i = 0, size; text[i]; i += size) {
         const uint32_t point = base_utf8_next(text + i, &size);
-        const bool is_control = point < 0x20 || (point >= 0x7f && point < 0xa0);
-        if (is_control)
-            text[used++] = ' ';
-        else if (point < 0x80 || !spelling_find_unseen(text + i, size, SPELLING_TITLE))
+        if (is_blank(text + i, point, size)) {
+            if (used && text[used - 1] != ' ')
+                text[used++] = ' ';
+        } else if (point < 0x80 || !spelling_find_unseen(text + i, size, SPELLING_TITLE)) {
             for (size_t k = 0; k < size; k++)
                 text[used++] = text[i + k];
+        }
     }
+    used -= used && text[used - 1] == ' ';
     text[used] = '\0';
     return used;
 }
@@ -345,16 +354,18 @@ static const ent_option *make_options(building *b, const import_issue *issue) {
 static bool make_issues(building *b) {
     const import_domain *domain = b->domain;
     key_set keys;
+    key_set names;
     ent_issue *issues = BASE_NEW(b->self->arena, ent_issue, domain->issues_count);
     if (!issues)
         return import_fail_memory(b->self);
-    if (!key_set_make(&keys, b->self, domain->issues_count))
+    if (!key_set_make(&keys, b->self, domain->issues_count) ||
+        !key_set_make(&names, b->self, domain->issues_count))
         return false;
     for (size_t j = 0; j < domain->issues_count; j++) {
         const import_issue *from = &domain->issues[j];
         const char *key = make_key(&keys, from->name, "issue");
         const ent_option *options = key ? make_options(b, from) : NULL;
-        const char *name = options ? clean_name(b->self, from->name, key) : NULL;
+        const char *name = options ? distinct_name(&names, from->name, key) : NULL;
         if (!name)
             return import_fail_memory(b->self);
         issues[j] = (ent_issue){.key = key,

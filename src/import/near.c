@@ -35,6 +35,9 @@ static const char *const WANTED[ENT_IMPORT_FORMATS] = {
     [ENT_IMPORT_NEGOLOG] = "a profile has the maps \"issueWeights\" and \"issues\"",
 };
 
+/* To names of fewer letters too much is near. */
+#define SHORT 6
+
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 static bool is_among(const char *name, const char *const *names, size_t count) {
@@ -53,7 +56,6 @@ typedef struct findings {
 
 static void note_near(findings *of, const char *name, const char *const *names, size_t count,
                       bool counts) {
-    enum { SHORT = 6 }; /* of fewer letters too much is near */
     const char *near = base_nearest(name, names, count, &of->work);
     if (!near || (counts && strlen(near) < SHORT))
         return;
@@ -100,4 +102,18 @@ const char *import_near_miss(importer *self, const import_source *source,
     if (!text)
         import_fail_memory(self);
     return text;
+}
+
+bool import_refuse_misspelt(importer *self, const import_node *map, const char *const *known,
+                            size_t count) {
+    size_t work = 0;
+    for (const import_node *child = map->first; child; child = child->next) {
+        if (is_among(child->name, known, count))
+            continue;
+        const char *near = base_nearest(child->name, known, count, &work);
+        if (near && strlen(near) >= SHORT)
+            return import_fail(self, ENT_ERR_MODEL, &child->place,
+                               "unknown '%.60s' (did you mean '%s'?)", child->name, near);
+    }
+    return true;
 }

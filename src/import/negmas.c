@@ -352,11 +352,31 @@ static bool unwrap(profile *p, const import_node *root, const import_node **func
     return true;
 }
 
+static bool check_keys(importer *self, const import_node *map) {
+    static const char *const KNOWN[] = {"type",
+                                        "__python_class__",
+                                        "name",
+                                        "id",
+                                        "weights",
+                                        "values",
+                                        "bias",
+                                        "ufun",
+                                        "discount",
+                                        "reserved_value",
+                                        "reserved_outcome",
+                                        "dynamic_reservation",
+                                        "outcomes",
+                                        "issues",
+                                        "outcome_space"};
+    return import_refuse_misspelt(self, map, KNOWN, sizeof KNOWN / sizeof *KNOWN);
+}
+
 bool import_negmas_profile(importer *self, const import_source *source, const import_domain *domain,
                            import_party *party) {
     profile p = {.self = self, .domain = domain, .party = party};
     const import_node *function;
-    if (!import_party_make(self, domain, party) || !unwrap(&p, source->root, &function))
+    if (!check_keys(self, source->root) || !import_party_make(self, domain, party) ||
+        !unwrap(&p, source->root, &function) || !check_keys(self, function))
         return false;
     const char *class = class_of(function);
     party->name = source->stem;

@@ -207,6 +207,9 @@ static bool take(reading *r, const yaml_event_t *event) {
         const char *text = copy_scalar(r, event);
         if (!text)
             return false;
+        if (wants_key(r) && strcmp(text, "<<") == 0 && event->data.scalar.plain_implicit)
+            return import_fail(r->self, ENT_ERR_SYNTAX, &place,
+                               "merge keys ('<<') are not followed; write the values out");
         if (!wants_key(r))
             return add(r, IMPORT_SCALAR, &place, text) && drop_anchor(r, anchor_of(event), r->last);
         r->key = text;

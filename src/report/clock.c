@@ -232,14 +232,30 @@ static const char *say_cost(report_draft *draft) {
                  : "";
 }
 
+/* "In round 3", "in rounds 1 to 4", "in 5 rounds, the first of them round 2,"; states come by
+ * round. */
 static const char *say_commitment(report_draft *draft) {
     const ent_clock *clock = draft->answers->clock;
-    for (size_t s = 0; s < clock->states_count; s++)
-        if (clock->states[s].commitment && clock->states[s].reached > 0)
-            return report_say(
-                draft, " In round %u an agreement fails only because power is about to shift.",
-                (unsigned)clock->states[s].round + 1);
-    return "";
+    size_t count = 0;
+    uint32_t first = 0;
+    uint32_t last = 0;
+    for (size_t s = 0; s < clock->states_count; s++) {
+        const ent_clock_state *state = &clock->states[s];
+        if (!state->commitment || !(state->reached > 0) || (count && state->round == last))
+            continue;
+        last = state->round;
+        first = count++ ? first : last;
+    }
+    if (count == 0)
+        return "";
+    const char *when =
+        count == 1 ? report_say(draft, "round %u", (unsigned)first + 1)
+        : last - first + 1 == count
+            ? report_say(draft, "rounds %u to %u", (unsigned)first + 1, (unsigned)last + 1)
+            : report_say(draft, "%zu rounds, the first of them round %u,", count,
+                         (unsigned)first + 1);
+    return report_say(draft, " In %s an agreement fails only because power is about to shift.",
+                      when);
 }
 
 /* "up to ten rounds": what the horizon is compared with. */

@@ -158,7 +158,7 @@ static void say_answer(report_draft *draft) {
     else if (!draft->answers->blockers) /* else they say what it fails on */
         report_sentence(draft, label, say_no_settlement(draft));
     if (deals->has_interim)
-        report_sentence(draft, "Short of that", report_say_capital(draft, say_interim(draft)));
+        report_sentence(draft, "Short of that", say_interim(draft));
 }
 
 /* --- tables ---------------------------------------------------------------------------------- */

@@ -77,9 +77,16 @@ A profile with a mistake in the key it is known by is no stranger.
   tests/transcript/faults/import-drops-negolog/profileC.json: nearly a file of this negolog scenario, but not quite: a profile has the maps "issueWeights" and "issues" (is 'issueWeight' meant to be 'issueWeights'?)
   [1]
 
+Nor is an optional number lost by its key.
+
+  $ entente import tests/transcript/faults/import-lost-reservation
+  tests/transcript/faults/import-lost-reservation/u1.yml:2:16: unknown 'reserve_value' (did you mean 'reserved_value'?)
+  [1]
+
 A stranger is named.
 
   $ entente import tests/transcript/faults/import-strangers -o $TMP/m.yaml
+  warning: tests/transcript/faults/import-strangers/empty.yaml: ignored: the file is empty
   warning: tests/transcript/faults/import-strangers/run.yaml: ignored: neither a domain nor a profile
   $ entente check $TMP/m.yaml >$TMP/out && echo sound
   sound

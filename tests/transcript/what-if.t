@@ -82,7 +82,7 @@ Nothing is left.
     Given          Fixed: Border crossing (Shut) and toll (a high toll).
     A settlement   is ruled out: what is fixed and the rules of the model leave
                    none.
-    Short of that  No agreement that leaves the contest running is acceptable to
+    Short of that  no agreement that leaves the contest running is acceptable to
                    everybody.
 
 Words that mean nothing.
