@@ -175,7 +175,9 @@ typedef struct ent_clock_options {
  *
  * Cost: one exact frontier per distinct set of changed values and rank that binds; then O(rounds x
  * worlds x (factors + log frontier)) for two principals, x frontier for more. Three or more
- * principals with blame scan all distinct payoffs. Source: Rubinstein (1982), Perfect Equilibrium
+ * principals with blame scan all distinct payoffs.
+ *
+ * Source: Rubinstein (1982), Perfect Equilibrium
  * in a Bargaining Model, Econometrica 50(1), 97-109; Merlo and Wilson (1995), A Stochastic Model of
  * Sequential Bargaining with Complete Information, Econometrica 63(2), 371-399. Here the horizon is
  * finite and disagreement pays.

@@ -1,6 +1,7 @@
 /* The clock analysis: build the game, solve it backwards, walk it forwards, report. */
 #include "base/diag.h"
 #include "clock/clock.h"
+#include "model/model.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -451,7 +452,7 @@ static bool report_mandates(run *r) {
     ent_rank lowest = ENT_LEADER;
     for (size_t t = 0; t < rounds; t++)
         lowest = kept[t].rank < lowest ? kept[t].rank : lowest;
-    r->result->mandates_bind = game_mandate_binds(r->model, lowest);
+    r->result->mandates_bind = !model_rank_settles_all(r->model, lowest);
     return true;
 }
 

@@ -608,9 +608,11 @@ static bool store_idle(finder *self) {
         all += model->parties[p].red_lines_count;
     ent_red_line *idle = BASE_NEW(&self->to->arena, ent_red_line, all - self->lines_count);
     ent_blockers *result = &self->to->result;
-    for (uint32_t p = 0; idle && p < model->parties_count; p++)
-        for (uint32_t r = 0; !is_held(self, p) && r < model->parties[p].red_lines_count; r++)
+    for (uint32_t p = 0; idle && p < model->parties_count; p++) {
+        const size_t lines = is_held(self, p) ? 0 : model->parties[p].red_lines_count;
+        for (uint32_t r = 0; r < lines; r++)
             idle[result->idle_count++] = (ent_red_line){p, r};
+    }
     result->idle = idle;
     return idle != NULL;
 }

@@ -60,9 +60,9 @@ static void apply_mandate(const ent_model *model, const ent_round_view *view, ma
         const ent_issue *issue = &model->issues[j];
         ent_rank lowest = ENT_LEADER;
         of->by_issue[j] = within;
-        for (size_t o = 0; o < issue->options_count; o++) {
+        for (uint32_t o = 0; o < issue->options_count; o++) {
             const ent_rank needed = issue->options[o].mandate;
-            within[o] = o == 0 || (view->all_sent && needed <= view->rank);
+            within[o] = o == 0 || (view->all_sent && model_rank_settles(issue, o, view->rank));
             of->can_settle[j] = of->can_settle[j] || (o > 0 && within[o]);
             lowest = o > 0 && needed < lowest ? needed : lowest;
         }

@@ -258,7 +258,7 @@ static ent_status set_mandates(game_form *game, const ent_model *model, ent_rank
         return base_fail_memory(diags);
     for (size_t t = 0; t < game->rounds; t++) {
         const ent_rank rank =
-            game_mandate_binds(model, mandates[t].rank) ? mandates[t].rank : ENT_LEADER;
+            model_rank_settles_all(model, mandates[t].rank) ? ENT_LEADER : mandates[t].rank;
         size_t limit = 0;
         while (limit < game->limits_count && limits[limit] != rank)
             limit++;

@@ -170,9 +170,6 @@ ent_status game_offers_list(game_offers *offers, const ent_model *model, ent_ran
 /** The ranks by round; NULL if out of memory. */
 ent_clock_mandate *game_mandates(const ent_model *model, size_t rounds, base_arena *arena);
 
-/** Is some option beyond this rank? */
-bool game_mandate_binds(const ent_model *model, ent_rank rank);
-
 /** A model whose values and weights are changed by the effects for which `active` holds. */
 ent_status game_change_values(const ent_model *model, const bool *active, ent_model *changed,
                               base_arena *arena, ent_diags *diags);

@@ -5,7 +5,6 @@
 #include "game/game.h"
 
 #include "base/date.h"
-#include "model/model.h"
 
 #include <math.h>
 
@@ -35,14 +34,6 @@ static ent_clock_mandate of_later_rounds(const ent_model *model) {
         if (model->parties[model->time.ranks[i].party].role == ENT_PRINCIPAL)
             found = lowest(found, model->time.ranks[i].rank, ENT_MANDATE_RANKS);
     return found;
-}
-
-bool game_mandate_binds(const ent_model *model, ent_rank rank) {
-    for (size_t j = 0; j < model->issues_count; j++)
-        for (size_t o = 1; o < model->issues[j].options_count; o++)
-            if (model->issues[j].options[o].mandate > rank)
-                return true;
-    return false;
 }
 
 ent_clock_mandate *game_mandates(const ent_model *model, size_t rounds, base_arena *arena) {

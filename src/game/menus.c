@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "entente/deals.h"
+#include "model/model.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,8 +56,8 @@ static bool settle_within(const ent_model *model, ent_rank rank, base_arena *are
         bool *of = BASE_NEW(arena, bool, issue->options_count);
         if (!of)
             return false;
-        for (size_t o = 0; o < issue->options_count; o++)
-            of[o] = o == 0 || issue->options[o].mandate <= rank;
+        for (uint32_t o = 0; o < issue->options_count; o++)
+            of[o] = model_rank_settles(issue, o, rank);
         by_issue[j] = of;
     }
     *within = by_issue;
@@ -70,7 +71,8 @@ ent_status game_menu_find(const ent_model *model, ent_rank rank, ent_watch *watc
         .any_gain = true, .exact_only = true, .frontier_only = true, .watch = watch};
     ent_deals *deals = NULL;
     ent_status status = ENT_OK;
-    if (game_mandate_binds(model, rank) && !settle_within(model, rank, &scratch, &options.within))
+    if (!model_rank_settles_all(model, rank) &&
+        !settle_within(model, rank, &scratch, &options.within))
         status = base_fail_memory(diags);
     if (!status)
         status = ent_deals_solve(model, &options, &deals, diags);

@@ -51,7 +51,7 @@ static bool is_status_quo(const ent_model *model, const uint32_t *package) {
 
 static bool can_settle(const ent_model *model, ent_rank rank, const uint32_t *package) {
     for (size_t j = 0; j < model->issues_count; j++)
-        if (package[j] != 0 && model->issues[j].options[package[j]].mandate > rank)
+        if (!model_rank_settles(&model->issues[j], package[j], rank))
             return false;
     return true;
 }
@@ -97,7 +97,7 @@ static bool refuses_alone(const ent_party *party, uint32_t issue, uint32_t optio
 }
 
 static bool is_open(const ent_model *model, ent_rank rank, uint32_t issue, uint32_t option) {
-    if (option != 0 && model->issues[issue].options[option].mandate > rank)
+    if (!model_rank_settles(&model->issues[issue], option, rank))
         return false;
     const ent_term *ends =
         model->has_settlement ? model_pattern_term(&model->settlement, issue) : NULL;

@@ -9,7 +9,8 @@
 static void put_line(FILE *file, const char *text) {
     for (size_t size; *text; text += size) {
         const uint32_t point = base_utf8_next(text, &size);
-        if (base_utf8_is_harmless(point) && point != 0xfeff && point < 0xfff0)
+        const bool is_refused = point == 0xfeff || point == 0xfffe || point == 0xffff;
+        if (base_utf8_is_harmless(point) && !is_refused)
             fwrite(text, 1, size, file);
         else
             putc('?', file);

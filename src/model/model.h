@@ -30,6 +30,12 @@ bool model_has_interim(const ent_model *model);
 /** Sum of a party's weights, for normalising; 0 if it cares about nothing. */
 double model_weight_sum(const ent_model *model, uint32_t party);
 
+/** Can a delegation of this rank settle the option? Today's it always can. */
+bool model_rank_settles(const ent_issue *issue, uint32_t option, ent_rank rank);
+
+/** Every option of every issue? */
+bool model_rank_settles_all(const ent_model *model, ent_rank rank);
+
 bool model_rule_is_broken(const ent_rule *rule, const uint32_t *package);
 
 /** The first rule that the package breaks; ENT_NONE: none. */

@@ -38,6 +38,18 @@ bool ent_pattern_matches(const ent_pattern *pattern, const uint32_t *package) {
     return true;
 }
 
+bool model_rank_settles(const ent_issue *issue, uint32_t option, ent_rank rank) {
+    return option == 0 || issue->options[option].mandate <= rank;
+}
+
+bool model_rank_settles_all(const ent_model *model, ent_rank rank) {
+    for (size_t j = 0; j < model->issues_count; j++)
+        for (uint32_t o = 1; o < model->issues[j].options_count; o++)
+            if (!model_rank_settles(&model->issues[j], o, rank))
+                return false;
+    return true;
+}
+
 bool model_rule_is_broken(const ent_rule *rule, const uint32_t *package) {
     return ent_pattern_matches(&rule->when, package) &&
            (rule->then.count == 0 || !ent_pattern_matches(&rule->then, package));

@@ -134,6 +134,12 @@ static inline const report_cell *report_cell_at(const report_table *table, size_
     return &table->cells[row * table->columns_count + column];
 }
 
+/** The first column of packages; the number of columns if there is none. */
+size_t report_package_column(const report_table *table);
+
+/** Choices in one row: a package has one for each issue. */
+size_t report_row_choices(const report_table *table, const ent_model *model);
+
 /** Are these columns set to the right? */
 static inline bool report_type_is_number(report_type type) {
     return type >= REPORT_SHARE && type <= REPORT_COUNT;

@@ -259,12 +259,21 @@ static size_t list_packages(const report_table *table, const bool *shown, size_t
     return count;
 }
 
-report_preface report_table_open(report_draft *draft, const report_table *table,
-                                 const bool *shown) {
-    report_preface preface = {.intro = table->intro};
+size_t report_package_column(const report_table *table) {
     size_t column = 0;
     while (column < table->columns_count && table->columns[column].type != REPORT_PACKAGE)
         column++;
+    return column;
+}
+
+size_t report_row_choices(const report_table *table, const ent_model *model) {
+    return report_package_column(table) < table->columns_count ? model->issues_count : 1;
+}
+
+report_preface report_table_open(report_draft *draft, const report_table *table,
+                                 const bool *shown) {
+    report_preface preface = {.intro = table->intro};
+    const size_t column = report_package_column(table);
     if (!table->common || column == table->columns_count)
         return preface;
     const uint32_t **packages = REPORT_DRAFT_NEW(draft, const uint32_t *, table->rows_count);

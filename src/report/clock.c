@@ -3,6 +3,7 @@
  * A walk-away has two yardsticks: its pace, of which the sentence speaks, and how far it has come
  * by a round, which the figure of the drift shows. The note beneath the figure turns one into the
  * other. */
+#include "model/model.h"
 #include "report/section.h"
 #include "report/wording.h"
 
@@ -104,15 +105,6 @@ static const char *say_events(report_draft *draft) {
 
 /* --- who may settle what --- */
 
-static bool settles_all(const report_draft *draft, ent_rank rank) {
-    const ent_model *model = draft->model;
-    for (size_t j = 0; j < model->issues_count; j++)
-        for (size_t o = 1; o < model->issues[j].options_count; o++)
-            if (model->issues[j].options[o].mandate > rank)
-                return false;
-    return true;
-}
-
 static bool is_same_mandate(const ent_clock_mandate *a, const ent_clock_mandate *b) {
     return a->rank == b->rank &&
            (a->from == ENT_MANDATE_UNKNOWN) == (b->from == ENT_MANDATE_UNKNOWN);
@@ -135,14 +127,15 @@ static const char *say_rounds_from(report_draft *draft, size_t first, size_t end
 static const char *say_what_settles(report_draft *draft, const ent_clock_mandate *of) {
     if (of->from == ENT_MANDATE_UNKNOWN)
         return "anything, as nothing says who will come";
-    return settles_all(draft, of->rank)
+    return model_rank_settles_all(draft->model, of->rank)
                ? "anything"
                : report_say(draft, "only what %s may settle", report_say_rank(of->rank));
 }
 
 #define MANDATES_SAID 4
 
-/* " Offers are bound by who comes: in the first round only what ministers may settle, ..." */
+/* " Who comes decides what can be offered: in the first round only what ministers may settle; ..."
+ */
 static const char *say_mandates(report_draft *draft) {
     const ent_clock *clock = draft->answers->clock;
     const ent_clock_mandate *of = clock->mandate_by_round;

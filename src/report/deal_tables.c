@@ -11,12 +11,12 @@
 /* What the solutions of an approximate frontier may miss. */
 static const char *say_margins(report_draft *draft, const ent_deal_set *set) {
     if (!(set->epsilon > 0))
-        return NULL;
+        return "";
     char product[REPORT_NUMBER_TEXT]; /* not a share: in full, not per cent */
     report_number_percent_bound(set->solution_margin[ENT_NASH] / 100, product);
     return report_say(
         draft,
-        "The best of an approximate frontier. A package left out could raise the product "
+        " The best of an approximate frontier. A package left out could raise the product "
         "of gains by at most %s, the smallest share of what each could gain by %s, "
         "the smallest gain by %s, the sum of utilities by %s.",
         product, report_say_bound(draft, set->solution_margin[ENT_KALAI_SMORODINSKY]),
@@ -66,8 +66,14 @@ static bool solutions_touch_anybody(const ent_model *model, const ent_deal_set *
     return false;
 }
 
-static report_table *solution_table(report_draft *draft, const ent_deal_set *set, const char *kind,
-                                    const char *title) {
+/* What the gains of a set are measured from. */
+static const char *say_yardstick(bool interim) {
+    return interim ? "Gains over today, in % of what a side wants."
+                   : "Gains over walking away, in % of what a side wants.";
+}
+
+static report_table *solution_table(report_draft *draft, const ent_deal_set *set, bool interim,
+                                    const char *kind, const char *title) {
     report_table *table = report_table_begin(draft, report_say(draft, "%s-solutions", kind), title);
     if (!table)
         return NULL;
@@ -88,7 +94,9 @@ static report_table *solution_table(report_draft *draft, const ent_deal_set *set
     }
     table->joins = true;
     table->common = true;
-    table->note = set->frontier_count ? say_margins(draft, set) : NULL;
+    table->note = set->frontier_count
+                      ? report_say(draft, "%s%s", say_yardstick(interim), say_margins(draft, set))
+                      : NULL;
     return table;
 }
 
@@ -164,10 +172,7 @@ static double smallest_gain(const report_draft *draft, const ent_deal *deal) {
 }
 
 static const char *frontier_note(report_draft *draft, const ent_deal_set *set, bool interim) {
-    return report_say(draft, "%s%s",
-                      interim ? "Gains over today, in % of what a side wants."
-                              : "Gains over walking away, in % of what a side wants.",
-                      report_say_epsilon(draft, set));
+    return report_say(draft, "%s%s", say_yardstick(interim), report_say_epsilon(draft, set));
 }
 
 /* Who picks a package, and how many have the same payoff: a column for people if it says something.
@@ -311,7 +316,7 @@ static void draft_deal_set(report_draft *draft, const ent_deal_set *set, const c
     const bool interim = strcmp(kind, "interim") == 0;
     report_table *tables[] = {
         frontier_table(draft, set, kind, interim),
-        solution_table(draft, set, kind,
+        solution_table(draft, set, interim, kind,
                        interim ? "Interim agreements by the four yardsticks of fairness"
                                : "Settlements by the four yardsticks of fairness")};
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)

@@ -40,7 +40,7 @@ void report_number_percent(double share, char text[REPORT_NUMBER_TEXT]) {
         snprintf(text, REPORT_NUMBER_TEXT, "over 99.9");
     else if (tenths < 100 && tenths % 10 != 0)
         print_tenths(tenths, sign, text);
-    else if (fabs(share) < 1 && tenths >= 995)
+    else if (fabs(share) < 1 - ROUNDING && tenths >= 995)
         print_tenths(tenths, sign, text);
     else
         snprintf(text, REPORT_NUMBER_TEXT, "%s%lld", sign, round_to(share, 100));

@@ -58,6 +58,7 @@ A negotiation of two with interim agreements, a round to come, claims that contr
                                                 Stray cattle: Returned to
                                                 their owner; Bridge: A new
                                                 one
+    Gains over walking away, in % of what a side wants.
 
   Interim agreements by the four yardsticks of fairness
 
@@ -67,6 +68,7 @@ A negotiation of two with interim agreements, a round to come, claims that contr
     Yardstick                             Upper %  Lower %  Otherwise than today
     Nash, Kalai-Smorodinsky, utilitarian    +19.4    +47.5  Toll: A low toll
     egalitarian                             +31.4    +19.5  nothing else
+    Gains over today, in % of what a side wants.
 
   What walking away would cost, by step
 
@@ -184,6 +186,7 @@ A negotiation of two with interim agreements, a round to come, claims that contr
                                                 Stray cattle: Returned to
                                                 their owner; Bridge: A new
                                                 one
+    Gains over walking away, in % of what a side wants.
 
   Interim agreements that no other beats (the frontier)
 
@@ -203,6 +206,7 @@ A negotiation of two with interim agreements, a round to come, claims that contr
     Yardstick                             Upper %  Lower %  Otherwise than today
     Nash, Kalai-Smorodinsky, utilitarian    +19.4    +47.5  Toll: A low toll
     egalitarian                             +31.4    +19.5  nothing else
+    Gains over today, in % of what a side wants.
 
   How many packages
 
@@ -282,6 +286,7 @@ A negotiation of two with interim agreements, a round to come, claims that contr
     Yardstick                 Upper %  Lower %  Otherwise than today
     Nash, Kalai-Smorodinsky,    +10.0    +10.0  Stray cattle: Returned to
     egalitarian, utilitarian                    their owner
+    Gains over today, in % of what a side wants.
   $ entente round tests/transcript/border.yaml --date 2025-03-11
   entente round: the model has no round on that day; it has: 2025-03-10
   [2]

@@ -33,9 +33,10 @@ With less memory than the frontier needs, it is approximate, and says by how muc
     egalitarian, utilitarian                  Anna; Piano: To Anna; Books:
                                               To Anna; Car: To Bert; Tools:
                                               To Bert; Clock: To Bert
-    The best of an approximate frontier. A package left out could raise the
-    product of gains by at most 0.12, the smallest share of what each could gain
-    by 62 %, the smallest gain by 20 %, the sum of utilities by 39 %.
+    Gains over walking away, in % of what a side wants. The best of an approximate
+    frontier. A package left out could raise the product of gains by at most 0.12,
+    the smallest share of what each could gain by 62 %, the smallest gain by 20 %,
+    the sum of utilities by 39 %.
 
   How many packages
 

@@ -92,6 +92,7 @@ a package like any other.
     Yardstick                 north %  south %  Otherwise than today
     Nash, Kalai-Smorodinsky,    +40.0    +40.0  nothing
     egalitarian, utilitarian
+    Gains over walking away, in % of what a side wants.
 
   How many packages
 

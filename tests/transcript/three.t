@@ -37,6 +37,7 @@ Three sides, no interim agreements, no rounds, no claims.
     Nash, Kalai-Smorodinsky,  +25.0  +57.0   +38.0  Hours at the well: By
     egalitarian, utilitarian                        turns; Repair of the well:
                                                     Paid together
+    Gains over walking away, in % of what a side wants.
 
   More in: entente gap, blockers, deals and check.
   $ entente gap tests/transcript/three.yaml --short
@@ -104,9 +105,9 @@ The brief of a round in which no single change helps all says what lies within t
                      be offered: in the first round only what officials may
                      settle; from round 2 on anything, as nothing says who will
                      come. If all knew each other's walk-away, the chance of
-                     agreement would be 0 % in the first round and 100.0 % within
-                     12 rounds. The answer hangs on the horizon: up to 6 rounds
-                     fewer move a side's prospects by up to 8.7 %.
+                     agreement would be 0 % in the first round and 100 % within 12
+                     rounds. The answer hangs on the horizon: up to 6 rounds fewer
+                     move a side's prospects by up to 8.7 %.
     This rests on    113 numbers, 50 of them on somebody's word and 63 the
                      analyst's own; two of the 13 claims contradict each other.
     Not covered      yet: how likely any of it is.

@@ -110,6 +110,10 @@ static void a_share_is_nothing_or_all_only_if_it_is(void **state) {
     assert_string_equal(percent(0.0006), "0.1");
     assert_string_equal(percent(0.996), "99.6");
     assert_string_equal(percent(0.99999), "over 99.9");
+    assert_string_equal(percent(1 - 1e-11), "over 99.9");
+    assert_string_equal(percent(1 - 1e-15), "100"); /* rounding */
+    assert_string_equal(percent(1e-15), "0");
+    assert_string_equal(percent(-1e-15), "0");
     assert_string_equal(percent(0.994), "99");
 }
 

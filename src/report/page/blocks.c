@@ -148,17 +148,10 @@ static bool put_rows(page_html *page, const ent_report *report, const report_tab
     return !failed;
 }
 
-static bool has_package_column(const report_table *table) {
-    for (size_t c = 0; c < table->columns_count; c++)
-        if (table->columns[c].type == REPORT_PACKAGE)
-            return true;
-    return false;
-}
-
 static void put_rows_note(page_html *page, const ent_model *model, const report_table *table) {
     static const print_json data = {.rows_max = PAGE_ROWS_MAX, .cells_max = PAGE_CELLS_MAX};
-    const print_json_cut cut = print_json_fit(&data, table->rows_count,
-                                              has_package_column(table) ? model->issues_count : 1);
+    const print_json_cut cut =
+        print_json_fit(&data, table->rows_count, report_row_choices(table, model));
     page_put(page, "<p class=\"note\">%zu of %zu rows are shown%s%s; the data of this page hold ",
              (size_t)ROWS_MAX, table->rows_count, table->shown ? ", " : "", table->shown);
     if (cut.shown == cut.count)
@@ -180,16 +173,14 @@ static void put_note(page_html *page, const ent_model *model, const report_table
     page_put(page, "</p>\n");
 }
 
-static bool has_packages(const report_table *table) {
-    for (size_t c = 0; c < table->columns_count; c++)
-        if (table->columns[c].type == REPORT_PACKAGE && table->columns[c].title)
-            return true;
-    return false;
+static bool shows_packages(const report_table *table) {
+    const size_t column = report_package_column(table);
+    return column < table->columns_count && table->columns[column].title;
 }
 
 /* A picture stands for the table of its numbers, but for one that can be filtered. */
 static bool folds(const report_table *table) {
-    return table->chart && !has_packages(table);
+    return table->chart && !shows_packages(table);
 }
 
 /* The place of a picture; the part of the report that it draws is named for the script. */
@@ -241,7 +232,7 @@ static bool put_table(page_html *page, const ent_report *report, const char *par
         put_figure(page, draft.model, part, table);
     put_intro(page, preface.intro);
     put_head(page, part, table);
-    page_put(page, "<tbody class=\"%s\">\n", has_packages(table) ? "packages" : "");
+    page_put(page, "<tbody class=\"%s\">\n", shows_packages(table) ? "packages" : "");
     const bool done = !draft.failed && put_rows(page, report, table, &rows);
     page_put(page, "</tbody>\n</table>\n</div>\n");
     if (folds(table))

@@ -97,17 +97,10 @@ static bool print_intro(print_json *json, const ent_report *report, const report
     return !draft.failed;
 }
 
-/* Choices in a row: a package has one for each issue. */
-static bool has_packages(const report_table *table) {
-    for (size_t c = 0; c < table->columns_count; c++)
-        if (table->columns[c].type == REPORT_PACKAGE)
-            return true;
-    return false;
-}
-
 static bool print_table(print_json *json, const ent_report *report, const report_table *table) {
-    const print_json_cut cut = print_json_fit(
-        json, table->rows_count, has_packages(table) ? report->answers->model->issues_count : 1);
+    const bool has_packages = report_package_column(table) < table->columns_count;
+    const print_json_cut cut =
+        print_json_fit(json, table->rows_count, report_row_choices(table, report->answers->model));
     print_json_text(json, "kind", table->chart ? "figure" : "table");
     print_json_text(json, "name", table->name);
     print_json_text(json, "title", table->title);
@@ -127,7 +120,7 @@ static bool print_table(print_json *json, const ent_report *report, const report
         print_json_whole(json, "found", table->found);
     print_json_array(json, "rows", PRINT_JSON_WIDE);
     for (size_t r = 0; r < cut.shown && done; r++)
-        done = print_row(json, report, table, has_packages(table) ? print_json_entry(cut, r) : r);
+        done = print_row(json, report, table, has_packages ? print_json_entry(cut, r) : r);
     print_json_close(json);
     if (table->note)
         print_json_text(json, "note", table->note);
